@@ -1,0 +1,53 @@
+"""Files, written so that nobody ever sees half of one, and read so that nothing hostile gets out.
+
+Promise of every writer here: a reader of the path sees the old bytes or the new ones.
+"""
+
+import contextlib
+import os
+from pathlib import Path, PurePosixPath
+
+from generator.errors import InputError, Location
+
+
+def write_atomic(path: Path, data: bytes) -> bool:
+    """Put `data` at `path` in one step; return False when it is there already.
+
+    The temporary file lies beside the target because os.replace is only atomic
+    within one file system. Its name starts with a dot, so that no server lists it.
+    """
+    with contextlib.suppress(OSError):
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return True
+
+
+def safe_join(root: Path, relative: str) -> Path:
+    """Return `root / relative`; refuse whatever could leave `root`.
+
+    Raises InputError for absolute paths, "..", empty parts, backslashes and control characters.
+    """
+    parts = PurePosixPath(relative).parts
+    bad = not relative or relative.startswith("/") or "\\" in relative or ".." in parts
+    if bad or any(ord(c) < 32 or ord(c) == 127 for c in relative):
+        raise InputError(Location(repr(relative)), "this path leaves its folder", "use a plain relative path")
+    return root.joinpath(*parts)
+
+
+def remove_empty_parents(path: Path, root: Path) -> None:
+    """Remove the folders above `path` that are empty now, up to but not including `root`."""
+    for folder in path.parents:
+        if folder == root or root not in folder.parents:
+            return
+        try:
+            folder.rmdir()
+        except OSError:
+            return

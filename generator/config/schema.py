@@ -1,0 +1,92 @@
+"""content/site.toml as frozen dataclasses: every key, its meaning and its default.
+
+The field's docstring is its documentation; `config.load` checks types and names against these classes.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ListsConfig:
+    """[lists]: how long lists are."""
+
+    page_size: int = 60
+    """Entries of a topic, author or keyword page; older ones go to a page per year (and month) of their own."""
+
+    home: int = 12
+    """Papers of the newest day on the front page."""
+
+    top: int = 8
+    """Papers of highest score beside them."""
+
+    top_days: int = 7
+    """How many days before the newest one "top" looks back."""
+
+    trending: int = 100
+    """Papers on the trending page."""
+
+    related: int = 5
+    """Related papers on a paper's page."""
+
+    keyword_min_papers: int = 2
+    """A keyword gets a page from this many papers on."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsConfig:
+    """[feeds]"""
+
+    items: int = 50
+    """Papers in a feed."""
+
+    authors: bool = True
+    """A feed for every author."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailConfig:
+    """[mail]: the daily digest."""
+
+    sender: str = "Paper Digest <digest@papers.example>"
+    """From: of the mail; its domain also names the list and the messages."""
+
+    reply_to: str = ""
+
+    top: int = 5
+    """Papers of highest score that open the issue."""
+
+    max_papers: int = 60
+    """Papers in one issue; the mail links to the rest."""
+
+    send_at: str = "06:00"
+    """Time of day (UTC) in the mail's Date."""
+
+    postal_address: str = ""
+    """Printed in the footer; required by law in many countries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """content/site.toml."""
+
+    title: str = "Paper Digest"
+    tagline: str = "New research papers, every morning"
+    description: str = "A digest of research papers by topic, author and day."
+    base_url: str = "https://papers.example/"
+    """Where the site will stand, with a path if it has one: "https://lab.example/digest/"."""
+
+    language: str = "en"
+    """BCP 47 tag of the interface and the papers."""
+
+    contact: str = ""
+    """Mail address or web page of the people who run the site."""
+
+    theme: str = "base"
+    """A folder of themes/, yours or one that comes with paper-digest."""
+
+    theme_options: dict[str, str] = field(default_factory=dict)
+    """[theme_options]: whatever the theme's theme.toml offers, e.g. accent = "#0b6e4f"."""
+
+    lists: ListsConfig = field(default_factory=ListsConfig)
+    feeds: FeedsConfig = field(default_factory=FeedsConfig)
+    mail: MailConfig = field(default_factory=MailConfig)

@@ -1,0 +1,83 @@
+"""One paper as the content folder tells it: the front matter and the abstract of one Markdown file."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model.record import Link, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Front matter of one content file. Field order is the order in the file."""
+
+    id: str
+    """"arxiv:2401.01230", "doi:10.1000/182" or "title:" and 12 hex digits; given once, never changed."""
+
+    slug: str
+    """Name of the file and last part of the address; given once, never changed."""
+
+    title: str
+    """May hold formulas between "$"; otherwise plain text, never Markdown or HTML."""
+
+    added: date
+    """Day on which readers learn of the paper (the seed's day of capture); decides what is new."""
+
+    authors: tuple[str, ...] = ()
+    authors_complete: bool = False
+    organisations: tuple[str, ...] = ()
+
+    date: date | None = None
+    """The paper's own day; None when nobody said."""
+
+    topics: tuple[str, ...] = ()
+    """Full arXiv categories, primary first."""
+
+    keywords: tuple[str, ...] = ()
+    """3 to 8 key phrases, lower case but for names and acronyms."""
+
+    score: float | None = None
+    has_code: bool = False
+    arxiv_id: str = ""
+    doi: str = ""
+    links: tuple[Link, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    aliases: tuple[str, ...] = ()
+    """Old addresses below the site's root that shall lead here: ("papers/old-name/",)."""
+
+    draft: bool = False
+    """True keeps the paper off the site; only a person sets it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text that a page shows, by reference: views stay small and workers read the text themselves."""
+
+    path: str
+    """File below the content folder, with "/"."""
+
+    hash: str
+    """Digest of the Markdown text behind the front matter; what a page's key depends on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """One content file as `content.scan` found it."""
+
+    paper: Paper
+    body: Body
+
+    teaser: str
+    """The abstract's beginning as plain text without markup, cut at a word, for lists, descriptions and search."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """One file of content/pages: about, imprint …"""
+
+    slug: str
+    title: str
+    body: Body
+    description: str = ""
+    in_navigation: bool = False
+    aliases: tuple[str, ...] = ()
