@@ -1,8 +1,7 @@
 """Slugs: short, stable, ASCII names for addresses and files.
 
-A slug holds only a-z, 0-9 and "-" (topics may keep nothing else either), starts and ends with a letter or
-digit, is never a name that Windows reserves, and is lower case, so that two slugs that differ also differ on a
-case-insensitive disk.
+A slug holds only a-z, 0-9 and "-", starts and ends with a letter or digit, is never a name that
+Windows reserves, and is lower case, so that two slugs that differ also differ on a case-insensitive disk.
 """
 
 import re

@@ -11,7 +11,7 @@ class ListsConfig:
     """[lists]: how long lists are."""
 
     page_size: int = 60
-    """Entries of a topic, author or keyword page; older ones go to a page per year (and month) of their own."""
+    """Entries of a topic, author or keyword page; older ones go to pages per year (and month)."""
 
     home: int = 12
     """Papers of the newest day on the front page."""

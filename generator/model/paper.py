@@ -1,7 +1,7 @@
 """One paper as the content folder tells it: the front matter and the abstract of one Markdown file."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 
 from generator.model.record import Link, Source
 
@@ -19,14 +19,14 @@ class Paper:
     title: str
     """May hold formulas between "$"; otherwise plain text, never Markdown or HTML."""
 
-    added: date
+    added: dt.date
     """Day on which readers learn of the paper (the seed's day of capture); decides what is new."""
 
     authors: tuple[str, ...] = ()
     authors_complete: bool = False
     organisations: tuple[str, ...] = ()
 
-    date: date | None = None
+    date: dt.date | None = None
     """The paper's own day; None when nobody said."""
 
     topics: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class PaperPage:
     body: Body
 
     teaser: str
-    """The abstract's beginning as plain text without markup, cut at a word, for lists, descriptions and search."""
+    """The abstract's beginning as plain text, cut at a word, for lists, descriptions and search."""
 
 
 @dataclass(frozen=True, slots=True)

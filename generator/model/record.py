@@ -1,7 +1,7 @@
 """One paper as one seed tells it: what readers give and records are merged from."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,7 +39,7 @@ class Seed:
     text: str
     """Decoded, without BOM, newlines as "\\n"; bytes that were not UTF-8 stand as U+FFFD."""
 
-    captured: date | None
+    captured: dt.date | None
     """Day on which the listing was captured; None when seeds.toml does not say."""
 
 
@@ -63,10 +63,10 @@ class PaperRecord:
     organisations: tuple[str, ...] = ()
     """As printed: ("ibm-research",)."""
 
-    date: date | None = None
+    date: dt.date | None = None
     """The paper's own day; None when the seed does not say."""
 
-    captured: date | None = None
+    captured: dt.date | None = None
     """Day on which the seed was captured: the day on which readers learn of the paper."""
 
     topics: tuple[str, ...] = ()

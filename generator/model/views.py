@@ -1,11 +1,12 @@
 """Closed views: everything that one output file may print, and nothing else.
 
-A template gets one of these and a SiteView. What a page shows *is* what it depends on, so the digest of the view is
-the page's key. Rules that keep this true:
+A template gets one of these and a SiteView. What a page shows *is* what it depends on, so the digest of
+the view is the page's key. Rules that keep this true:
 
-- Addresses are permalinks below the site's root without a leading slash ("papers/x/", "" is home); templates turn
-  them into relative links. Links that leave the site are absolute.
-- Texts are plain (may hold TeX formulas between "$"); Markdown comes by reference (Body) and is read by the worker.
+- Addresses are permalinks below the site's root without a leading slash ("papers/x/", "" is home);
+  templates turn them into relative links. Links that leave the site are absolute.
+- Texts are plain (may hold TeX formulas between "$"); Markdown comes by reference (Body) and is read by
+  the worker.
 - Nothing in SiteView changes from day to day.
 """
 
@@ -154,7 +155,7 @@ class ListView:
     """What this is in one sentence made of its own numbers."""
     entries: tuple[EntryView, ...]
     more: tuple[Ref, ...] = ()
-    """The parts of a long list (years or months), newest first; never with counts, so that they keep still."""
+    """The parts of a long list (years or months), newest first; without counts, so that they keep still."""
     newer: Ref | None = None
     older: Ref | None = None
     related: tuple[TermCount, ...] = ()
@@ -339,7 +340,7 @@ class SearchDocument:
 
 @dataclass(frozen=True, slots=True)
 class SearchIndexView:
-    """All that the browser's search needs; rendered into the index and into the documents that results show."""
+    """All that the browser's search needs: rendered into the index and into the documents of results."""
 
     documents: tuple[SearchDocument, ...]
 
