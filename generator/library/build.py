@@ -1,0 +1,43 @@
+"""Build the site model from what the content folder holds."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from generator.config.schema import Config
+from generator.library.order import best_first, day_of, moments, newest_first
+from generator.library.people import author_terms, person_slugs
+from generator.library.related import related_papers
+from generator.library.terms import keyword_terms, organisation_terms, topic_terms
+from generator.model.library import Day, Library
+from generator.model.paper import Paper, PaperPage, TextPage
+from generator.model.people import Person
+
+
+def build_library(
+    papers: Iterable[PaperPage], texts: Sequence[TextPage], people: Sequence[Person], config: Config
+) -> Library:
+    """Return the Library of these pages; drafts stay out. Pure: equal input, equal library."""
+    pages = newest_first(page for page in papers if not page.paper.draft)
+    slugs = person_slugs(pages, people)
+    return Library(
+        papers=pages,
+        texts=tuple(texts),
+        topics=topic_terms(pages),
+        authors=author_terms(pages, people, slugs),
+        keywords=keyword_terms(pages, config.lists.keyword_min_papers),
+        organisations=organisation_terms(pages),
+        days=group_days(pages, day_of),
+        issues=group_days(pages, lambda paper: paper.added),
+        related=related_papers(pages, config.lists.related),
+        times=moments(pages),
+        person_slugs=slugs,
+    )
+
+
+def group_days(pages: Iterable[PaperPage], day: Callable[[Paper], dt.date]) -> tuple[Day, ...]:
+    """Group papers by a day of theirs, newest day first, best paper of a day first."""
+    groups: dict[dt.date, list[PaperPage]] = defaultdict(list)
+    for page in pages:
+        groups[day(page.paper)].append(page)
+    return tuple(Day(date, best_first(groups[date])) for date in sorted(groups, reverse=True))

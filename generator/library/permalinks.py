@@ -1,0 +1,58 @@
+"""Where everything lives: the one place that knows the shape of the site's addresses.
+
+A permalink is relative to the site's root and has no leading slash; pages end with "/", home is "".
+"""
+
+import datetime as dt
+
+from generator.model.library import Taxonomy, Term
+from generator.model.paper import Paper
+
+HOME = ""
+ARCHIVE = "archive/"
+TRENDING = "trending/"
+SEARCH = "search/"
+FEEDS = "feeds/"
+DIGESTS = "digests/"
+NOT_FOUND = "404.html"
+OPML = "feeds.opml"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+SEARCH_MANIFEST = "search/manifest.js"
+
+TAXONOMIES: dict[Taxonomy, str] = {
+    "topic": "topics/",
+    "author": "authors/",
+    "keyword": "keywords/",
+    "organisation": "organisations/",
+}
+
+
+def paper_url(paper: Paper) -> str:
+    """Address of a paper; it does not hold the date, which may become known later."""
+    return f"papers/{paper.slug}/"
+
+
+def term_url(term: Term) -> str:
+    return f"{TAXONOMIES[term.taxonomy]}{term.slug}/"
+
+
+def year_url(year: int) -> str:
+    return f"{year:04}/"
+
+
+def month_url(year: int, month: int) -> str:
+    return f"{year:04}/{month:02}/"
+
+
+def day_url(day: dt.date) -> str:
+    return f"{day.year:04}/{day.month:02}/{day.day:02}/"
+
+
+def issue_url(day: dt.date) -> str:
+    return f"{DIGESTS}{day.isoformat()}/"
+
+
+def page_file(url: str) -> str:
+    """Turn a permalink into the file that holds it: "papers/x/" → "papers/x/index.html"."""
+    return f"{url}index.html" if not url or url.endswith("/") else url

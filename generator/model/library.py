@@ -1,0 +1,84 @@
+"""The site model: papers, and everything that groups them. Built by `library`, read by `plan` and `mail`."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.paper import PaperPage, TextPage
+from generator.model.record import Link
+
+Taxonomy = Literal["topic", "author", "keyword", "organisation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One topic, person, keyword or organisation and its papers."""
+
+    taxonomy: Taxonomy
+    slug: str
+    """Unique within the taxonomy; never changes while the term has the same name."""
+
+    name: str
+    """As readers see it: "Computer Vision and Pattern Recognition", "Lin Wang"."""
+
+    note: str
+    """"cs.CV" for a topic; what tells a person from a namesake; otherwise ""."""
+
+    papers: tuple[PaperPage, ...]
+    """Newest first, never empty."""
+
+    links: tuple[Link, ...] = ()
+    """A person's ORCID and home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The papers of one day: dated so, or undated and added on it."""
+
+    date: dt.date
+    papers: tuple[PaperPage, ...]
+    """Highest score first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A paper that is like another one."""
+
+    page: PaperPage
+    shared: tuple[str, ...]
+    """Key phrases that both have, in the order of the other paper's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that the site shows, without a word about how."""
+
+    papers: tuple[PaperPage, ...]
+    """Newest first."""
+
+    texts: tuple[TextPage, ...]
+    topics: tuple[Term, ...]
+    """Most papers first; Unclassified last."""
+
+    authors: tuple[Term, ...]
+    """By family name."""
+
+    keywords: tuple[Term, ...]
+    """Only those with enough papers, by name."""
+
+    organisations: tuple[Term, ...]
+    days: tuple[Day, ...]
+    """Newest first."""
+
+    issues: tuple[Day, ...]
+    """Papers by the day on which they were added, newest first."""
+
+    related: Mapping[str, tuple[Related, ...]]
+    """By paper id, most alike first."""
+
+    times: Mapping[str, dt.datetime]
+    """By paper id: the moment at which feeds say that it was added; no two are the same."""
+
+    person_slugs: Mapping[str, tuple[str, ...]]
+    """By paper id: the slug of the person behind each of its authors, in their order."""
