@@ -1,0 +1,62 @@
+# paper-digest: from listings in seeds/ to a website in output/
+#
+#   make site     set up, read seeds/ into content/, build output/
+#   make serve    the same, then look at it while you write
+#   make test     set up, lint, check types, run all tests
+#   make setup    only set up (also for development)
+#   make clean    remove what can be made again; never touches content/
+#
+# PYTHON=python3.12 chooses the interpreter, CHROMIUM=/path/to/chrome the browser of the tests.
+
+PYTHON ?= python3
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+PYTEST_FLAGS ?= -n 2
+export PYTHON CHROMIUM
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The stamps lie inside what they vouch for: remove the folder, and the stamp is gone with it.
+SITE_STAMP := $(VENV)/.ready-site
+TEST_STAMP := $(VENV)/.ready-test
+BUNDLES := themes/base/assets/site.bundle.js themes/base/assets/search.bundle.js
+REQUIREMENTS := pyproject.toml constraints.txt
+
+.PHONY: site serve test setup clean constraints
+.DELETE_ON_ERROR:
+
+site: $(SITE_STAMP)
+	@$(BIN)/digest ingest
+	@$(BIN)/digest build
+
+serve: site
+	@$(BIN)/digest serve
+
+test: $(TEST_STAMP)
+	@tools/setup.sh chromium
+	$(BIN)/ruff check generator tests
+	$(BIN)/ruff format --check generator tests
+	$(BIN)/mypy
+	$(BIN)/pytest $(PYTEST_FLAGS)
+
+setup: $(TEST_STAMP)
+
+clean:
+	rm -rf output .digest dist .mypy_cache .ruff_cache .hypothesis browser/node_modules themes/*/assets/*.bundle.js $(VENV)
+	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+constraints: $(TEST_STAMP)
+	@{ sed -n '/^#/p' constraints.txt; $(BIN)/pip freeze --exclude-editable; } > constraints.new
+	@mv constraints.new constraints.txt
+
+# The bundles come first: installing the package looks for them.
+$(SITE_STAMP): $(REQUIREMENTS) $(BUNDLES)
+	@tools/setup.sh python
+	@touch $@
+
+$(TEST_STAMP): $(REQUIREMENTS) $(BUNDLES)
+	@tools/setup.sh python dev
+	@touch $(SITE_STAMP) $@
+
+$(BUNDLES) &: $(wildcard browser/package*.json browser/*.mjs browser/src/*)
+	@tools/setup.sh browser-code
+	@touch $(BUNDLES)
