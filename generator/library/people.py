@@ -16,7 +16,7 @@ from generator.model.paper import Paper, PaperPage
 from generator.model.people import Person
 from generator.model.record import Link
 
-PARTICLES = frozenset(["al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ten", "ter", "van", "von", "zu"])
+PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le ten ter van von zu".split())
 
 
 class Directory:

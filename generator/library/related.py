@@ -78,5 +78,7 @@ def _words(paper: Paper) -> list[str]:
 
 
 STOP_WORDS = frozenset(
-    ["an", "and", "are", "as", "at", "based", "be", "beyond", "by", "can", "do", "for", "from", "how", "in", "into", "is", "it", "its", "model", "models", "network", "networks", "new", "not", "novel", "of", "on", "or", "over", "that", "the", "their", "this", "through", "to", "toward", "towards", "under", "using", "via", "we", "what", "when", "where", "which", "with", "without"]
+    "an and are as at based be beyond by can do for from how in into is it its model models network networks "
+    "new not novel of on or over that the their this through to toward towards under using via we what when "
+    "where which with without".split()
 )
