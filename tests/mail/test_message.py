@@ -1,0 +1,172 @@
+"""The message as mail programs get it: parsed back with the standard library's newer parser."""
+
+import dataclasses
+import re
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.errors import InputError, Location
+from generator.mail.message import Address, Letter, build_message, encode_words, parse_address, single_line
+
+HERE = Location("content/site.toml")
+LETTER = Letter(
+    sender=Address("Paper Digest", "digest", "papers.example"),
+    reply_to=None,
+    unsubscribe=None,
+    date=datetime(2026, 5, 28, 6, 0, tzinfo=UTC),
+    issue="2026-05-28",
+    list_title="Paper Digest",
+    archive="https://papers.example/digests/2026-05-28/",
+    language="en",
+    subject="8 new papers",
+    text="Eight new papers.\n",
+    html="<p>Eight new papers.</p>\n",
+)
+HOSTILE_SUBJECTS = [
+    "plain",
+    "x\r\nBcc: victim@example.org",
+    "x\nContent-Type: text/html\n\n<script>",
+    "tabs\tand\x0bother\x85breaks\u2028here\u2029",
+    "=?utf-8?q?not_an_encoded_word?= but text",
+    "a" * 2000,
+    "long " * 60 + "ende",
+    "Über Größen: 高效的注意力 and \u0645\u0631\u062d\u0628\u0627 " * 9,
+    "\U0001f9ea" * 90,
+    "lone \ud800 surrogate",
+    "",
+    " leading and  double ",
+    "ends with equals =",
+    "\x00\x1b[31m",
+]
+
+
+def parse(data: bytes) -> EmailMessage:
+    message = message_from_bytes(data, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def part(message: EmailMessage, kind: str) -> str:
+    body = message.get_body((kind,))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+def assert_clean(data: bytes) -> None:
+    """7 bits, CRLF and nothing but CRLF, short lines, no defects."""
+    assert data.isascii()
+    lines = data.split(b"\r\n")
+    assert not re.search(rb"[\r\n\0]", b"".join(lines))
+    assert max(map(len, lines)) <= 78
+    message = parse(data)
+    assert not message.defects
+    assert all(not value.defects for value in message.values())
+
+
+@pytest.mark.parametrize("subject", HOSTILE_SUBJECTS)
+def test_hostile_subjects_stay_one_exact_header(subject: str) -> None:
+    data = build_message(dataclasses.replace(LETTER, subject=subject))
+    assert_clean(data)
+    message = parse(data)
+    assert message["Subject"] == single_line(subject)
+    assert message.keys() == parse(build_message(LETTER)).keys()
+
+
+@given(st.text(max_size=300))
+def test_any_subject_is_exact_after_parsing_back(subject: str) -> None:
+    data = build_message(dataclasses.replace(LETTER, subject=subject))
+    assert_clean(data)
+    assert parse(data)["Subject"] == single_line(subject)
+
+
+@given(st.text(max_size=120))
+def test_any_name_is_exact_after_parsing_back(name: str) -> None:
+    shown = single_line(name)
+    sender = dataclasses.replace(LETTER.sender, name=shown)
+    message = parse(build_message(dataclasses.replace(LETTER, sender=sender, list_title=name)))
+    assert not message["From"].defects
+    (address,) = message["From"].addresses
+    assert address.display_name == shown
+    assert address.addr_spec == "digest@papers.example"
+    assert message["List-Id"].endswith("<digest.papers.example>")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=2000))
+def test_any_text_is_exact_after_parsing_back(text: str) -> None:
+    data = build_message(dataclasses.replace(LETTER, text=text, html=f"<p>{text}"))
+    assert_clean(data)
+    sent = re.sub("\r\n?", "\n", text)
+    message = parse(data)
+    assert part(message, "plain").rstrip("\n") == sent.rstrip("\n")
+    assert part(message, "html").rstrip("\n") == f"<p>{sent}".rstrip("\n")
+
+
+@given(st.text(max_size=200).map(single_line))
+def test_encoded_words_are_short_and_one_line_is_never_two_headers(text: str) -> None:
+    encoded = encode_words(text, "Subject")
+    assert all(len(word) <= 75 for word in re.findall(r"=\?\S+\?=", encoded))
+    assert all(line.startswith(" ") for line in encoded.splitlines()[1:])
+
+
+def test_headers_of_a_list_mail() -> None:
+    contact = Address("", "hello", "papers.example")
+    message = parse(build_message(dataclasses.replace(LETTER, reply_to=contact, unsubscribe=contact)))
+    assert message["To"] == "undisclosed-recipients:;"
+    assert message["Reply-To"] == "hello@papers.example"
+    assert message["List-Id"] == "Paper Digest <digest.papers.example>"
+    assert message["List-Archive"] == "<https://papers.example/digests/2026-05-28/>"
+    assert message["List-Unsubscribe"] == "<mailto:hello@papers.example?subject=unsubscribe>"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Content-Language"] == "en"
+    assert parsedate_to_datetime(message["Date"]) == LETTER.date
+    assert message.get_content_type() == "multipart/alternative"
+    assert [p.get_content_type() for p in message.iter_parts()] == ["text/plain", "text/html"]
+
+
+def test_without_a_mailbox_there_is_no_unsubscribe_header() -> None:
+    assert "List-Unsubscribe" not in parse(build_message(LETTER))
+
+
+def test_equal_letters_give_equal_bytes_and_others_another_id() -> None:
+    again = build_message(dataclasses.replace(LETTER))
+    assert again == build_message(LETTER)
+    other = parse(build_message(dataclasses.replace(LETTER, text="Nine.\n")))
+    assert other["Message-ID"] != parse(again)["Message-ID"]
+
+
+def test_an_archive_address_cannot_leave_its_header() -> None:
+    message = parse(build_message(dataclasses.replace(LETTER, archive="https://x.example/ü >\r\nBcc: a@b/")))
+    assert "Bcc" not in message
+    assert message["List-Archive"] == "<https://x.example/%C3%BC%20%3E%0D%0ABcc:%20a@b/>"
+
+
+ADDRESSES = [
+    # text                                    address, or the fault we report
+    ("digest@papers.example", Address("", "digest", "papers.example")),
+    ("Paper Digest <digest@papers.example>", Address("Paper Digest", "digest", "papers.example")),
+    ('"Digest, Daily" <d.d+x@lab.example>', Address("Digest, Daily", "d.d+x", "lab.example")),
+    ("Müller <m@bücher.example>", Address("Müller", "m", "xn--bcher-kva.example")),
+    ("", "mail.sender is not a mail address: ''"),
+    ("nobody", "mail.sender is not a mail address: 'nobody'"),
+    ("a@b@c.example <>", "mail.sender is not a mail address: 'a@b@c.example <>'"),
+    ("jörg@papers.example", "mail.sender is not a mail address: 'jörg@papers.example'"),
+    ("x@-bad-.example", "mail.sender is not a mail address: 'x@-bad-.example'"),
+    ("x@a..b", "mail.sender is not a mail address: 'x@a..b'"),
+    ("a@b.example, c@d.example", "mail.sender is not a mail address: 'a@b.example, c@d.example'"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ADDRESSES)
+def test_parse_address(text: str, expected: Address | str) -> None:
+    if isinstance(expected, Address):
+        assert parse_address(text, "mail.sender", HERE) == expected
+        return
+    with pytest.raises(InputError) as caught:
+        parse_address(text, "mail.sender", HERE)
+    assert caught.value.problem.fault == expected
