@@ -4,8 +4,9 @@ import dataclasses
 import re
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 
 import pytest
 from hypothesis import given
@@ -89,12 +90,13 @@ def test_any_subject_is_exact_after_parsing_back(subject: str) -> None:
 def test_any_name_is_exact_after_parsing_back(name: str) -> None:
     shown = single_line(name)
     sender = dataclasses.replace(LETTER.sender, name=shown)
-    message = parse(build_message(dataclasses.replace(LETTER, sender=sender, list_title=name)))
-    assert not message["From"].defects
-    (address,) = message["From"].addresses
-    assert address.display_name == shown
-    assert address.addr_spec == "digest@papers.example"
-    assert message["List-Id"].endswith("<digest.papers.example>")
+    data = build_message(dataclasses.replace(LETTER, sender=sender, list_title=name))
+    assert_clean(data)
+    # the newer parser puts a space between two encoded words of a name, against RFC 2047, 6.2
+    encoded, mailbox = parseaddr(message_from_bytes(data)["From"])
+    assert str(make_header(decode_header(encoded))) == shown
+    assert mailbox == "digest@papers.example"
+    assert parse(data)["List-Id"].endswith("<digest.papers.example>")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=2000))
