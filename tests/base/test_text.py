@@ -1,0 +1,63 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.base.text import clean, shorten
+from generator.base.weblinks import find_links, is_web_link
+
+CLEAN = [
+    ("  a\t b\r\nc\u2028d\u0085e ", "a b c d e"),
+    ("safe\u202egpj.exe\u2066\u200f", "safegpj.exe"),
+    (
+        "nul\x00, bell\x07, bom\ufeff, private\ue000\U000f0000, lone\udc80",
+        "nul, bell, bom, private, lone\ufffd",
+    ),
+    ("e\u0301 \u0645\u06cc\u200c\u062e", "é \u0645\u06cc\u200c\u062e"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLEAN)
+def test_clean(text: str, expected: str) -> None:
+    assert clean(text) == expected
+
+
+@given(st.text())
+def test_clean_is_idempotent(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+    clean(text).encode("utf-8")
+
+
+SHORTEN = [
+    ("short", 10, "short"),
+    ("exactly 10", 10, "exactly 10"),
+    ("cut at, a word", 9, "cut at…"),
+    ("cut behind a word", 11, "cut behind…"),
+    ("x" * 50, 10, "x" * 9 + "…"),
+]
+
+
+@pytest.mark.parametrize(("text", "longest", "expected"), SHORTEN)
+def test_shorten(text: str, longest: int, expected: str) -> None:
+    assert shorten(text, longest) == expected
+
+
+LINKS = [
+    ("at https://github.com/x/y.", ["https://github.com/x/y"]),
+    ("(https://a.bc/d_(e)), https://a.bc/f;", ["https://a.bc/d_(e)", "https://a.bc/f"]),
+    ("http://a.bc:8080/g!", ["http://a.bc:8080/g"]),
+    ("https://a.bc/BCP}. “https://a.bc/d” ", ["https://a.bc/BCP", "https://a.bc/d"]),
+    ("javascript:alert(1) ftp://a.bc https:// http://x https://user@a.bc/", []),
+    ("https://-a.bc https://a.bc:99999/", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), LINKS)
+def test_find_links(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in find_links(text)] == expected
+
+
+@given(st.text(alphabet='htps:/.abc@)(<>"[]&;_*`\\ %é', max_size=40).map(lambda rest: "https://" + rest))
+def test_what_is_found_is_a_link(text: str) -> None:
+    for start, end in find_links(text):
+        assert is_web_link(text[start:end])
+        assert not set(text[start:end]) & set(' <>"[]`\\')
