@@ -1,0 +1,187 @@
+"""The archive: days, months, years, and the papers of highest score.
+
+A day shows all its papers, in parts where they are many; a month and a year show their best and lead to
+the days. Only the parts of time that a new paper belongs to change.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import groupby
+
+from generator.library.order import best_first
+from generator.library.permalinks import (
+    ARCHIVE,
+    TRENDING,
+    day_url,
+    month_url,
+    page_file,
+    year_url,
+)
+from generator.model.artifact import Artifact
+from generator.model.library import Day
+from generator.model.paper import PaperPage
+from generator.model.views import IndexGroup, IndexView, ListView, Meta, Ref, TermCount
+from generator.plan.desk import Desk, plural, site_feeds
+from generator.plan.terms import MONTHS
+
+DAY_PAGE = 200
+"""Most papers on one page of a day."""
+
+
+def archive_artifacts(desk: Desk) -> list[Artifact]:
+    """Plan days, months, years, their index and the trending page."""
+    days = desk.library.days
+    months = [list(group) for _, group in groupby(days, key=lambda day: (day.date.year, day.date.month))]
+    years = [list(group) for _, group in groupby(days, key=lambda day: day.date.year)]
+    return [
+        *_day_pages(desk, days),
+        *_month_pages(desk, months),
+        *_year_pages(desk, years),
+        _index(desk, years),
+        _trending(desk),
+    ]
+
+
+def day_name(day: dt.date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _month_name(day: dt.date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def _meta(desk: Desk, kind: str, name: str, url: str, crumbs: tuple[Ref, ...]) -> Meta:
+    feeds = site_feeds(desk.config)
+    return Meta(kind, name, f"Research papers of {name}.", url, (Ref("Archive", ARCHIVE), *crumbs), feeds)
+
+
+def _beside(refs: Sequence[Ref], i: int) -> tuple[Ref | None, Ref | None]:
+    return (refs[i - 1] if i > 0 else None), (refs[i + 1] if i + 1 < len(refs) else None)
+
+
+def _day_pages(desk: Desk, days: Sequence[Day]) -> list[Artifact]:
+    refs = [Ref(day_name(day.date), day_url(day.date)) for day in days]
+    artifacts = []
+    for i, day in enumerate(days):
+        newer, older = _beside(refs, i)
+        crumbs = (
+            Ref(str(day.date.year), year_url(day.date.year)),
+            Ref(_month_name(day.date), month_url(day.date.year, day.date.month)),
+        )
+        parts = [day.papers[k : k + DAY_PAGE] for k in range(0, len(day.papers), DAY_PAGE)]
+        more = tuple(Ref(f"Part {k}", f"{refs[i].url}{k}/") for k in range(2, len(parts) + 1))
+        for number, papers in enumerate(parts, 1):
+            name = refs[i].name if number == 1 else f"{refs[i].name}, part {number}"
+            url = refs[i].url if number == 1 else more[number - 2].url
+            view = ListView(
+                _meta(desk, "day", name, url, crumbs if number == 1 else (*crumbs, refs[i])),
+                heading=name,
+                note="",
+                summary=_day_summary(day),
+                entries=desk.entries_of(papers),
+                more=more if number == 1 else (),
+                newer=newer,
+                older=older,
+            )
+            artifacts.append(_artifact(view))
+    return artifacts
+
+
+def _day_summary(day: Day) -> str:
+    undated = sum(1 for page in day.papers if not page.paper.date)
+    dated = len(day.papers) - undated
+    words = [plural(dated, "paper")] if dated or not undated else []
+    if undated:
+        words.append(f"{plural(undated, 'undated paper')} added on this day")
+    return " and ".join(words) + "."
+
+
+def _month_pages(desk: Desk, months: Sequence[list[Day]]) -> list[Artifact]:
+    refs = [
+        Ref(_month_name(days[0].date), month_url(days[0].date.year, days[0].date.month)) for days in months
+    ]
+    return [
+        _span(
+            desk,
+            "month",
+            refs,
+            i,
+            days,
+            more=tuple(Ref(day_name(day.date), day_url(day.date)) for day in days),
+            crumbs=(Ref(str(days[0].date.year), year_url(days[0].date.year)),),
+        )
+        for i, days in enumerate(months)
+    ]
+
+
+def _year_pages(desk: Desk, years: Sequence[list[Day]]) -> list[Artifact]:
+    refs = [Ref(str(days[0].date.year), year_url(days[0].date.year)) for days in years]
+    artifacts = []
+    for i, days in enumerate(years):
+        firsts = dict.fromkeys(day.date.replace(day=1) for day in days)
+        more = tuple(Ref(_month_name(first), month_url(first.year, first.month)) for first in firsts)
+        artifacts.append(_span(desk, "year", refs, i, days, more=more, crumbs=()))
+    return artifacts
+
+
+def _span(
+    desk: Desk,
+    kind: str,
+    refs: Sequence[Ref],
+    i: int,
+    days: Sequence[Day],
+    *,
+    more: tuple[Ref, ...],
+    crumbs: tuple[Ref, ...],
+) -> Artifact:
+    """Plan the page of a month or year: its best papers, and the way to all."""
+    papers: tuple[PaperPage, ...] = best_first(page for day in days for page in day.papers)
+    shown = papers[: desk.config.lists.page_size]
+    newer, older = _beside(refs, i)
+    count = plural(len(papers), "paper")
+    below = "month" if kind == "year" else "day"
+    all_here = len(shown) == len(papers)
+    summary = f"{count}." if all_here else f"{count}: the best {len(shown)} by score, and all by {below}."
+    meta = _meta(desk, kind, refs[i].name, refs[i].url, crumbs)
+    view = ListView(meta, refs[i].name, "", summary, desk.entries_of(shown), more, newer, older)
+    return _artifact(view)
+
+
+def _artifact(view: ListView) -> Artifact:
+    return Artifact(page_file(view.meta.url), "html", view, "list.html")
+
+
+def _index(desk: Desk, years: Sequence[list[Day]]) -> Artifact:
+    groups = []
+    for days in years:
+        months = [
+            TermCount(
+                MONTHS[month - 1],
+                month_url(days[0].date.year, month),
+                sum(len(day.papers) for day in in_month),
+            )
+            for month, in_month in groupby(days, key=lambda day: day.date.month)
+        ]
+        groups.append(IndexGroup(str(days[0].date.year), tuple(months)))
+    meta = Meta(
+        "index", "Archive", "All papers by year, month and day.", ARCHIVE, (), site_feeds(desk.config)
+    )
+    summary = f"{plural(len(desk.library.papers), 'paper')} on {plural(len(desk.library.days), 'day')}."
+    return Artifact(
+        page_file(ARCHIVE), "html", IndexView(meta, "Archive", summary, tuple(groups)), "index.html"
+    )
+
+
+def _trending(desk: Desk) -> Artifact:
+    scored = [page for page in best_first(desk.library.papers) if page.paper.score is not None]
+    shown = scored[: desk.config.lists.trending]
+    meta = Meta(
+        "trending",
+        "Trending papers",
+        "The papers of highest score.",
+        TRENDING,
+        (),
+        site_feeds(desk.config),
+    )
+    summary = f"{plural(len(shown), 'paper')} of highest score."
+    return _artifact(ListView(meta, "Trending", "", summary, desk.entries_of(shown)))

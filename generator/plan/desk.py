@@ -1,0 +1,98 @@
+"""What every planner works from: the library, the configuration, and each paper's list entry, made once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.config.schema import Config
+from generator.library.permalinks import HOME, TAXONOMIES, paper_url, term_url
+from generator.library.terms import UNCLASSIFIED, term_slug, topic_label
+from generator.model.library import Library, Taxonomy, Term
+from generator.model.paper import PaperPage
+from generator.model.views import EntryView, FeedRef, Ref, TermCount, TopicRef
+
+FEED_FILES = (
+    ("feed.xml", "application/rss+xml", "RSS"),
+    ("atom.xml", "application/atom+xml", "Atom"),
+    ("feed.json", "application/feed+json", "JSON"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Immutable: planners read it and give artifacts back."""
+
+    library: Library
+    config: Config
+    entries: Mapping[str, EntryView]
+    """By paper id."""
+
+    keyword_urls: Mapping[str, str]
+    """By slug, for the keywords that have a page."""
+
+    def entries_of(self, pages: Iterable[PaperPage]) -> tuple[EntryView, ...]:
+        return tuple(self.entries[page.paper.id] for page in pages)
+
+
+def make_desk(library: Library, config: Config) -> Desk:
+    """Prepare the entries of all papers."""
+    names = {term.slug: term.name for term in library.authors}
+    entries = {
+        page.paper.id: _entry(page, library.person_slugs[page.paper.id], names) for page in library.papers
+    }
+    return Desk(library, config, entries, {term.slug: term_url(term) for term in library.keywords})
+
+
+def _entry(page: PaperPage, people: tuple[str, ...], names: Mapping[str, str]) -> EntryView:
+    paper = page.paper
+    authors = zip(paper.authors, people, strict=True)
+    return EntryView(
+        id=paper.id,
+        url=paper_url(paper),
+        title=paper.title,
+        authors=tuple(Ref(name, f"{TAXONOMIES['author']}{slug}/") for name, slug in authors if slug in names),
+        authors_complete=paper.authors_complete or not paper.authors,
+        topics=tuple(topic_ref(code) for code in paper.topics or ("",)),
+        organisations=tuple(
+            Ref(name, f"{TAXONOMIES['organisation']}{term_slug(name)}/") for name in paper.organisations
+        ),
+        date=paper.date.isoformat() if paper.date else "",
+        added=paper.added.isoformat(),
+        score=paper.score,
+        has_code=paper.has_code or any(link.kind == "code" for link in paper.links),
+        code_url=next((link.url for link in paper.links if link.kind == "code"), ""),
+        teaser=page.teaser,
+        body=page.body,
+    )
+
+
+def topic_ref(code: str) -> TopicRef:
+    """Return the link to a topic; "" is Unclassified."""
+    return TopicRef(code, topic_label(code), f"{TAXONOMIES['topic']}{term_slug(code or UNCLASSIFIED)}/")
+
+
+def site_feeds(config: Config) -> tuple[FeedRef, ...]:
+    """The whole site's feeds, which every page announces."""
+    return tuple(FeedRef(f"{config.title} ({kind})", HOME + name, mime) for name, mime, kind in FEED_FILES)
+
+
+def term_feeds(term: Term, config: Config) -> tuple[FeedRef, ...]:
+    """A term's own feeds; () when it has none."""
+    if not has_feeds(term.taxonomy, config):
+        return ()
+    return tuple(
+        FeedRef(f"{term.name} – {config.title} ({kind})", term_url(term) + name, mime)
+        for name, mime, kind in FEED_FILES
+    )
+
+
+def has_feeds(taxonomy: Taxonomy, config: Config) -> bool:
+    return taxonomy == "topic" or (taxonomy == "author" and config.feeds.authors)
+
+
+def term_count(term: Term) -> TermCount:
+    return TermCount(term.name, term_url(term), len(term.papers), term.note)
+
+
+def plural(count: int, noun: str) -> str:
+    """Return "1 paper", "2 papers", "1,204 papers"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

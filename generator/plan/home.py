@@ -1,0 +1,58 @@
+"""The front page: what is new, and what matters."""
+
+import datetime as dt
+
+from generator.library.order import best_first, day_of
+from generator.library.permalinks import HOME, day_url, page_file
+from generator.model.artifact import Artifact
+from generator.model.library import Day
+from generator.model.views import EntryView, HomeView, Meta, Ref, TermCount
+from generator.plan.desk import Desk, site_feeds, term_count
+
+DAYS_SHOWN = 7
+TOPICS_SHOWN = 12
+KEYWORDS_SHOWN = 24
+ENOUGH = 3
+"""With fewer scored papers in the newest days, "top" looks back over all days."""
+
+
+def home_artifacts(desk: Desk) -> list[Artifact]:
+    """Plan the front page."""
+    library, lists = desk.library, desk.config.lists
+    days = library.days
+    lead = days[0] if days else Day(dt.date.min, ())
+    heading, top = _top(desk, lead)
+    keywords = sorted(library.keywords, key=lambda term: (-len(term.papers), term.slug))
+    view = HomeView(
+        meta=Meta("home", desk.config.title, desk.config.description, HOME, (), site_feeds(desk.config)),
+        lead_day=Ref(lead.date.isoformat(), day_url(lead.date)) if days else Ref("", HOME),
+        lead_count=len(lead.papers),
+        lead=desk.entries_of(lead.papers[: lists.home]),
+        top=top,
+        top_heading=heading,
+        days=tuple(
+            TermCount(day.date.isoformat(), day_url(day.date), len(day.papers)) for day in days[:DAYS_SHOWN]
+        ),
+        topics=tuple(term_count(term) for term in library.topics[:TOPICS_SHOWN]),
+        keywords=tuple(term_count(term) for term in keywords[:KEYWORDS_SHOWN]),
+        paper_count=len(library.papers),
+        author_count=len(library.authors),
+    )
+    return [Artifact(page_file(HOME), "html", view, "home.html")]
+
+
+def _top(desk: Desk, lead: Day) -> tuple[str, tuple[EntryView, ...]]:
+    """Return the best of the newest days that the lead does not show already."""
+    lists = desk.config.lists
+    shown = {page.paper.id for page in lead.papers[: lists.home]}
+    scored = [
+        page
+        for page in best_first(desk.library.papers)
+        if page.paper.score is not None and page.paper.id not in shown
+    ]
+    newest = [page for page in scored if (lead.date - day_of(page.paper)).days < lists.top_days]
+    if len(newest) >= ENOUGH:
+        return ("Best of the week" if lists.top_days == 7 else "Best of these days"), desk.entries_of(
+            newest[: lists.top]
+        )
+    return "Highest scores", desk.entries_of(scored[: lists.top])

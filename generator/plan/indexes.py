@@ -1,0 +1,97 @@
+"""Indexes: all topics, authors, keywords, organisations.
+
+Many terms are split by first letter, so that a new author changes two pages, not one of megabytes.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from anyascii import anyascii
+
+from generator.base.topics import topic_group
+from generator.library.people import family_name
+from generator.library.permalinks import TAXONOMIES, page_file
+from generator.model.artifact import Artifact
+from generator.model.library import Taxonomy, Term
+from generator.model.views import IndexGroup, IndexView, Meta, Ref, TermCount
+from generator.plan.desk import Desk, plural, site_feeds, term_count
+from generator.plan.terms import HEADINGS
+
+ONE_PAGE = 800
+"""Most terms on one index page."""
+
+LEADERS = 100
+
+NOUNS: dict[Taxonomy, str] = {
+    "topic": "topic",
+    "author": "author",
+    "keyword": "keyword",
+    "organisation": "organisation",
+}
+
+
+def index_artifacts(desk: Desk) -> list[Artifact]:
+    """Plan the index of each taxonomy; one without terms too, since the navigation leads there."""
+    library = desk.library
+    return [
+        _artifact(desk, "topic", _topic_groups(library.topics), len(library.topics)),
+        *_letter_pages(desk, "author", library.authors),
+        *_letter_pages(desk, "keyword", library.keywords),
+        *_letter_pages(desk, "organisation", library.organisations),
+    ]
+
+
+def _topic_groups(terms: Sequence[Term]) -> tuple[IndexGroup, ...]:
+    groups: dict[str, list[TermCount]] = defaultdict(list)
+    for term in terms:
+        groups[topic_group(term.note) if term.note else ""].append(term_count(term))
+    return tuple(IndexGroup(label, tuple(counts)) for label, counts in groups.items())
+
+
+def _letter_pages(desk: Desk, taxonomy: Taxonomy, terms: Sequence[Term]) -> list[Artifact]:
+    letters: dict[str, list[TermCount]] = defaultdict(list)
+    for term in terms:
+        letters[_letter(term)].append(term_count(term))
+    groups = tuple(IndexGroup(letter, tuple(letters[letter])) for letter in sorted(letters, key=_after_z))
+    if len(terms) <= ONE_PAGE:
+        return [_artifact(desk, taxonomy, groups, len(terms))]
+    base = TAXONOMIES[taxonomy]
+    # No slug holds "_", so these pages never collide with a term's.
+    ways = tuple(TermCount(g.label, f"{base}_{_file(g.label)}/", len(g.terms)) for g in groups)
+    leaders = sorted(terms, key=lambda term: (-len(term.papers), term.slug))[:LEADERS]
+    most = IndexGroup("Most papers", tuple(term_count(term) for term in leaders))
+    first = _artifact(desk, taxonomy, (IndexGroup("By letter", ways), most), len(terms))
+    return [first, *(_letter_page(desk, taxonomy, g, way.url) for g, way in zip(groups, ways, strict=True))]
+
+
+def _letter_page(desk: Desk, taxonomy: Taxonomy, group: IndexGroup, url: str) -> Artifact:
+    name = f"{HEADINGS[taxonomy]}: {group.label}"
+    crumbs = (Ref(HEADINGS[taxonomy], TAXONOMIES[taxonomy]),)
+    meta = Meta("index", name, f"{name}.", url, crumbs, site_feeds(desk.config))
+    view = IndexView(meta, name, f"{plural(len(group.terms), NOUNS[taxonomy])}.", (group,))
+    return Artifact(page_file(url), "html", view, "index.html")
+
+
+def _artifact(desk: Desk, taxonomy: Taxonomy, groups: tuple[IndexGroup, ...], count: int) -> Artifact:
+    name = HEADINGS[taxonomy]
+    url = TAXONOMIES[taxonomy]
+    meta = Meta(
+        "index", name, f"All {name.lower()} of {desk.config.title}.", url, (), site_feeds(desk.config)
+    )
+    view = IndexView(meta, name, f"{plural(count, NOUNS[taxonomy])}.", groups)
+    return Artifact(page_file(url), "html", view, "index.html")
+
+
+def _letter(term: Term) -> str:
+    """Return the letter under which a term stands: A to Z, or # for all else."""
+    name = family_name(term.name) if term.taxonomy == "author" else term.name
+    first = anyascii(name[:1]).upper()[:1]
+    return first if "A" <= first <= "Z" else "#"
+
+
+def _after_z(letter: str) -> tuple[bool, str]:
+    return (letter == "#", letter)
+
+
+def _file(letter: str) -> str:
+    return "other" if letter == "#" else letter.lower()

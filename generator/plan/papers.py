@@ -1,0 +1,60 @@
+"""A page for each paper."""
+
+from generator.base.tex import plain
+from generator.library.order import day_of
+from generator.library.permalinks import HOME, TAXONOMIES, day_url, page_file, paper_url
+from generator.library.terms import term_slug
+from generator.model.artifact import Artifact
+from generator.model.library import Related
+from generator.model.paper import PaperPage
+from generator.model.views import Meta, PaperView, Ref, RelatedView
+from generator.plan.desk import Desk, site_feeds
+
+
+def paper_artifacts(desk: Desk) -> list[Artifact]:
+    """Plan one page a paper; its neighbours are those beside it in time."""
+    papers = desk.library.papers
+    artifacts = []
+    for i, page in enumerate(papers):
+        newer = papers[i - 1] if i > 0 else None
+        older = papers[i + 1] if i + 1 < len(papers) else None
+        view = _view(desk, page, newer, older)
+        artifacts.append(Artifact(page_file(view.meta.url), "html", view, "paper.html"))
+    return artifacts
+
+
+def _view(desk: Desk, page: PaperPage, newer: PaperPage | None, older: PaperPage | None) -> PaperView:
+    paper = page.paper
+    entry = desk.entries[paper.id]
+    day = day_of(paper)
+    topic = entry.topics[0]
+    meta = Meta(
+        kind="paper",
+        title=plain(paper.title),
+        description=page.teaser,
+        url=entry.url,
+        crumbs=(Ref("Topics", TAXONOMIES["topic"]), Ref(topic.name, topic.url)),
+        feeds=site_feeds(desk.config),
+    )
+    return PaperView(
+        meta=meta,
+        entry=entry,
+        keywords=tuple(Ref(name, desk.keyword_urls.get(term_slug(name), HOME)) for name in paper.keywords),
+        links=paper.links,
+        related=tuple(_related(related) for related in desk.library.related.get(paper.id, ())),
+        newer=_neighbour(newer),
+        older=_neighbour(older),
+        day=Ref(day.isoformat(), day_url(day)),
+        arxiv_id=paper.arxiv_id,
+        doi=paper.doi,
+        sources=paper.sources,
+    )
+
+
+def _neighbour(page: PaperPage | None) -> Ref | None:
+    return Ref(page.paper.title, paper_url(page.paper)) if page else None
+
+
+def _related(related: Related) -> RelatedView:
+    paper = related.page.paper
+    return RelatedView(paper.title, paper_url(paper), ", ".join(related.shared))

@@ -1,0 +1,41 @@
+"""What the browser's search loads: an index, the texts of results, and a manifest that names both.
+
+Index and texts carry a hash in their names; only the manifest is asked for anew.
+"""
+
+from generator.base.hashing import digest_value
+from generator.library.permalinks import SEARCH, SEARCH_MANIFEST
+from generator.library.terms import topic_label
+from generator.model.artifact import Artifact
+from generator.model.paper import PaperPage
+from generator.model.views import SearchDocument, SearchIndexView, SearchManifestView
+from generator.plan.desk import Desk
+
+
+def search_artifacts(desk: Desk) -> list[Artifact]:
+    """Plan the search data; the manifest comes last, so that it never names a file that is not there yet."""
+    view = SearchIndexView(tuple(_document(desk, page) for page in desk.library.papers))
+    name = digest_value(view)[:10]
+    manifest = SearchManifestView(f"{SEARCH}index.{name}.js", f"{SEARCH}documents.{name}.js")
+    return [
+        Artifact(manifest.index, "search-index", view),
+        Artifact(manifest.documents, "search-documents", view),
+        Artifact(SEARCH_MANIFEST, "search-manifest", manifest),
+    ]
+
+
+def _document(desk: Desk, page: PaperPage) -> SearchDocument:
+    paper = page.paper
+    entry = desk.entries[paper.id]
+    return SearchDocument(
+        url=entry.url,
+        title=paper.title,
+        authors=paper.authors,
+        topics=tuple(text for code in paper.topics for text in (code, topic_label(code))),
+        keywords=paper.keywords,
+        date=entry.date,
+        score=paper.score,
+        has_code=entry.has_code,
+        teaser=page.teaser,
+        body=page.body,
+    )

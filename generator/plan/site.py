@@ -1,0 +1,118 @@
+"""Plan the whole site: Library → artifacts. Pure but for the theme's files, whose hashes it needs."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.base.files import safe_join
+from generator.config.load import base_url
+from generator.config.schema import Config
+from generator.errors import InputError, Location, Problem, Severity
+from generator.library.permalinks import ARCHIVE, DIGESTS, FEEDS, TAXONOMIES, TRENDING
+from generator.model.artifact import Artifact
+from generator.model.library import Library
+from generator.model.paper import TextPage
+from generator.model.views import Ref, SiteView
+from generator.plan.archive import archive_artifacts
+from generator.plan.assets import static_artifacts, theme_artifacts
+from generator.plan.desk import make_desk
+from generator.plan.feeds import feed_artifacts
+from generator.plan.home import home_artifacts
+from generator.plan.indexes import index_artifacts
+from generator.plan.issues import issue_artifacts
+from generator.plan.papers import paper_artifacts
+from generator.plan.search import search_artifacts
+from generator.plan.terms import term_artifacts
+from generator.plan.texts import crawler_artifacts, redirect_artifacts, text_artifacts
+from generator.theme.load import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All files of the site, in the order in which they are to be written.
+
+    What others refer to comes first (assets, search data, papers), so that a build that is cut short leaves
+    no page that names a file that was never there.
+    """
+
+    artifacts: tuple[Artifact, ...]
+    site: SiteView
+    problems: tuple[Problem, ...]
+
+
+def plan_site(library: Library, config: Config, theme: Theme, content_dir: Path) -> Plan:
+    """Plan every file of the site; two that want the same path are reported, the first one stays."""
+    desk = make_desk(library, config)
+    style, addresses = theme_artifacts(theme)
+    pages = [
+        *paper_artifacts(desk),
+        *term_artifacts(desk),
+        *archive_artifacts(desk),
+        *issue_artifacts(desk),
+        *index_artifacts(desk),
+        *text_artifacts(desk),
+        *home_artifacts(desk),
+    ]
+    wanted = [
+        *style,
+        *search_artifacts(desk),
+        *pages,
+        *feed_artifacts(desk),
+        *crawler_artifacts(desk, pages),
+        *static_artifacts(content_dir),
+        *redirect_artifacts(desk),
+    ]
+    artifacts, problems = _without_collisions(wanted)
+    site = site_view(config, theme, addresses, library.texts)
+    return Plan(tuple(artifacts), site, tuple(problems))
+
+
+def site_view(config: Config, theme: Theme, addresses: dict[str, str], texts: Sequence[TextPage]) -> SiteView:
+    """Return what every page may print about the site."""
+    navigation = (
+        Ref("Trending", TRENDING),
+        Ref("Topics", TAXONOMIES["topic"]),
+        Ref("Authors", TAXONOMIES["author"]),
+        Ref("Keywords", TAXONOMIES["keyword"]),
+        Ref("Organisations", TAXONOMIES["organisation"]),
+        Ref("Archive", ARCHIVE),
+        Ref("Digests", DIGESTS),
+        Ref("Feeds", FEEDS),
+        *(Ref(text.title, f"{text.slug}/") for text in texts if text.in_navigation),
+    )
+    return SiteView(
+        title=config.title,
+        tagline=config.tagline,
+        description=config.description,
+        base_url=base_url(config),
+        language=config.language,
+        contact=config.contact,
+        navigation=navigation,
+        assets=addresses,
+        options=dict(theme.options),
+    )
+
+
+def _without_collisions(wanted: Iterable[Artifact]) -> tuple[list[Artifact], list[Problem]]:
+    """Keep the first of those that want one path (also on a disk that ignores case), and only safe paths."""
+    taken: dict[str, Artifact] = {}
+    problems = []
+    for artifact in wanted:
+        try:
+            safe_join(Path(), artifact.path)
+        except InputError as error:
+            problems.append(error.problem)
+            continue
+        other = taken.setdefault(artifact.path.casefold(), artifact)
+        if other is not artifact:
+            fault = f"two pages want this address: {_what(other)} and {_what(artifact)}; the first has it"
+            fix = "change the alias, the slug or the static file's name"
+            problems.append(Problem(Location(f"output/{artifact.path}"), Severity.ERROR, fault, fix))
+    return list(taken.values()), problems
+
+
+def _what(artifact: Artifact) -> str:
+    meta = getattr(artifact.view, "meta", None)
+    return (
+        f"{meta.kind} {meta.title!r}" if meta else type(artifact.view).__name__.removesuffix("View").lower()
+    )

@@ -1,0 +1,100 @@
+"""Pages that are not made of papers: about and its like, search, 404, redirects, robots, sitemap."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from generator.library.permalinks import (
+    NOT_FOUND,
+    ROBOTS,
+    SEARCH,
+    SITEMAP,
+    page_file,
+    paper_url,
+    year_url,
+)
+from generator.model.artifact import Artifact
+from generator.model.views import (
+    HomeView,
+    ListView,
+    Meta,
+    NotFoundView,
+    PaperView,
+    RedirectView,
+    Ref,
+    RobotsView,
+    SearchView,
+    SitemapView,
+    TextView,
+)
+from generator.plan.desk import Desk, site_feeds, term_count
+
+KEYWORDS_SHOWN = 60
+
+
+def text_artifacts(desk: Desk) -> list[Artifact]:
+    """Plan the pages of content/pages, the search page and 404.html."""
+    feeds = site_feeds(desk.config)
+    artifacts = [
+        Artifact(
+            page_file(f"{text.slug}/"),
+            "html",
+            TextView(
+                Meta("text", text.title, text.description, f"{text.slug}/", (), feeds), text.title, text.body
+            ),
+            "text.html",
+        )
+        for text in desk.library.texts
+    ]
+    lost = Meta("404", "Page not found", "This page is not here.", NOT_FOUND, (), feeds, indexed=False)
+    return [*artifacts, _search(desk), Artifact(NOT_FOUND, "html", NotFoundView(lost), "404.html")]
+
+
+def _search(desk: Desk) -> Artifact:
+    library = desk.library
+    keywords = sorted(library.keywords, key=lambda term: (-len(term.papers), term.slug))[:KEYWORDS_SHOWN]
+    years = dict.fromkeys(day.date.year for day in library.days)
+    view = SearchView(
+        meta=Meta("search", "Search", "Search all papers.", SEARCH, (), site_feeds(desk.config)),
+        topics=tuple(term_count(term) for term in library.topics),
+        keywords=tuple(term_count(term) for term in sorted(keywords, key=lambda t: t.name.casefold())),
+        years=tuple(Ref(str(year), year_url(year)) for year in years),
+    )
+    return Artifact(page_file(SEARCH), "html", view, "search.html")
+
+
+def redirect_artifacts(desk: Desk) -> list[Artifact]:
+    """Plan a page at every alias that leads to where its paper or text lives now."""
+    pairs = [
+        (alias, paper_url(page.paper)) for page in desk.library.papers for alias in page.paper.aliases
+    ] + [(alias, f"{text.slug}/") for text in desk.library.texts for alias in text.aliases]
+    return [
+        Artifact(page_file(alias.lstrip("/")), "html", RedirectView(target), "redirect.html")
+        for alias, target in pairs
+    ]
+
+
+def crawler_artifacts(desk: Desk, artifacts: Iterable[Artifact]) -> list[Artifact]:
+    """Plan sitemap.xml and robots.txt for the pages planned so far."""
+    urls = tuple(sorted(_indexed(artifacts, desk.library.issues[0].date if desk.library.issues else None)))
+    return [
+        Artifact(SITEMAP, "sitemap", SitemapView(urls)),
+        Artifact(ROBOTS, "robots", RobotsView(SITEMAP)),
+    ]
+
+
+def _indexed(artifacts: Iterable[Artifact], newest: dt.date | None) -> Iterator[tuple[str, str]]:
+    """Give each page that search engines may list, with the day on which the data last changed it."""
+    for artifact in artifacts:
+        meta = getattr(artifact.view, "meta", None)
+        if not isinstance(meta, Meta) or not meta.indexed:
+            continue
+        match artifact.view:
+            case PaperView(entry=entry):
+                changed = entry.added
+            case ListView(entries=entries):
+                changed = max((entry.added for entry in entries), default="")
+            case HomeView():
+                changed = newest.isoformat() if newest else ""
+            case _:
+                changed = ""
+        yield meta.url, changed
