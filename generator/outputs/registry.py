@@ -1,0 +1,56 @@
+"""The table of renderers: which function turns which kind of artifact into bytes.
+
+A renderer's module is imported when its row is first asked for, so looking at the table costs nothing.
+Packages add rows through the entry-point group "paper_digest.renderers": the name is what Artifact.renderer
+says, the object is a `model.artifact.Renderer`. They are looked up only for names that the table lacks, and
+cannot replace its rows.
+"""
+
+from functools import cache
+from importlib import import_module
+
+from generator.errors import UsageError
+from generator.model.artifact import Renderer
+
+GROUP = "paper_digest.renderers"
+
+TABLE = {
+    "html": "generator.outputs.html:HTML",
+    "rss": "generator.outputs.feeds:RSS",
+    "atom": "generator.outputs.feeds:ATOM",
+    "json-feed": "generator.outputs.feeds:JSON_FEED",
+    "opml": "generator.outputs.opml:OPML",
+    "search-index": "generator.outputs.search:INDEX",
+    "search-documents": "generator.outputs.search:DOCUMENTS",
+    "search-manifest": "generator.outputs.search:MANIFEST",
+    "sitemap": "generator.outputs.sitemap:SITEMAP",
+    "robots": "generator.outputs.sitemap:ROBOTS",
+    "asset": "generator.outputs.assets:ASSET",
+}
+"""Name → "module:object"; the object is a Renderer."""
+
+
+@cache
+def find_renderer(name: str) -> Renderer:
+    """Return the renderer called `name`; raises UsageError when there is none."""
+    place = TABLE.get(name)
+    found = _load(place) if place else _from_entry_points(name)
+    if not isinstance(found, Renderer):
+        raise UsageError(f'"{name}" in {GROUP} is no Renderer', "make the entry point name a Renderer object")
+    return found
+
+
+def _load(place: str) -> object:
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
+
+
+def _from_entry_points(name: str) -> object:
+    from importlib.metadata import entry_points
+
+    for entry_point in entry_points(group=GROUP, name=name):
+        return entry_point.load()
+    known = ", ".join(TABLE)
+    raise UsageError(
+        f'there is no renderer "{name}"', f"use one of {known}, or install the package that has it"
+    )
