@@ -1,0 +1,52 @@
+"""What a person sees in the terminal while work goes on: results on stdout, all else on stderr."""
+
+import sys
+import time
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Self, TextIO
+
+from generator.errors import Problem, Severity
+
+
+def print_problems(problems: Iterable[Problem], stream: TextIO | None = None) -> int:
+    """Print problems sorted by place on stderr; return how many of them are errors."""
+    ordered = sorted(set(problems))
+    for problem in ordered:
+        print(printable(str(problem)), file=stream or sys.stderr)
+    return sum(1 for problem in ordered if problem.severity is Severity.ERROR)
+
+
+def printable(text: str) -> str:
+    """Make a text from outside harmless to a terminal: control characters become visible."""
+    return "".join(c if c in "\n\t" or c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+class Progress:
+    """A counter on one line of a terminal; silent when stderr is not one."""
+
+    INTERVAL = 0.1
+    """Seconds between two looks of the line: more often only flickers."""
+
+    def __init__(self, label: str, stream: TextIO | None = None) -> None:
+        self._label, self._stream = label, stream or sys.stderr
+        self._shown = 0.0
+        self._live = self._stream.isatty()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._live and self._shown:
+            self._stream.write("\r\033[K")
+            self._stream.flush()
+
+    def show(self, done: int, total: int) -> None:
+        """Say that `done` of `total` are done."""
+        now = time.monotonic()
+        if self._live and now - self._shown >= self.INTERVAL:
+            self._shown = now
+            self._stream.write(f"\r\033[K{self._label} {done:,}/{total:,}")
+            self._stream.flush()

@@ -1,0 +1,96 @@
+"""Why a file of the site is the way it is: what it is made from, and what made it stale.
+
+Since a page depends on its view and nothing else, the answer is read off the plan; nothing was recorded.
+"""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.build.keys import Keys, changed_parts
+from generator.build.run import STATE_FILE, Site, plan_project
+from generator.build.state import State
+from generator.config.project import Project
+from generator.errors import UsageError
+from generator.library.permalinks import page_file
+from generator.model.artifact import Artifact
+from generator.model.paper import Body
+from generator.outputs.registry import find_renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What `digest explain` prints."""
+
+    path: str
+    renderer: str
+    template: str
+    view: str
+    sources: tuple[str, ...]
+    """Content files whose text it shows."""
+
+    state: str
+    """"fresh", "never built", or what has changed since the last build."""
+
+
+PARTS = {
+    "renderer": "the program's code that renders it",
+    "template": "its template, or one that this extends or includes",
+    "site": "what every page shows of the site (site.toml, navigation, assets)",
+    "view": "what the page itself shows",
+}
+
+
+def explain(project: Project, asked: str) -> list[Explanation]:
+    """Explain one output file, or every file that shows a given content file.
+
+    `asked` is an address below the site's root, a path in output/, or a path in content/.
+    Raises UsageError when there is no such file.
+    """
+    with State(project.state / STATE_FILE) as state:
+        site = plan_project(project, state)
+        built = state.built()
+    found = _find(site, asked)
+    if not found:
+        fix = "name an address (papers/x/), a file of output/ or a file of content/"
+        raise UsageError(f"no file of the site is {asked!r} or shows it", fix)
+    keys = Keys({a.renderer: find_renderer(a.renderer) for a in found}, site.theme, site.plan.site)
+    explanations = []
+    for artifact in found:
+        last = built.get(artifact.path)
+        if last is None or last.size < 0:
+            told = "never built"
+        else:
+            changed = changed_parts(last.key, keys.key(artifact))
+            told = "stale: " + "; ".join(PARTS[part] for part in changed) if changed else "fresh"
+        explanations.append(_explanation(artifact, told))
+    return explanations
+
+
+def _find(site: Site, asked: str) -> list[Artifact]:
+    name = asked.strip().removeprefix(site.plan.site.base_url).removeprefix("./")
+    if name.startswith("content/"):
+        path = name.removeprefix("content/")
+        return [a for a in site.plan.artifacts if any(body.path == path for body in bodies(a.view))]
+    name = name.removeprefix("output/").lstrip("/")
+    wanted = {name, page_file(name), page_file(f"{name}/")}
+    return [artifact for artifact in site.plan.artifacts if artifact.path in wanted]
+
+
+def _explanation(artifact: Artifact, told: str) -> Explanation:
+    sources = dict.fromkeys(f"content/{body.path}" for body in bodies(artifact.view))
+    kind = type(artifact.view).__name__
+    return Explanation(artifact.path, artifact.renderer, artifact.template, kind, tuple(sources), told)
+
+
+def bodies(value: Any) -> Iterator[Body]:
+    """Give every Body that a view holds, at any depth."""
+    if isinstance(value, Body):
+        yield value
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from bodies(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from bodies(item)

@@ -1,0 +1,69 @@
+"""The key of an artifact: everything that its bytes depend on, as four digests.
+
+renderer   the row of the table, its version, and the code and libraries behind it
+template   the template and all that it extends, includes and imports
+site       what every page may print about the site
+view       what this one page shows
+"""
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from generator.base.hashing import digest, digest_value
+from generator.build.state import Key
+from generator.model.artifact import Artifact, Renderer
+from generator.model.views import SiteView
+from generator.theme.closure import closure_digest
+from generator.theme.load import Theme
+
+CODE = ("base", "content", "markup", "outputs", "theme")
+"""Rooms whose code turns a view into bytes."""
+
+LIBRARIES = ("feedgen", "jinja2", "latex2mathml", "lunr", "lxml", "markdown", "nh3", "pylatexenc")
+
+
+class Keys:
+    """Makes keys for one build; remembers what artifacts share."""
+
+    def __init__(self, renderers: dict[str, Renderer], theme: Theme, site: SiteView) -> None:
+        self._renderers = renderers
+        self._theme = theme
+        self._site = digest_value(site)
+        self._templates: dict[str, str] = {}
+
+    def key(self, artifact: Artifact) -> Key:
+        """Return the artifact's key; raises InputError when its template is missing or broken."""
+        renderer = self._renderers[artifact.renderer]
+        return Key(
+            renderer=f"{artifact.renderer}:{renderer.version}:{code_digest()}",
+            template=self._template(artifact.template) if artifact.template else "",
+            site=self._site if renderer.uses_site else "",
+            view=digest_value(artifact.view),
+        )
+
+    def _template(self, name: str) -> str:
+        if name not in self._templates:
+            self._templates[name] = closure_digest(self._theme, name)
+        return self._templates[name]
+
+
+@cache
+def code_digest() -> str:
+    """Return a digest of the code that renders: after an update no stale page can stay."""
+    package = Path(__file__).resolve().parent.parent
+    sources = sorted(path for room in CODE for path in (package / room).rglob("*") if path.is_file())
+    parts = [path.read_bytes() for path in sources if path.suffix != ".pyc"]
+    return digest(b"\0".join([*parts, *(_version(name).encode() for name in LIBRARIES)]))[:12]
+
+
+def _version(library: str) -> str:
+    try:
+        return f"{library} {version(library)}"
+    except PackageNotFoundError:
+        return library
+
+
+def changed_parts(old: Key, new: Key) -> list[str]:
+    """Name the parts in which two keys differ, for `digest explain`."""
+    return [part for part in Key.__dataclass_fields__ if getattr(old, part) != getattr(new, part)]

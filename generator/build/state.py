@@ -1,0 +1,123 @@
+"""The build's memory: which files it wrote, from which keys, and what it read. SQLite, safe to delete.
+
+Rows are planned before a file is written (key "") and completed after it: a build that is killed renders a
+page again, and never forgets a file that it made.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+SCHEMA = 3
+"""Raised when a table changes; an older memory is thrown away, which costs one full build."""
+
+TABLES = """
+CREATE TABLE artifacts (
+    path TEXT PRIMARY KEY, renderer TEXT NOT NULL, template TEXT NOT NULL, site TEXT NOT NULL,
+    view TEXT NOT NULL, size INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE pages (
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, seen_ns INTEGER NOT NULL,
+    page BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What an artifact's bytes depend on, in four parts; `digest explain` tells which one changed."""
+
+    renderer: str
+    template: str
+    site: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A file that the last build left."""
+
+    key: Key
+    size: int
+    """Bytes; -1 when the build was cut short before it was written."""
+
+
+NEVER = Key("", "", "", "")
+
+
+class State:
+    """One open memory; use as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._db = _open(path)
+        except sqlite3.DatabaseError:
+            path.unlink(missing_ok=True)  # damaged: the memory is only a cache
+            self._db = _open(path)
+
+    def __enter__(self) -> "State":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing of what is written inside."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def built(self) -> dict[str, Built]:
+        """Return what the last build left, by path."""
+        rows = self._db.execute("SELECT path, renderer, template, site, view, size FROM artifacts")
+        return {path: Built(Key(*parts), size) for path, *parts, size in rows}
+
+    def put(self, rows: Iterable[tuple[str, Key, int]]) -> None:
+        """Remember files: (path, key, size)."""
+        self._db.executemany(
+            "INSERT OR REPLACE INTO artifacts VALUES (?, ?, ?, ?, ?, ?)",
+            ((path, k.renderer, k.template, k.site, k.view, size) for path, k, size in rows),
+        )
+
+    def forget(self, paths: Iterable[str]) -> None:
+        self._db.executemany("DELETE FROM artifacts WHERE path = ?", ((path,) for path in paths))
+
+    def fact(self, name: str) -> str:
+        row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set_fact(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def pages(self) -> dict[str, tuple[int, int, int, bytes]]:
+        """Return the parse cache: path → (size, mtime_ns, seen_ns, encoded page)."""
+        rows = self._db.execute("SELECT path, size, mtime_ns, seen_ns, page FROM pages")
+        return {path: (size, mtime, seen, page) for path, size, mtime, seen, page in rows}
+
+    def put_pages(self, rows: Iterable[tuple[str, int, int, int, bytes]]) -> None:
+        self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", rows)
+
+    def forget_pages(self, paths: Iterable[str]) -> None:
+        self._db.executemany("DELETE FROM pages WHERE path = ?", ((path,) for path in paths))
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None)
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version != SCHEMA:
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            db.execute(f'DROP TABLE "{name}"')
+        db.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
+    # A cache needs no fsync: after a power cut it may be older than the files, which costs a rendering.
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    return db

@@ -1,0 +1,81 @@
+"""The command `digest`: find the verb, run it, turn what went wrong into words and an exit code.
+
+Exit codes: 0 done, 1 the input or the work failed, 2 wrong usage, 130 interrupted.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from generator.errors import InputError, UsageError
+
+VERBS = ("read", "ingest", "build", "check", "explain", "serve", "issue", "clean")
+
+EXAMPLES = """\
+from listings to a site:
+  digest ingest                 seeds/ → content/papers/**.md
+  digest build                  content/ → output/
+  digest serve                  look at it while you edit
+
+each verb has its own help with examples: digest build --help
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb and return the exit code."""
+    _speak_utf8()
+    parser = _parser()
+    args = parser.parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\ninterrupted; nothing is half-written, run it again to go on", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone, quietly so
+        return 1
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"{where}error: {error.strerror or error}\n    fix: mend it and run again", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="digest",
+        description="Turn listings of research papers into a website, feeds, search and a daily mail.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    subparsers = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    for verb in VERBS:
+        importlib.import_module(f"generator.commands.{verb}").add_parser(subparsers)
+    return parser
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"paper-digest {version('paper-digest')}")
+        parser.exit()
+
+
+def _speak_utf8() -> None:
+    """Names and titles are Unicode whatever the terminal's locale; what it cannot show is replaced."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

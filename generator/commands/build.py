@@ -1,0 +1,51 @@
+"""`digest build`: content/ → output/."""
+
+import argparse
+
+from generator.base.console import Progress, print_problems
+from generator.config.project import open_project
+from generator.errors import UsageError
+
+EXAMPLES = """\
+examples:
+  digest build                  render what has changed since the last build
+  digest build --jobs 4         with four processes
+  digest build --all            render everything anew
+  SOURCE_DATE_EPOCH=0 digest build    the output never depends on the clock anyway
+"""
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser(
+        "build",
+        help="turn content/ into the site in output/",
+        description="Bring output/ up to date: only pages whose inputs changed are rendered.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--project", default=".", metavar="DIR", help="folder of the digest (default: here)")
+    parser.add_argument(
+        "--jobs", type=int, default=0, metavar="N", help="processes (default: as many as pay)"
+    )
+    parser.add_argument("--all", action="store_true", help="forget the last build and render everything")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Return 0 when every page is up to date, 1 when problems kept some from it."""
+    from generator.build.run import STATE_FILE, build
+
+    if not 0 <= args.jobs <= 256:
+        raise UsageError(f"--jobs is {args.jobs}", "give a number from 0 to 256; 0 lets the work decide")
+    project = open_project(args.project)
+    if args.all:
+        (project.state / STATE_FILE).unlink(missing_ok=True)
+    with Progress("rendering") as progress:
+        report = build(project, args.jobs, progress.show)
+    errors = print_problems(report.problems)
+    print(
+        f"{report.papers:,} papers, {report.files:,} files: {len(report.rendered):,} rendered, "
+        f"{report.written:,} written, {len(report.removed):,} removed, {errors:,} errors"
+        + ("" if report.rendered or report.removed else " – nothing had changed")
+    )
+    return 1 if errors else 0
