@@ -1,0 +1,55 @@
+import pytest
+
+from generator.config.load import base_url, load_config, parse_config
+from generator.config.schema import Config
+from generator.errors import InputError
+
+FAULTS = [
+    # text of site.toml, line, fault, fix
+    ('titel = "x"', 1, 'unknown key "titel"', 'did you mean "title"?'),
+    ("\n[lists]\nhom = 3", 3, 'unknown key "hom" in [lists]', 'did you mean "home"?'),
+    ("[feeds]\nitems = '9'", 2, "\"items\" is '9', but must be a whole number", "write items = 10"),
+    ("[feeds]\nitems = true", 2, '"items" is True, but must be a whole number', "write items = 10"),
+    ("[feeds]\nitems = 0", 2, '"items" is 0', "write a number from 1 to 10000"),
+    ("[feeds]\nauthors = 1", 2, '"authors" is 1, but must be true or false', "write authors = true"),
+    ("title = 3", 1, '"title" is 3, but must be text in quotes', 'write title = "…"'),
+    ("feeds = 3", 1, '"feeds" is 3, but must be a table', "write feeds = … in a table of its own: […]"),
+    ('base_url = "lab.example"', 1, "\"base_url\" is 'lab.example', which is no web address", None),
+    ('base_url = "javascript://x"', 1, "\"base_url\" is 'javascript://x', which is no web address", None),
+    ('base_url = "https://x/?a"', 1, "\"base_url\" is 'https://x/?a', which is no web address", None),
+    ('language = "en_US"', 1, "'en_US' is no language tag", 'write it like "en" or "pt-BR"'),
+    ('[mail]\nsend_at = "25:00"', 2, "\"send_at\" is '25:00'", 'write a time of day like "06:00"'),
+    ('title = "x"\ntitle = "y"', 2, None, "quote texts, close brackets; see toml.io"),
+    ('"<b>" = 1', 1, 'unknown key "<b>"', None),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "fault", "fix"), FAULTS)
+def test_fault_names_line_and_fix(text, line, fault, fix):
+    with pytest.raises(InputError) as caught:
+        parse_config(text)
+    problem = caught.value.problem
+    assert (problem.where.path, problem.where.line) == ("content/site.toml", line)
+    assert fault in (None, problem.fault)
+    assert fix in (None, problem.fix)
+
+
+def test_missing_file_and_keys_have_defaults(tmp_path):
+    assert load_config(tmp_path) == Config()
+    assert parse_config("[lists]\nhome = 3\n").lists.home == 3
+
+
+def test_file_that_is_no_text_is_a_fault_of_the_input(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "site.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(InputError):
+        load_config(tmp_path)
+
+
+def test_theme_options_are_free_form():
+    assert parse_config('[theme_options]\naccent = "#0b6e4f"').theme_options == {"accent": "#0b6e4f"}
+
+
+@pytest.mark.parametrize("text", ["https://a.example", "https://a.example/", "https://a.example//"])
+def test_base_url_ends_with_one_slash(text):
+    assert base_url(parse_config(f'base_url = "{text}"')) == "https://a.example/"

@@ -1,0 +1,41 @@
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.library.order import best_first, moments, newest_first
+from generator.model.record import Source
+from tests.samples import ADDED, make_page
+
+
+def titles(pages):
+    return [page.paper.title for page in pages]
+
+
+def test_newest_first_sorts_undated_papers_by_the_day_they_were_added():
+    old = make_page("Old", date=dt.date(2020, 1, 1))
+    undated = make_page("Undated", date=None, added=dt.date(2026, 5, 28))
+    new = make_page("New", date=dt.date(2026, 5, 27))
+    assert titles(newest_first([old, new, undated])) == ["Undated", "New", "Old"]
+
+
+def test_best_first_puts_papers_without_score_last_and_zero_before_them():
+    pages = [make_page("None", score=None), make_page("Zero", score=0.0), make_page("High", score=90.0)]
+    assert titles(best_first(pages)) == ["High", "Zero", "None"]
+
+
+@given(st.lists(st.integers(1, 200_000), min_size=1, max_size=40))
+def test_moments_are_distinct_and_within_the_day(lines):
+    pages = [make_page(f"P{i}", sources=(Source("a.txt", line),)) for i, line in enumerate(lines)]
+    times = moments(pages)
+    assert len(set(times.values())) == len(pages)
+    assert all(abs((time.date() - ADDED).days) <= 1 for time in times.values())
+    first = min(pages, key=lambda page: (page.paper.sources[0].line, page.paper.id))
+    assert times[first.paper.id] == max(times.values())
+
+
+def test_moments_of_old_papers_stay_when_one_on_another_line_arrives():
+    old = [make_page(f"P{line}", sources=(Source("a.txt", line),)) for line in (2, 5, 8)]
+    before = moments(old)
+    after = moments([*old, make_page("New", sources=(Source("b.txt", 6),))])
+    assert {key: after[key] for key in before} == before

@@ -1,0 +1,57 @@
+import datetime as dt
+
+from generator.library.related import related_papers
+from tests.samples import make_page
+
+DAY_1, DAY_2 = dt.date(2026, 5, 1), dt.date(2026, 5, 2)
+
+
+def pages():
+    return [
+        make_page("Skin lesion recognition with prompts", added=DAY_1, keywords=("skin lesion", "prompts")),
+        make_page("Skin lesion segmentation", added=DAY_1, keywords=("skin lesion", "segmentation")),
+        make_page(
+            "Heart segmentation in ultrasound", added=DAY_1, keywords=("segmentation", "echocardiography")
+        ),
+        make_page("Federated client selection", added=DAY_1, keywords=("federated learning",)),
+    ]
+
+
+def titles(found):
+    return [related.page.paper.title for related in found]
+
+
+def test_likest_paper_comes_first_and_names_what_is_shared():
+    papers = pages()
+    found = related_papers(papers, 5)
+    first = found[papers[0].paper.id][0]
+    assert first.page is papers[1]
+    assert first.shared == ("skin lesion",)
+    assert papers[0] not in [related.page for related in found[papers[0].paper.id]]
+
+
+def test_a_paper_that_comes_later_changes_no_older_page():
+    papers = pages()
+    before = related_papers(papers, 3)
+    late = make_page("Skin lesion clustering", added=DAY_2, keywords=("skin lesion",))
+    after = related_papers([late, *papers], 3)
+    assert {key: after[key] for key in before} == before
+    assert titles(after[late.paper.id])[:2] == [
+        "Skin lesion segmentation",
+        "Skin lesion recognition with prompts",
+    ]
+
+
+def test_order_of_papers_does_not_matter():
+    papers = pages()
+    assert related_papers(papers, 3) == related_papers(papers[::-1], 3)
+
+
+def test_nothing_is_related_to_a_lonely_paper():
+    assert related_papers([make_page("Alone")], 5) == {}
+    assert related_papers([], 5) == {}
+
+
+def test_papers_without_any_common_word_are_not_related():
+    papers = pages()
+    assert "Skin lesion segmentation" not in titles(related_papers(papers, 5)[papers[3].paper.id])

@@ -1,0 +1,183 @@
+"""What pages show, and that two pages never share an address."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from generator.config.schema import Config, ListsConfig, MailConfig
+from generator.library.build import build_library
+from generator.model.paper import Body, TextPage
+from generator.plan.desk import make_desk
+from generator.plan.feeds import feed_artifacts
+from generator.plan.home import home_artifacts
+from generator.plan.issues import issue_artifacts, issue_view
+from generator.plan.papers import paper_artifacts
+from generator.plan.search import search_artifacts
+from generator.plan.site import plan_site
+from generator.theme.load import load_theme
+from tests.samples import make_page
+
+ROOT = Path(__file__).resolve().parents[2]
+CONFIG = Config()
+
+
+def desk_of(pages, config=CONFIG, texts=()):
+    return make_desk(build_library(pages, texts, [], config), config)
+
+
+def site_of(pages, tmp_path, texts=()):
+    library = build_library(pages, texts, [], CONFIG)
+    return plan_site(library, CONFIG, load_theme("base", ROOT), tmp_path)
+
+
+def test_neighbours_in_time_link_to_each_other():
+    pages = [make_page(f"P{day}", date=dt.date(2026, 5, day)) for day in (3, 1, 2)]
+    views = {a.view.entry.title: a.view for a in paper_artifacts(desk_of(pages))}
+    assert (views["P2"].newer.name, views["P2"].older.name) == ("P3", "P1")
+    assert views["P3"].newer is None
+    assert views["P1"].older is None
+
+
+def test_keywords_without_a_page_are_not_links():
+    pages = [make_page("A", keywords=("shared", "alone")), make_page("B", keywords=("shared",))]
+    view = paper_artifacts(desk_of(pages))[0].view
+    assert {ref.name: ref.url for ref in view.keywords} == {"shared": "keywords/shared/", "alone": ""}
+
+
+def test_undated_paper_stands_under_the_day_it_was_added():
+    view = paper_artifacts(desk_of([make_page("A", date=None)]))[0].view
+    assert (view.entry.date, view.day.url) == ("", "2026/05/28/")
+
+
+def test_home_leads_with_the_newest_day_and_repeats_none_of_it():
+    config = Config(lists=ListsConfig(home=2, top=2))
+    pages = [make_page(f"New {i}", date=dt.date(2026, 5, 28), score=float(i)) for i in range(3)]
+    pages += [make_page(f"Old {i}", date=dt.date(2026, 5, 25), score=50.0 + i) for i in range(3)]
+    (home,) = home_artifacts(desk_of(pages, config))
+    assert [entry.title for entry in home.view.lead] == ["New 2", "New 1"]
+    assert [entry.title for entry in home.view.top] == ["Old 2", "Old 1"]
+    assert (home.view.lead_day.url, home.view.lead_count) == ("2026/05/28/", 3)
+
+
+def test_home_of_an_empty_site():
+    (home,) = home_artifacts(desk_of([]))
+    assert (home.view.lead, home.view.lead_day.url) == ((), "")
+
+
+def test_feed_items_are_newest_first_with_distinct_times_and_lasting_ids():
+    pages = [make_page(f"P{i}") for i in range(5)]
+    feeds = {a.path: a for a in feed_artifacts(desk_of(pages))}
+    site = feeds["feed.xml"].view
+    times = [item.updated for item in site.items]
+    assert times == sorted(set(times), reverse=True)
+    moved = Config(base_url="https://elsewhere.example/x/")
+    ids = [item.id for item in site.items]
+    assert [i.id for i in next(a for a in feed_artifacts(desk_of(pages, moved))).view.items] == ids
+    assert {path.rpartition("/")[0] for path in feeds} == {
+        "",
+        "feeds",
+        "topics/cs-cv",
+        "authors/ada-lovelace",
+    }
+
+
+def test_author_feeds_can_be_switched_off():
+    from generator.config.schema import FeedsConfig
+
+    config = Config(feeds=FeedsConfig(authors=False))
+    paths = [a.path for a in feed_artifacts(desk_of([make_page("A")], config))]
+    assert not [path for path in paths if path.startswith("authors/")]
+
+
+def test_issue_is_decided_by_the_day_of_adding_and_reaches_a_paper_once():
+    old, new = dt.date(2026, 5, 27), dt.date(2026, 5, 28)
+    pages = [make_page("A", added=old, date=new), make_page("B", added=new, date=dt.date(2020, 1, 1))]
+    desk = desk_of(pages)
+    issues = [issue_view(desk, day, 10) for day in (old, new)]
+    shown = [[e.title for g in issue.groups for e in g.entries] for issue in issues]
+    assert shown == [["A"], ["B"]]
+    assert [issue.number for issue in issues] == [1, 2]
+    assert issue_view(desk, dt.date(2000, 1, 1), 10) is None
+
+
+def test_issue_leads_with_scores_groups_by_topic_and_counts_the_rest():
+    config = Config(mail=MailConfig(top=1))
+    pages = [
+        make_page("Best", score=90.0),
+        make_page("Good", score=80.0, topics=("cs.CL",)),
+        make_page("V1", score=70.0),
+        make_page("None", topics=()),
+        make_page("V2"),
+        make_page("Z"),
+    ]
+    issue = issue_view(desk_of(pages, config), dt.date(2026, 5, 28), 5)
+    assert [entry.title for entry in issue.top] == ["Best"]
+    assert [(g.topic.code, [e.title for e in g.entries]) for g in issue.groups] == [
+        ("cs.CV", ["V1", "V2"]),
+        ("cs.CL", ["Good"]),
+        ("", ["None"]),
+    ]
+    assert (issue.total, issue.more) == (6, 1)
+    assert "digests/2026-05-28/index.html" in [a.path for a in issue_artifacts(desk_of(pages))]
+
+
+def test_search_data_change_their_name_with_their_content():
+    one, two = ([a.path for a in search_artifacts(desk_of([make_page(t)]))] for t in ("A", "B"))
+    assert one[2] == two[2] == "search/manifest.js"
+    assert one[0] != two[0]
+
+
+def test_every_page_has_its_own_address_and_one_view(tmp_path):
+    pages = [make_page(f"P{i}", keywords=("k",), organisations=("mit",)) for i in range(5)]
+    plan = site_of(pages, tmp_path)
+    assert plan.problems == ()
+    paths = [artifact.path for artifact in plan.artifacts]
+    assert len(paths) == len({path.casefold() for path in paths})
+    urls = {a.view.meta.url for a in plan.artifacts if hasattr(a.view, "meta")}
+    for artifact in plan.artifacts:
+        if hasattr(artifact.view, "meta"):
+            assert {crumb.url for crumb in artifact.view.meta.crumbs} <= urls
+
+
+COLLISIONS = [
+    ("papers/b/", "redirect"),
+    ("TOPICS/", "redirect"),
+    ("404.html", "redirect"),
+]
+
+
+@pytest.mark.parametrize(("alias", "loser"), COLLISIONS)
+def test_two_pages_that_want_one_address_are_reported_and_the_first_stays(alias, loser, tmp_path):
+    plan = site_of([make_page("A", aliases=(alias,)), make_page("B")], tmp_path)
+    (problem,) = plan.problems
+    assert "two pages want this address" in problem.fault
+    assert loser in problem.fault
+
+
+@pytest.mark.parametrize("alias", ["../evil/", "a/../../b/", "a\\b/", "a\n/"])
+def test_an_alias_that_leaves_the_site_is_reported(alias, tmp_path):
+    plan = site_of([make_page("A", aliases=(alias,))], tmp_path)
+    (problem,) = plan.problems
+    assert "leaves its folder" in problem.fault
+
+
+def test_aliases_lead_to_the_page(tmp_path):
+    text = TextPage("about", "About", Body("pages/about.md", "x"), aliases=("imprint/",))
+    plan = site_of([make_page("A", aliases=("old/name/",))], tmp_path, [text])
+    targets = {a.path: a.view.target for a in plan.artifacts if a.template == "redirect.html"}
+    assert targets == {"old/name/index.html": "papers/a/", "imprint/index.html": "about/"}
+
+
+def test_sitemap_lists_pages_for_search_engines_only(tmp_path):
+    plan = site_of([make_page("A")], tmp_path)
+    (sitemap,) = (a.view for a in plan.artifacts if a.path == "sitemap.xml")
+    urls = dict(sitemap.urls)
+    assert urls["papers/a/"] == "2026-05-28"
+    assert "404.html" not in urls
+    assert "" in urls
+
+
+def test_drafts_stay_off_the_site(tmp_path):
+    plan = site_of([make_page("Secret", draft=True), make_page("A")], tmp_path)
+    assert "Secret" not in repr(plan.artifacts)
