@@ -41,7 +41,8 @@ def parse_config(text: str) -> Config:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        where = Location(SITE_FILE, int(found[1]) if found else 0)
+        last = len(text.splitlines())  # the message says "at end of document"
+        where = Location(SITE_FILE, int(found[1]) if found else last)
         raise InputError(
             where, f"not valid TOML: {error}", "quote texts, close brackets; see toml.io"
         ) from None
