@@ -163,6 +163,8 @@ class ListView:
     related_heading: str = ""
     external: tuple[Link, ...] = ()
     """ORCID and home page of a person."""
+    history: tuple[TermCount, ...] = ()
+    """How many papers each year (or month) has, oldest first, without gaps; drawn as a small picture. () draws none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,10 @@ class IssueView:
     """Papers that the issue counts but does not show."""
     newer: Ref | None
     older: Ref | None
+    unsubscribe_url: str = ""
+    """Only in a mail to one person: the link that ends it; "" while nobody sends."""
+    postal_address: str = ""
+    """Only in a mail: printed at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +342,7 @@ class SearchDocument:
     has_code: bool
     teaser: str
     body: Body
+    authors_complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,110 @@
+"""What templates say about values: addresses, days, figures, names. Pure functions, text in, text out.
+
+Nothing here makes markup, so every result is escaped like any other text.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+_URL_SAFE = "/?#=&;:@!$*+,()%~"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page lies, as far as its links need to know."""
+
+    root: str
+    """What leads from the page to the site's root: "", "../../", or "/digest/" for a page served anywhere."""
+
+    def link(self, permalink: str) -> str:
+        """Return the address of `permalink` as seen from here: "papers/x/" → "../../papers/x/"."""
+        address = self.root + quote(permalink, safe=_URL_SAFE)
+        if not address:
+            return "./"
+        # what could pass for a scheme or a host ("javascript:", "//evil") stays a path
+        head = address.split("/", 1)[0]
+        return f"./{address}" if not self.root and (not head or ":" in head) else address
+
+
+def place_of(path: str) -> Place:
+    """Return the place of the page in this file below the output folder: "papers/x/index.html"."""
+    return Place("../" * path.count("/"))
+
+
+def root_place(base_url: str) -> Place:
+    """Return the place of a page that may be served at any depth: its links start at the path of `base_url`."""
+    return Place(urlsplit(base_url).path or "/")
+
+
+def absolute(permalink: str, base_url: str) -> str:
+    """Return the full address of a permalink, for mail, canonical links and previews."""
+    return base_url + quote(permalink, safe=_URL_SAFE)
+
+
+def web(address: str) -> str:
+    """Return `address` if it is one on the web (http or https, with a host), else ""."""
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return ""
+    return address if good and not re.search(r"[\s\x00-\x1f\x7f]", address) else ""
+
+
+def contact_link(contact: str) -> str:
+    """Return the link to a mail address or web page, "" when `contact` is neither."""
+    if re.fullmatch(r"[^\s@:/?&]+@[^\s@:/?&]+", contact):
+        return f"mailto:{quote(contact, safe='@+')}"
+    return web(contact)
+
+
+def host(address: str) -> str:
+    """Return the host of a web address without "www.": what a link says about itself."""
+    return (urlsplit(web(address)).hostname or "").removeprefix("www.")
+
+
+def day(iso: str) -> str:
+    """Turn "2026-05-28" into "28 May 2026" and "2026-05" into "May 2026"; other text stays."""
+    match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", iso, re.ASCII)
+    if not match or not 1 <= int(match[2]) <= 12:
+        return iso
+    month = f"{MONTHS[int(match[2]) - 1]} {match[1]}"
+    return f"{int(match[3])} {month}" if match[3] else month
+
+
+def long_day(iso: str) -> str:
+    """Turn "2026-05-28" into "Thursday 28 May 2026"; other text stays."""
+    try:
+        return f"{WEEKDAYS[dt.date.fromisoformat(iso).weekday()]} {day(iso)}"
+    except ValueError:
+        return iso
+
+
+def number(value: float) -> str:
+    """Turn 1234 into "1,234" and 86.64 into "86.6"."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+
+
+def counted(value: int, one: str, many: str = "") -> str:
+    """Turn (1, "paper") into "1 paper" and (1234, "paper") into "1,234 papers"."""
+    return f"{number(value)} {one if value == 1 else many or one + 's'}"
+
+
+def step(value: float, full: float = 100.0) -> int:
+    """Return the share of `value` in `full` as percent, in steps of 5: the stylesheet has a class for each."""
+    share = value / full if full > 0 else 0.0
+    return round(20 * min(max(share, 0.0), 1.0)) * 5
+
+
+def direction(language: str) -> str:
+    """Return "rtl" for languages written from right to left, else "ltr"."""
+    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,169 @@
+"""Render pages, mails and the stylesheet: a closed view and a template in, UTF-8 bytes out.
+
+A template sees `view`, `site` and the filters below; nothing else of the site can be reached. Everything printed
+into .html is escaped; a template that names what its view does not have is an InputError with file and line.
+"""
+
+import re
+import traceback
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import InputError, Location
+from generator.model.artifact import Artifact, Render, RenderContext, Renderer
+from generator.model.paper import Body
+from generator.model.views import NotFoundView, SiteView
+from generator.outputs import filters
+from generator.outputs.filters import Place
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from jinja2.runtime import Context
+
+VERSION = 1
+BODIES_KEPT = 2048
+"""Rendered abstracts that a process remembers (about 2 kB each): a paper shows on some ten pages."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_VERBATIM = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL | re.IGNORECASE)
+
+
+def start(context: RenderContext) -> Render:
+    """Return the function that renders artifacts of this site; compiles each template at its first use."""
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    from generator.theme.templates import syntax_problem
+
+    environment = _environment(context)
+    project = Path(context.content_dir).parent
+
+    def render(artifact: Artifact) -> bytes:
+        try:
+            template = environment.get_template(artifact.template)
+            text = template.render(view=artifact.view, here=_place(artifact, context.site))
+        except TemplateSyntaxError as error:
+            raise syntax_problem(error, project) from None
+        except (TemplateError, TypeError, ValueError, LookupError) as error:
+            raise _problem(error, artifact, context, project) from error
+        return tidy(text, artifact.template).encode("utf-8", "replace")
+
+    return render
+
+
+def tidy(text: str, template: str) -> str:
+    """Return `text` without control characters and deserts of blank lines, ending with one newline."""
+    text = _UNPRINTABLE.sub("", text)
+    if template.endswith(".txt"):
+        return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip("\n") + "\n"
+    pieces = _VERBATIM.split(text)
+    pieces[::2] = [_BLANK_LINES.sub("\n", piece) for piece in pieces[::2]]
+    return "".join(pieces).strip() + "\n"
+
+
+def _place(artifact: Artifact, site: SiteView) -> Place:
+    if isinstance(artifact.view, NotFoundView):
+        return filters.root_place(site.base_url)
+    return filters.place_of(artifact.path)
+
+
+def _environment(context: RenderContext) -> "Environment":
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from generator.theme.templates import template_loader
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=template_loader(context.theme_dirs),
+        autoescape=lambda name: name is None or name.endswith(".html"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["site"] = context.site
+    environment.tests["web"] = lambda address: bool(filters.web(address))
+    environment.filters.update(_plain_filters(context.site))
+    environment.filters.update(_markup_filters(Path(context.content_dir)))
+    return environment
+
+
+def _plain_filters(site: SiteView) -> dict[str, Callable[..., Any]]:
+    """Return the filters that give text."""
+    from jinja2 import pass_context
+
+    from generator.base.tex import plain
+    from generator.base.text import clean
+    from generator.theme.colour import legible
+
+    @pass_context
+    def link(context: "Context", permalink: str) -> str:
+        place: Place = context["here"]
+        return place.link(permalink)
+
+    @pass_context
+    def asset(context: "Context", name: str) -> str:
+        if name not in site.assets:
+            raise ValueError(f'the theme has no asset "{name}"')
+        return link(context, site.assets[name])
+
+    return {
+        "link": link,
+        "asset": asset,
+        "absolute": lambda permalink: filters.absolute(permalink, site.base_url),
+        "web": filters.web,
+        "host": filters.host,
+        "contact_link": filters.contact_link,
+        "direction": filters.direction,
+        "plain": lambda text: clean(plain(text)),
+        "day": filters.day,
+        "long_day": filters.long_day,
+        "number": filters.number,
+        "counted": filters.counted,
+        "step": filters.step,
+        "legible": legible,
+    }
+
+
+def _markup_filters(content_dir: Path) -> dict[str, Callable[..., Any]]:
+    """Return the filters that give safe HTML: the only ones whose result is not escaped again."""
+    from markupsafe import Markup
+
+    from generator.content.scan import read_body
+    from generator.markup.render import render_body, render_inline
+
+    @lru_cache(maxsize=BODIES_KEPT)
+    def body(reference: Body) -> Markup:
+        return Markup(render_body(read_body(content_dir, reference)))  # noqa: S704  sanitised by render_body
+
+    @lru_cache(maxsize=BODIES_KEPT)
+    def inline(text: str) -> Markup:
+        return Markup(render_inline(text))  # noqa: S704  escaped by render_inline
+
+    return {"body": body, "inline": inline}
+
+
+def _problem(error: Exception, artifact: Artifact, context: RenderContext, project: Path) -> Exception:
+    """Return what went wrong as an InputError at the template's line; a fault of ours stays what it is."""
+    from jinja2 import TemplateNotFound
+
+    from generator.theme.load import shown_path
+
+    fault = f"{artifact.path} cannot be rendered: {error}"
+    if isinstance(error, TemplateNotFound):
+        fault = f'there is no template "{error.name}" for {artifact.path}'
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if any(Path(folder) / "templates" in Path(frame.filename).parents for folder in context.theme_dirs):
+            where = Location(shown_path(Path(frame.filename), project), frame.lineno or 0)
+            return InputError(
+                where, fault, "print only what the view has: generator/model/views.py says what that is"
+            )
+    if isinstance(error, TemplateNotFound):
+        where = Location(shown_path(Path(context.theme_dirs[0]) / "templates", project))
+        return InputError(where, fault, 'create it, or extend a theme that has it: extends = "base"')
+    return error
+
+
+HTML = Renderer(version=VERSION, uses_site=True, start=start)

@@ -1,0 +1,313 @@
+"""One view of every kind, with the hard cases in it: what templates are rendered from in tests.
+
+`make_views(content_dir)` also writes the bodies that the views refer to.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from generator.base.hashing import digest_text
+from generator.model import views as v
+from generator.model.paper import Body
+from generator.model.record import Link, Source
+from generator.model.views import EntryView, FeedRef, Meta, Ref, TermCount, TopicRef
+
+ABSTRACT = (
+    "Temporal action localization (TAL) requires recognizing the target event and localizing its start and end "
+    "times precisely in untrimmed videos. Recent vision-language formulations improve semantic reasoning, but "
+    "their decoders still generate tokens from left to right, so that later evidence cannot revise earlier "
+    "timestamps.\n\nWe adapt masked diffusion models, whose loss $\\mathcal{L}=\\sum_{t=1}^{T}\\log p(x_t)$ keeps "
+    "tokens editable, and gain $R^2 > 0.91$ on THUMOS-14. See <https://example.org/code>.\n"
+)
+
+FEEDS = (
+    FeedRef("Paper Digest (RSS)", "feed.xml", "application/rss+xml"),
+    FeedRef("Paper Digest (Atom)", "atom.xml", "application/atom+xml"),
+    FeedRef("Paper Digest (JSON)", "feed.json", "application/feed+json"),
+)
+CV = TopicRef("cs.CV", "Computer Vision and Pattern Recognition", "topics/cs-cv/")
+LG = TopicRef("cs.LG", "Machine Learning", "topics/cs-lg/")
+UNCLASSIFIED = TopicRef("", "Unclassified", "topics/unclassified/")
+
+
+def write_body(content_dir: Path, name: str, text: str) -> Body:
+    """Write a content file with this text and return the reference to it."""
+    path = content_dir / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\ntitle: sample\n---\n{text}", "utf-8")
+    return Body(name, digest_text(text))
+
+
+def people(*names: str) -> tuple[Ref, ...]:
+    return tuple(Ref(name, f"authors/{i}/") for i, name in enumerate(names))
+
+
+def make_entries(body: Body) -> tuple[EntryView, ...]:
+    """Return the entries that lists are made of: plain ones first, then the hard ones."""
+    teaser = ABSTRACT[:236] + "…"
+
+    def entry(number: int, title: str, **other: Any) -> EntryView:
+        fields: dict[str, Any] = {
+            "id": f"title:{number:012x}",
+            "url": f"papers/paper-{number}/",
+            "title": title,
+            "authors": people("Fengshun Wang", "Zhengbo Zhang", "Zhigang Tu"),
+            "authors_complete": True,
+            "topics": (CV,),
+            "organisations": (),
+            "date": "2026-05-28",
+            "added": "2026-05-29",
+            "score": 53.2,
+            "has_code": False,
+            "code_url": "",
+            "teaser": teaser,
+            "body": body,
+        }
+        return EntryView(**(fields | other))
+
+    return (
+        entry(
+            1,
+            "VisBrowse-Bench: Benchmarking Visual-Native Search for Multimodal Browsing Agents",
+            authors_complete=False,
+            score=86.6,
+            has_code=True,
+            code_url="https://github.com/x/y",
+        ),
+        entry(
+            2,
+            "Masked Diffusion Vision-Language Models for Temporal Action Localization",
+            organisations=(Ref("ibm-research", "organisations/ibm-research/"),),
+            topics=(CV, LG),
+        ),
+        entry(
+            3,
+            "$\\mathcal{O}(n\\log n)$ Attention with $\\ell_2$ Regularised Kernels",
+            score=100.0,
+            has_code=True,
+        ),
+        entry(4, "An undated paper nobody signed", authors=(), date="", topics=(UNCLASSIFIED,), score=None),
+        entry(
+            5,
+            "Forty Authors and a Title So Long That It Must Wrap Over Several Lines on Every Screen, Since Nobody "
+            "Who Named It Thought of Those Who Set It, Read It Aloud, or Meet It on the Small Screen of a Phone",
+            authors=people(*(f"Author Number {n}" for n in range(1, 41))),
+            score=0.0,
+        ),
+        entry(6, "基于扩散模型的医学图像分割", authors=people("张伟", "李娜", "王芳"), score=71.0),
+        entry(
+            7,
+            "تعلم الآلة للتصوير الطبي",
+            authors=people("محمد الأحمد", "Jane O’Neil-McDonald"),
+            date="2024-02-29",
+        ),
+        entry(8, "A-" + "very" * 30 + '-long-word and <b>markup</b> & "quotes"', teaser="", score=12.5),
+    )
+
+
+def make_site(**other: Any) -> v.SiteView:
+    fields: dict[str, Any] = {
+        "title": "Paper Digest",
+        "tagline": "New research papers, every morning",
+        "description": "A digest of research papers by topic, author and day.",
+        "base_url": "https://lab.example/digest/",
+        "language": "en",
+        "contact": "desk@lab.example",
+        "navigation": tuple(
+            Ref(name, f"{name.lower()}/")
+            for name in (
+                "Trending",
+                "Topics",
+                "Authors",
+                "Keywords",
+                "Organisations",
+                "Archive",
+                "Digests",
+                "Feeds",
+            )
+        )
+        + (Ref("About", "about/"),),
+        "assets": {
+            name: f"assets/{name}"
+            for name in ("style.css", "theme.js", "site.bundle.js", "search.bundle.js", "favicon.svg")
+        },
+        "options": {},
+    }
+    return v.SiteView(**(fields | other))
+
+
+def _meta(kind: str, title: str, url: str, *crumbs: Ref, indexed: bool = True) -> Meta:
+    return Meta(kind, title, f"About {title}.", url, crumbs, FEEDS, indexed)
+
+
+def _terms(prefix: str, *names: str) -> tuple[TermCount, ...]:
+    return tuple(TermCount(name, f"{prefix}/{i}/", 90 // (i + 1)) for i, name in enumerate(names))
+
+
+TOPICS = (
+    TermCount("Computer Vision and Pattern Recognition", "topics/cs-cv/", 117, "cs.CV"),
+    TermCount("Machine Learning", "topics/cs-lg/", 24, "cs.LG"),
+    TermCount("Image and Video Processing", "topics/eess-iv/", 14, "eess.IV"),
+    TermCount("Computation and Language", "topics/cs-cl/", 9, "cs.CL"),
+    TermCount("Unclassified", "topics/unclassified/", 1),
+)
+KEYWORDS = _terms(
+    "keywords", "skin lesion", "domain generalization", "diffusion model", "zero-shot", "U-Net", "张量"
+)
+DAYS = tuple(TermCount(f"2026-05-{day}", f"2026/05/{day}/", day - 20) for day in range(28, 21, -1))
+
+
+def make_views(content_dir: Path) -> list[tuple[str, str, Any]]:
+    """Return (path, template, view) of one page of every kind, at depths 0 to 4."""
+    body = write_body(content_dir, "papers/2026/sample.md", ABSTRACT)
+    entries = make_entries(body)
+    about = write_body(
+        content_dir,
+        "pages/about.md",
+        "Papers are read *every* morning.\n\n## How\n\n- one\n- two\n\n> quoted\n\n```\na\n\n\nb\n```\n",
+    )
+    return [*_paper_pages(entries), *_list_pages(entries), *_other_pages(entries, about), *_issue(entries)]
+
+
+def _paper_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
+    rich = v.PaperView(
+        meta=_meta("paper", entries[0].title, entries[0].url, Ref("Topics", "topics/"), Ref(CV.name, CV.url)),
+        entry=entries[0],
+        keywords=(Ref("visual search", "keywords/visual-search/"), Ref("browsing agents", "")),
+        links=(
+            Link("paper", "https://arxiv.org/abs/2605.01234"),
+            Link("pdf", "https://arxiv.org/pdf/2605.01234"),
+            Link("code", "https://github.com/x/y"),
+            Link("project", "https://visbrowse.example.org/"),
+            Link("data", "https://huggingface.co/datasets/x"),
+            Link("link", "javascript:alert(1)"),
+        ),
+        related=(
+            v.RelatedView(entries[1].title, entries[1].url, "vision-language model, benchmark"),
+            v.RelatedView(entries[2].title, entries[2].url, ""),
+            v.RelatedView(entries[6].title, entries[6].url, "تصوير"),
+        ),
+        newer=Ref(entries[4].title, entries[4].url),
+        older=Ref(entries[2].title, entries[2].url),
+        day=Ref("2026-05-28", "2026/05/28/"),
+        arxiv_id="2605.01234",
+        doi="10.1000/182",
+        sources=(Source("000_998f.txt", 7), Source("more/004.txt", 120)),
+    )
+    pages = [("papers/paper-1/index.html", "paper.html", rich)]
+    for entry in entries[2:]:
+        meta = _meta("paper", entry.title, entry.url, Ref("Topics", "topics/"))
+        view = v.PaperView(meta, entry, (), (), (), None, None, Ref("2026-05-28", "2026/05/28/"), "", "", ())
+        pages.append((f"{entry.url}index.html", "paper.html", view))
+    return pages
+
+
+def _list_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
+    topic = v.ListView(
+        meta=_meta("topic", CV.name, CV.url, Ref("Topics", "topics/")),
+        heading=CV.name,
+        note="cs.CV",
+        summary="117 papers from 2019 to 2026, 41 with code.",
+        entries=entries * 2,
+        more=(Ref("2026", "topics/cs-cv/2026/"), Ref("2025", "topics/cs-cv/2025/")),
+        related=_terms("authors", "Zhengbo Zhang", "Lin Wang", "محمد الأحمد"),
+        related_heading="Most papers by",
+        history=tuple(TermCount(str(2019 + i), "", n) for i, n in enumerate((2, 5, 9, 0, 31, 18, 52, 40))),
+    )
+    author = v.ListView(
+        meta=_meta("author", "张伟", "authors/zhang-wei/", Ref("Authors", "authors/")),
+        heading="张伟",
+        note="Wuhan",
+        summary="3 papers from 2024 to 2026.",
+        entries=entries[5:7],
+        related=_terms("authors", "李娜"),
+        related_heading="Wrote with",
+        external=(Link("link", "https://orcid.org/0000-0001"), Link("link", "javascript:alert(1)")),
+    )
+    day = v.ListView(
+        meta=_meta("day", "28 May 2026", "2026/05/28/", Ref("Archive", "archive/"), Ref("2026", "2026/")),
+        heading="28 May 2026",
+        note="",
+        summary="8 papers.",
+        entries=entries,
+        newer=Ref("29 May 2026", "2026/05/29/"),
+        older=Ref("27 May 2026", "2026/05/27/"),
+    )
+    empty = v.ListView(_meta("trending", "Trending", "trending/"), "Trending", "", "0 papers.", ())
+    return [
+        ("topics/cs-cv/index.html", "list.html", topic),
+        ("authors/zhang-wei/index.html", "list.html", author),
+        ("2026/05/28/index.html", "list.html", day),
+        ("trending/index.html", "list.html", empty),
+    ]
+
+
+def _other_pages(entries: tuple[EntryView, ...], about: Body) -> list[tuple[str, str, Any]]:
+    home = v.HomeView(
+        meta=Meta("home", "Paper Digest", "A digest of research papers.", "", (), FEEDS),
+        lead_day=Ref("2026-05-28", "2026/05/28/"),
+        lead_count=12,
+        lead=entries,
+        top=entries[:6],
+        top_heading="Best of the week",
+        days=DAYS,
+        topics=TOPICS,
+        keywords=KEYWORDS,
+        paper_count=1213,
+        author_count=1,
+    )
+    bare = v.HomeView(home.meta, Ref("", ""), 0, (), (), "Highest scores", (), (), (), 0, 0)
+    groups = tuple(
+        v.IndexGroup(
+            letter, _terms(f"authors/{letter}", f"{letter}da Lovelace", f"{letter}lan Turing", "张伟")
+        )
+        for letter in ("A", "B", "C", "#")
+    )
+    index = v.IndexView(_meta("index", "Authors", "authors/"), "Authors", "612 authors.", groups)
+    single = v.IndexView(
+        _meta("index", "Topics", "topics/"), "Topics", "5 topics.", (v.IndexGroup("", TOPICS),)
+    )
+    feeds = v.FeedsView(_meta("feeds", "Feeds", "feeds/"), FEEDS, TOPICS, KEYWORDS, "feeds.opml")
+    search = v.SearchView(_meta("search", "Search", "search/"), TOPICS, KEYWORDS, (Ref("2026", "2026/"),))
+    return [
+        ("index.html", "home.html", home),
+        ("index.html", "home.html", bare),
+        ("authors/index.html", "index.html", index),
+        ("topics/index.html", "index.html", single),
+        ("about/index.html", "text.html", v.TextView(_meta("text", "About", "about/"), "About", about)),
+        ("feeds/index.html", "feeds.html", feeds),
+        ("search/index.html", "search.html", search),
+        ("404.html", "404.html", v.NotFoundView(_meta("404", "Page not found", "404.html", indexed=False))),
+        ("papers/old/name/index.html", "redirect.html", v.RedirectView("papers/paper-1/")),
+    ]
+
+
+def make_issue(entries: tuple[EntryView, ...], **other: Any) -> v.IssueView:
+    fields: dict[str, Any] = {
+        "meta": _meta("issue", "Digest of 29 May 2026", "digests/2026-05-29/", Ref("Digests", "digests/")),
+        "day": "2026-05-29",
+        "number": 12,
+        "total": 40,
+        "top": entries[:2],
+        "groups": (v.IssueGroup(CV, entries[2:5]), v.IssueGroup(UNCLASSIFIED, entries[5:])),
+        "more": 32,
+        "newer": None,
+        "older": Ref("28 May 2026", "digests/2026-05-28/"),
+    }
+    return v.IssueView(**(fields | other))
+
+
+def _issue(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
+    page = make_issue(entries)
+    letter = make_issue(
+        entries, postal_address="1 Lab Street", unsubscribe_url="https://lab.example/u?x=1&y=2"
+    )
+    empty = make_issue(entries, top=(), groups=(), more=0, total=0, older=None)
+    return [
+        ("digests/2026-05-29/index.html", "issue.html", page),
+        ("digests/2026-05-28/index.html", "issue.html", empty),
+        ("mail.html", "mail.html", letter),
+        ("mail.html", "mail.html", empty),
+        ("mail.txt", "mail.txt", letter),
+        ("mail.txt", "mail.txt", empty),
+    ]
