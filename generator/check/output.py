@@ -1,0 +1,83 @@
+"""Check the built site: every file that another one names, every page for what makes it a page."""
+
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+
+from generator.check.feeds import Read, read_json_feed, read_manifest, read_style, read_xml
+from generator.check.findings import Finding, gather
+from generator.check.links import Site, check_reference
+from generator.check.pages import Page, read_page
+from generator.errors import InputError, Location, Problem
+from generator.library.permalinks import SEARCH_MANIFEST
+
+READERS: dict[str, Callable[[str, bytes], Read]] = {
+    ".xml": read_xml,
+    ".opml": read_xml,
+    ".svg": read_xml,
+    ".css": read_style,
+}
+"""By suffix; feeds in JSON and the search manifest are known by name."""
+
+FEWEST_WORDS = 3
+"""A page with less text than this in its main part is empty."""
+
+
+def check_output(
+    output: Path, base_url: str, expected: Collection[str], content: Path, origins: Mapping[str, str]
+) -> list[Problem]:
+    """Return what is wrong in the output folder, sorted.
+
+    `expected` are the files that the site should have; `origins` maps pages to content files (see `gather`).
+    Raises InputError when there is no site yet.
+    """
+    if not (output / "index.html").is_file():
+        raise InputError(Location("output/"), "the site is not built yet", "run: digest build")
+    files = sorted(list_files(output))
+    pages: list[Page] = []
+    others: list[tuple[str, Read]] = []
+    for path in files:
+        if path.endswith(".html"):
+            pages.append(read_page(path, (output / path).read_bytes()))
+        elif reader := _reader(path):
+            others.append((path, reader(path, (output / path).read_bytes())))
+    site = Site(base_url, frozenset(files), {page.path: page.anchors for page in pages})
+    findings = [*_missing(expected, site)]
+    for page in pages:
+        findings += _check_page(page)
+        findings += filter(None, (check_reference(site, page.path, ref) for ref in page.references))
+    for path, (references, wrong) in others:
+        findings += wrong
+        findings += filter(None, (check_reference(site, path, ref) for ref in references))
+    return gather(findings, content, origins)
+
+
+def list_files(folder: Path) -> Iterator[str]:
+    """Give every file below `folder` as a path with "/", but those whose name starts with a dot."""
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        below = Path(root).relative_to(folder)
+        yield from ((below / name).as_posix() for name in names if not name.startswith("."))
+
+
+def _reader(path: str) -> Callable[[str, bytes], Read] | None:
+    if path == SEARCH_MANIFEST:
+        return read_manifest
+    if path.rpartition("/")[2] == "feed.json":
+        return read_json_feed
+    return READERS.get(Path(path).suffix)
+
+
+def _missing(expected: Collection[str], site: Site) -> Iterator[Finding]:
+    for path in sorted(set(expected).difference(site.files)):
+        yield Finding(path, 0, "this file of the site is missing", "run: digest build")
+
+
+def _check_page(page: Page) -> Iterator[Finding]:
+    template = "mend the theme's template"
+    if not page.title:
+        yield Finding(page.path, 0, "this page has no title", template)
+    for name in page.double_ids:
+        yield Finding(page.path, 0, f'the id "{name}" stands twice on one page', template)
+    if page.words < FEWEST_WORDS and not page.redirects:
+        yield Finding(page.path, 0, "this page is empty", "write its text, or remove its content file")

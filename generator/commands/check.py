@@ -1,0 +1,56 @@
+"""`digest check`: is the site fit to publish?"""
+
+import argparse
+
+from generator.config.project import open_project
+from generator.errors import Problem, Severity
+
+EXAMPLES = """\
+examples:
+  digest build && digest check      before publishing
+  digest check --strict             fail on warnings, too (for a pipeline)
+"""
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser(
+        "check",
+        help="find broken links and missing data before publishing",
+        description="Check content/ and the built site in output/: broken links, missing files, ids that "
+        "stand twice, feeds, sitemap, empty pages, missing metadata.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--project", default=".", metavar="DIR", help="folder of the digest (default: here)")
+    parser.add_argument("--strict", action="store_true", help="fail on warnings as well")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Return 0 when the site is fit to publish, 1 when not."""
+    from generator.base.console import print_problems
+    from generator.build.run import plan_project
+    from generator.check.content import check_papers
+    from generator.check.output import check_output
+    from generator.library.permalinks import page_file, paper_url
+
+    project = open_project(args.project)
+    site = plan_project(project)
+    papers, texts = site.library.papers, site.library.texts
+    origins = {page_file(paper_url(page.paper)): page.body.path for page in papers}
+    origins |= {page_file(f"{text.slug}/"): text.body.path for text in texts}
+    expected = [artifact.path for artifact in site.plan.artifacts]
+    problems = [
+        *site.problems,
+        *check_papers(papers),
+        *check_output(project.output, site.plan.site.base_url, expected, project.content, origins),
+    ]
+    print_problems(problems)
+    errors, warnings = _count(problems, Severity.ERROR), _count(problems, Severity.WARNING)
+    home = project.output / "index.html"
+    print(f"{len(papers):,} papers, {errors:,} errors, {warnings:,} warnings – the site is {home}")
+    return 1 if errors or (args.strict and warnings) else 0
+
+
+def _count(problems: list[Problem], severity: Severity) -> int:
+    return len({problem for problem in problems if problem.severity is severity})
