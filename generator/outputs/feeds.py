@@ -19,6 +19,7 @@ from generator.content.scan import read_body
 from generator.markup.render import render_body
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.views import FeedItem, FeedView
+from generator.outputs.filters import absolute
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
@@ -41,7 +42,9 @@ def _content(item: FeedItem, context: RenderContext) -> str:
     people = byline(item)
     head = f"<p>{escape(people, quote=False)}</p>\n" if people else ""
     body = render_body(
-        read_body(Path(context.content_dir), item.body), "text", base=context.site.base_url + item.url
+        read_body(Path(context.content_dir), item.body),
+        "text",
+        base=absolute(item.url, context.site.base_url),
     )
     return clean_xml(head + body)
 
@@ -64,7 +67,7 @@ def _start_rss(context: RenderContext) -> Render:
         feed.generator(GENERATOR)
         feed.docs("https://www.rssboard.org/rss-specification")
         feed.lastBuildDate(artifact.view.updated)
-        feed.link(href=context.site.base_url + artifact.view.page_url, rel="alternate")
+        feed.link(href=absolute(artifact.view.page_url, context.site.base_url), rel="alternate")
         for item in artifact.view.items:
             _add_rss_item(feed, item, context)
         return bytes(feed.rss_str()) + b"\n"
@@ -75,7 +78,7 @@ def _start_rss(context: RenderContext) -> Render:
 def _add_rss_item(feed: "FeedGenerator", item: FeedItem, context: RenderContext) -> None:
     entry = feed.add_entry(order="append")
     entry.title(plain(item.title))
-    entry.link(href=context.site.base_url + item.url)
+    entry.link(href=absolute(item.url, context.site.base_url))
     entry.guid(item.id, permalink=False)
     entry.description(clean(item.teaser))
     entry.content(_content(item, context))
@@ -91,7 +94,9 @@ def _start_atom(context: RenderContext) -> Render:
         feed.generator(GENERATOR)
         # RFC 4287, 4.1.1: entries without author need one of the feed
         feed.author({"name": clean(context.site.title)})
-        feed.link(href=context.site.base_url + artifact.view.page_url, rel="alternate", type="text/html")
+        feed.link(
+            href=absolute(artifact.view.page_url, context.site.base_url), rel="alternate", type="text/html"
+        )
         for item in artifact.view.items:
             _add_atom_entry(feed, item, context)
         return bytes(feed.atom_str()) + b"\n"
@@ -106,7 +111,7 @@ def _add_atom_entry(feed: "FeedGenerator", item: FeedItem, context: RenderContex
     entry.published(item.published)
     entry.updated(item.updated)
     entry.author([{"name": clean(name)} for name in item.authors])
-    entry.link(href=context.site.base_url + item.url, rel="alternate", type="text/html")
+    entry.link(href=absolute(item.url, context.site.base_url), rel="alternate", type="text/html")
     entry.category([{"term": topic.code or topic.name, "label": clean(topic.name)} for topic in item.topics])
     entry.summary(clean(item.teaser))
     entry.content(_content(item, context), type="html")
@@ -117,12 +122,12 @@ def _feed(view: FeedView, context: RenderContext) -> "FeedGenerator":
     from feedgen.feed import FeedGenerator
 
     feed = FeedGenerator()
-    feed.id(context.site.base_url + view.url)
+    feed.id(absolute(view.url, context.site.base_url))
     feed.title(plain(view.title))
     feed.description(clean(view.description))
     feed.language(context.site.language)
     feed.updated(view.updated)
-    feed.link(href=context.site.base_url + view.url, rel="self")
+    feed.link(href=absolute(view.url, context.site.base_url), rel="self")
     return feed
 
 
@@ -133,8 +138,8 @@ def _start_json(context: RenderContext) -> Render:
             "version": "https://jsonfeed.org/version/1.1",
             "title": plain(view.title),
             "description": clean(view.description),
-            "home_page_url": context.site.base_url + view.page_url,
-            "feed_url": context.site.base_url + view.url,
+            "home_page_url": absolute(view.page_url, context.site.base_url),
+            "feed_url": absolute(view.url, context.site.base_url),
             "language": context.site.language,
             "items": [_json_item(item, context) for item in view.items],
         }
@@ -146,7 +151,7 @@ def _start_json(context: RenderContext) -> Render:
 def _json_item(item: FeedItem, context: RenderContext) -> dict[str, Any]:
     return {
         "id": item.id,
-        "url": context.site.base_url + item.url,
+        "url": absolute(item.url, context.site.base_url),
         "title": plain(item.title),
         "summary": clean(item.teaser),
         "content_html": _content(item, context),

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from generator.base.text import clean
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.views import OpmlView
+from generator.outputs.filters import absolute
 
 
 def _start(context: RenderContext) -> Render:
@@ -27,18 +28,19 @@ def render_opml(view: OpmlView, base_url: str) -> bytes:
         group = SubElement(body, "outline", text=clean(label))
         for feed in feeds:
             title = clean(feed.title)
-            page = base_url + view.pages.get(feed.url, "")
+            page = absolute(view.pages.get(feed.url, ""), base_url)
             SubElement(
                 group,
                 "outline",
                 type="rss",
                 text=title,
                 title=title,
-                xmlUrl=base_url + feed.url,
+                xmlUrl=absolute(feed.url, base_url),
                 htmlUrl=page,
             )
     indent(opml, " ")
-    return tostring(opml, encoding="utf-8", xml_declaration=True) + b"\n"
+    data: bytes = tostring(opml, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
 
 
 OPML = Renderer(version=1, uses_site=True, start=_start)

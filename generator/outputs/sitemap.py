@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from generator.errors import InputError, Location
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.views import RobotsView, SitemapView
+from generator.outputs.filters import absolute
 
 MOST_URLS = 50_000
 
@@ -28,17 +29,20 @@ def render_sitemap(view: SitemapView, base_url: str) -> bytes:
     urlset = Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for url, day in view.urls:
         entry = SubElement(urlset, "url")
-        SubElement(entry, "loc").text = base_url + url
+        SubElement(entry, "loc").text = absolute(url, base_url)
         if day:
             SubElement(entry, "lastmod").text = day
     indent(urlset, " ")
-    return tostring(urlset, encoding="utf-8", xml_declaration=True) + b"\n"
+    data: bytes = tostring(urlset, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
 
 
 def _start_robots(context: RenderContext) -> Render:
     def render(artifact: Artifact) -> bytes:
         view: RobotsView = artifact.view
-        return f"User-agent: *\nAllow: /\n\nSitemap: {context.site.base_url}{view.sitemap}\n".encode()
+        return (
+            f"User-agent: *\nAllow: /\n\nSitemap: {absolute(view.sitemap, context.site.base_url)}\n".encode()
+        )
 
     return render
 

@@ -1,0 +1,155 @@
+// Shows results in <main> in place of the page's own content, which comes back untouched. Only text nodes are
+// made of data, never markup.
+import { linksFromFile } from "./file.js";
+import { cut } from "./words.js";
+
+const AT_ONCE = 40;
+
+export class Results {
+  constructor(main, status, root) {
+    this.main = main;
+    this.status = status;
+    this.root = root;
+    this.own = undefined; // the page's own content while results stand in its place
+  }
+
+  get shown() {
+    return this.own !== undefined;
+  }
+
+  links() {
+    return [...this.main.querySelectorAll(".search-results a[href], .search-results button")];
+  }
+
+  show(text, results) {
+    const count = counted(results.length);
+    const section = this.#section(text.trim(), count);
+    if (results.length) section.append(this.#list(results));
+    else section.append(this.#ways("Try fewer or other words, or browse:"));
+    this.#put(section, results.length ? `${count} found` : "No paper found");
+  }
+
+  fail() {
+    const section = this.#section("", "Search could not be loaded.");
+    section.append(this.#ways("Try again, or browse:"));
+    this.#put(section, "Search could not be loaded");
+  }
+
+  hide() {
+    if (!this.shown) return;
+    this.main.replaceChildren(...this.own.nodes);
+    scrollTo(0, this.own.scroll);
+    this.own = undefined;
+    this.status.textContent = "";
+  }
+
+  #put(section, spoken) {
+    this.own ??= { nodes: [...this.main.childNodes], scroll: scrollY };
+    this.main.replaceChildren(section);
+    linksFromFile(section);
+    this.status.textContent = spoken;
+  }
+
+  #section(text, count) {
+    const heading = element("h1", "", { id: "search-heading" });
+    heading.append("Search");
+    if (text) heading.append(" for ", element("q", "", { dir: "auto" }, text));
+    const opening = element("header", "opening");
+    opening.append(heading, element("p", "summary", {}, count));
+    const section = element("section", "search-results", { "aria-labelledby": "search-heading" });
+    section.append(opening);
+    return section;
+  }
+
+  #list(results) {
+    const box = document.createDocumentFragment();
+    const list = element("ol", "entries");
+    const more = element("button", "more", { type: "button" });
+    box.append(list);
+    const add = () => {
+      const start = list.children.length;
+      list.append(...results.slice(start, start + AT_ONCE).map((result) => this.#entry(result)));
+      linksFromFile(list);
+      more.textContent = `Show more (${results.length - list.children.length})`;
+      if (list.children.length === results.length) more.remove();
+      if (start) list.children[start].querySelector("a").focus();
+    };
+    add();
+    more.addEventListener("click", add);
+    if (list.children.length < results.length) box.append(more);
+    return box;
+  }
+
+  #entry({ document: paper, terms }) {
+    const entry = element("li", "entry");
+    const title = element("h2", "title", { dir: "auto" });
+    const link = element("a", "", { href: this.root + paper.url });
+    link.append(marked(paper.title, terms));
+    title.append(link);
+    entry.append(title, this.#people(paper, terms), facts(paper, terms));
+    if (paper.teaser) {
+      const teaser = element("p", "teaser", { dir: "auto" });
+      teaser.append(marked(paper.teaser, terms));
+      entry.append(teaser);
+    }
+    return entry;
+  }
+
+  #people({ authors, complete }, terms) {
+    const people = element("p", "people", { dir: "auto" });
+    if (!authors.length) people.append(element("span", "none", {}, "Authors not listed"));
+    people.append(marked(authors.join(", "), terms));
+    if (authors.length && !complete) people.append(" ", element("span", "etal", {}, "et al."));
+    return people;
+  }
+
+  #ways(text) {
+    const box = element("div", "empty");
+    const list = element("ul", "terms flowing");
+    for (const [name, url] of [["Topics", "topics/"], ["Keywords", "keywords/"], ["Authors", "authors/"], ["Archive", "archive/"]]) {
+      const item = element("li", "");
+      item.append(element("a", "", { href: this.root + url }, name));
+      list.append(item);
+    }
+    box.append(element("p", "", {}, text), list);
+    return box;
+  }
+}
+
+function facts({ topic, date, code, score }, terms) {
+  const line = element("p", "facts");
+  const parts = [];
+  if (topic) {
+    const mark = element("span", "topic");
+    mark.append(marked(topic, terms));
+    parts.push(mark);
+  }
+  if (date) parts.push(element("time", "", { datetime: date }, day(date)));
+  if (code) parts.push(element("span", "code", {}, "Code"));
+  if (score !== null) parts.push(element("span", "score", { title: `Score ${score} of 100` }, String(score)));
+  parts.forEach((part, i) => line.append(...(i ? [" ", part] : [part])));
+  return line;
+}
+
+function marked(text, terms) {
+  const fragment = document.createDocumentFragment();
+  for (const [piece, found] of cut(text, terms)) fragment.append(found ? element("mark", "", {}, piece) : piece);
+  return fragment;
+}
+
+function element(name, classes, attributes = {}, text = "") {
+  const made = document.createElement(name);
+  if (classes) made.className = classes;
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (text) made.textContent = text;
+  return made;
+}
+
+function day(iso) {
+  const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return new Date(`${iso}T00:00Z`).toLocaleDateString("en-GB", options); // as the pages print it
+}
+
+function counted(number) {
+  return number === 1 ? "1 paper" : `${number.toLocaleString("en-GB")} papers`;
+}

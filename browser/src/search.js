@@ -1,0 +1,102 @@
+// Search as you type. Loaded by site.js when somebody is about to search; loads the site's index by itself.
+import { Engine } from "./engine.js";
+import { addressFromFile } from "./file.js";
+import { Results } from "./results.js";
+
+const { root, manifest } = document.documentElement.dataset;
+const box = document.querySelector('input[type="search"]');
+const main = document.getElementById("main");
+const status = document.getElementById("search-status");
+const results = new Results(main, status, root);
+let engine;
+let frame = 0;
+
+box.addEventListener("input", soon);
+box.addEventListener("keydown", keyInBox);
+main.addEventListener("keydown", keyInResults);
+box.form?.addEventListener("submit", enter);
+begin();
+
+async function begin() {
+  try {
+    const { index, documents } = await data("manifest", manifest);
+    const [packed, { columns, rows }] = await Promise.all([
+      data("index", root + index),
+      data("documents", root + documents),
+    ]);
+    const papers = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
+    engine = new Engine(packed, papers);
+    update();
+  } catch {
+    if (box.value) results.fail();
+  }
+}
+
+/** Loads a script that calls paperDigest.load(name, data); scripts may be loaded from file://, other data not. */
+function data(name, address) {
+  return new Promise((resolve, reject) => {
+    window.paperDigest.waiting[name] = resolve;
+    const script = document.createElement("script");
+    script.src = addressFromFile(address);
+    script.onerror = () => reject(new Error(`cannot load ${address}`));
+    document.head.append(script);
+  });
+}
+
+function soon() {
+  cancelAnimationFrame(frame);
+  frame = requestAnimationFrame(update);
+}
+
+function update() {
+  if (!engine) return;
+  const found = engine.find(box.value);
+  if (found) results.show(box.value, found);
+  else results.hide();
+  keepAddress(found ? box.value : "");
+}
+
+/** The address says what is shown, so that it can be shared and gone back to. */
+function keepAddress(text) {
+  if (location.protocol === "file:") return;
+  const address = new URL(location.href);
+  if (text) address.searchParams.set("q", text);
+  else address.searchParams.delete("q");
+  if (address.href !== location.href) history.replaceState(history.state, "", address);
+}
+
+function clear() {
+  box.value = "";
+  results.hide();
+  keepAddress("");
+  box.focus();
+}
+
+function enter(event) {
+  if (!engine) return; // the search page answers
+  event.preventDefault();
+  cancelAnimationFrame(frame);
+  update();
+  results.links()[0]?.focus();
+}
+
+function keyInBox(event) {
+  if (event.key === "Escape" && (box.value || results.shown)) {
+    event.preventDefault();
+    clear();
+  } else if (event.key === "ArrowDown" && results.shown) {
+    event.preventDefault();
+    results.links()[0]?.focus();
+  }
+}
+
+function keyInResults(event) {
+  if (!results.shown) return;
+  const links = results.links();
+  const here = links.indexOf(document.activeElement);
+  if (event.key === "Escape") clear();
+  else if (event.key === "ArrowDown" && here >= 0) links[Math.min(here + 1, links.length - 1)].focus();
+  else if (event.key === "ArrowUp" && here >= 0) (here ? links[here - 1] : box).focus();
+  else return;
+  event.preventDefault();
+}

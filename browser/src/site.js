@@ -1,0 +1,47 @@
+// On every page: the colour scheme's switch, "/" for the search box, links that work from file://, and search,
+// which is loaded when somebody is about to use it.
+//
+// What a page offers (themes/base/templates/layout.html):
+//   <html data-root data-search data-manifest>   addresses of the site's root, search.bundle.js, search/manifest.js
+//   <button data-theme-toggle hidden>            shown by this script
+//   <form role="search"> <input type="search">   one on every page
+//   <p id="search-status" aria-live="polite">    <main id="main">
+import { addressFromFile, linksFromFile } from "./file.js";
+import { offerSchemes } from "./scheme.js";
+
+const page = document.documentElement;
+const box = document.querySelector('input[type="search"]');
+
+// Scripts with data call paperDigest.load(name, data); whoever asked for them waits in `waiting`.
+window.paperDigest = { waiting: {}, load(name, data) { this.waiting[name]?.(data); } };
+
+offerSchemes(page, document.querySelector("[data-theme-toggle]"));
+if (location.protocol === "file:") linksFromFile(document);
+if (box && page.dataset.search) offerSearch();
+
+function offerSearch() {
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked) box.value = asked;
+  if (asked || box.value) loadSearch();
+  box.addEventListener("focus", loadSearch);
+  box.addEventListener("input", loadSearch);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+}
+
+function isTyping(target) {
+  return target instanceof Element && Boolean(target.closest("input, textarea, select, [contenteditable]"));
+}
+
+function loadSearch() {
+  if (page.querySelector("script[data-search-code]")) return;
+  const script = document.createElement("script");
+  script.src = addressFromFile(page.dataset.search);
+  script.dataset.searchCode = "";
+  script.onerror = () => script.remove(); // the next key tries again; Enter leads to the search page
+  document.head.append(script);
+}

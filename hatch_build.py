@@ -1,0 +1,48 @@
+"""Build hook: the site's scripts are in every wheel and sdist, bundled from browser/ when they are not there yet.
+
+`pip install .` in a fresh clone needs npm once; a source distribution brings the bundles along.
+"""
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+BUNDLES = ("themes/base/assets/site.bundle.js", "themes/base/assets/search.bundle.js")
+SOURCES = ("browser/package-lock.json", "browser/build.mjs", "browser/src")
+
+
+class BundleScripts(BuildHookInterface):  # type: ignore[type-arg]
+    """Runs before hatchling collects files; raises SystemExit with a remedy when it cannot bundle."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Bundle the scripts when they are missing or older than their sources."""
+        root = Path(self.root)
+        if not is_stale(root):
+            return
+        npm = shutil.which("npm")
+        if not npm:
+            raise SystemExit(
+                "paper-digest: error: npm is needed once, to bundle the scripts of the site (browser/)\n"
+                "    fix: install Node.js 20 or newer with npm, then install paper-digest again"
+            )
+        self.app.display_info("Bundling the scripts of the site with npm")
+        for command in ([npm, "ci"], [npm, "run", "build"]):
+            ended = subprocess.run(command, cwd=root / "browser", capture_output=True, text=True, check=False)
+            if ended.returncode:
+                raise SystemExit(
+                    f"paper-digest: error: {' '.join(['npm', *command[1:]])} failed in browser/\n{ended.stderr}"
+                    "    fix: mend what npm says, then install paper-digest again"
+                )
+
+
+def is_stale(root: Path) -> bool:
+    """Tell whether a bundle is missing or older than a source."""
+    bundles = [root / name for name in BUNDLES]
+    if not all(bundle.is_file() for bundle in bundles):
+        return True
+    sources = [path for name in SOURCES for path in (root / name, *(root / name).glob("*.js"))]
+    newest = max(path.stat().st_mtime for path in sources if path.is_file())
+    return min(bundle.stat().st_mtime for bundle in bundles) < newest
