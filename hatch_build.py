@@ -1,4 +1,4 @@
-"""Build hook: the site's scripts are in every wheel and sdist, bundled from browser/ when they are not there yet.
+"""Build hook: every wheel and sdist has the site's scripts, bundled from browser/ when they are not there.
 
 `pip install .` in a fresh clone needs npm once; a source distribution brings the bundles along.
 """
@@ -17,7 +17,7 @@ SOURCES = ("browser/package-lock.json", "browser/build.mjs", "browser/src")
 class BundleScripts(BuildHookInterface):  # type: ignore[type-arg]
     """Runs before hatchling collects files; raises SystemExit with a remedy when it cannot bundle."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Bundle the scripts when they are missing or older than their sources."""
         root = Path(self.root)
         if not is_stale(root):
@@ -29,11 +29,13 @@ class BundleScripts(BuildHookInterface):  # type: ignore[type-arg]
                 "    fix: install Node.js 20 or newer with npm, then install paper-digest again"
             )
         self.app.display_info("Bundling the scripts of the site with npm")
-        for command in ([npm, "ci"], [npm, "run", "build"]):
-            ended = subprocess.run(command, cwd=root / "browser", capture_output=True, text=True, check=False)
+        for step in (["ci"], ["run", "build"]):
+            ended = subprocess.run(
+                [npm, *step], cwd=root / "browser", capture_output=True, text=True, check=False
+            )
             if ended.returncode:
                 raise SystemExit(
-                    f"paper-digest: error: {' '.join(['npm', *command[1:]])} failed in browser/\n{ended.stderr}"
+                    f"paper-digest: error: npm {' '.join(step)} failed in browser/\n{ended.stderr}"
                     "    fix: mend what npm says, then install paper-digest again"
                 )
 

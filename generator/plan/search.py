@@ -38,4 +38,5 @@ def _document(desk: Desk, page: PaperPage) -> SearchDocument:
         has_code=entry.has_code,
         teaser=page.teaser,
         body=page.body,
+        authors_complete=entry.authors_complete,
     )
