@@ -1,0 +1,137 @@
+"""Seed files on disk: bytes to clean text, and seeds.toml, which says when each was captured.
+
+Input:   a file from anywhere, of any encoding and quality.
+Output:  Seed whose text has "\\n" newlines and neither byte order mark nor control characters; line numbers
+         are those of the file, whatever had to be removed.
+Refuses: nothing; what had to be replaced or left out is reported with its line.
+"""
+
+import codecs
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from generator.errors import InputError, Location, Problem, Severity
+from generator.model.record import Seed
+
+CAPTURES = "seeds.toml"
+
+LONGEST_LINE = 100_000
+"""Characters; the longest abstracts have some 4 000. Longer lines are left out: no listing has them."""
+
+MOST_REPORTS = 20
+"""Damaged lines that are reported one by one for each file; a binary file would have thousands."""
+
+_REPLACED = "\ufffd"
+_NEWLINE = re.compile(r"\r\n?")
+_SPACE_LIKE = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")
+# Cc without tab and newline, marks that reorder text for the eye only (Unicode 9.0, UAX #9), stray BOMs.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def read_seed(path: Path, name: str, captured: date | None = None) -> tuple[Seed, list[Problem]]:
+    """Read one seed file; raises InputError when it cannot be opened."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        fault = f"cannot read this file: {error.strerror or error}"
+        raise InputError(Location(str(path)), fault, "give a listing that you may read") from None
+    text, problems = clean(data, str(path))
+    return Seed(name, str(path), text, captured), problems
+
+
+def clean(data: bytes, path: str) -> tuple[str, list[Problem]]:
+    """Turn the bytes of a seed into clean text; `path` is for the problems."""
+    lines, problems = [], []
+    for number, (line, faults) in enumerate(_clean_lines(data), 1):
+        lines.append(line)
+        problems += [Problem(Location(path, number), severity, fault, fix) for severity, fault, fix in faults]
+    return "\n".join(lines), _bounded(problems, path)
+
+
+def _bounded(problems: list[Problem], path: str) -> list[Problem]:
+    if len(problems) <= MOST_REPORTS:
+        return problems
+    fault = f"{len(problems) - MOST_REPORTS} more lines of this file are damaged"
+    return [*problems[:MOST_REPORTS], Problem(Location(path), Severity.WARNING, fault, "is it a text file?")]
+
+
+_Fault = tuple[Severity, str, str]
+
+
+def _clean_lines(data: bytes) -> Iterator[tuple[str, list[_Fault]]]:
+    for raw, broken in _decoded_lines(data):
+        faults: list[_Fault] = []
+        if broken:
+            fix = "save the file as UTF-8; what could not be read now stands as U+FFFD"
+            faults.append((Severity.WARNING, "this line is not valid UTF-8", fix))
+        if len(raw) > LONGEST_LINE:
+            fault = f"this line has {len(raw)} characters, more than {LONGEST_LINE}; it is left out"
+            yield "", [*faults, (Severity.ERROR, fault, "break the line, or remove it")]
+            continue
+        line, removed = _CONTROL.subn("", _SPACE_LIKE.sub(" ", raw))
+        if removed:
+            fault = f"{removed} control character{'s' if removed > 1 else ''} removed"
+            faults.append((Severity.WARNING, fault, "remove them from the file"))
+        yield line, faults
+
+
+def _decoded_lines(data: bytes) -> Iterator[tuple[str, bool]]:
+    """Yield each line and whether bytes of it had to be replaced."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what old editors save as "Unicode"
+        for line in _NEWLINE.sub("\n", data.decode("utf-16", "replace")).split("\n"):
+            yield line, False
+        return
+    data = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    for raw in data.split(b"\n"):
+        try:
+            yield raw.decode(), False
+        except UnicodeDecodeError:
+            yield raw.decode("utf-8", "replace"), True
+
+
+def load_captures(path: Path) -> dict[str, date]:
+    """Read seeds.toml: the day of capture by the seed's name. A missing file says nothing: {}.
+
+    Raises InputError with the line for whatever is not a table `["name"]` with `captured = 2026-05-28`.
+    """
+    try:
+        text = path.read_bytes().decode()
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(Location(str(path)), f"cannot read this file: {error}", "save it as UTF-8") from None
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        where = Location(str(path), int(line[1]) if line else text.count("\n") + 1)
+        raise InputError(where, f"this is not TOML: {error}", _SHAPE) from None
+    return {name: _captured(name, table, path, text) for name, table in tables.items()}
+
+
+_SHAPE = 'write ["listing.txt"] and below it captured = 2026-05-28'
+
+
+def _captured(name: str, table: object, path: Path, text: str) -> date:
+    if not isinstance(table, dict):
+        raise InputError(_where(path, text, name), f'"{name}" is not a table', _SHAPE)
+    for key in table:
+        if key != "captured":
+            where = _where(path, text, str(key), after=name)
+            raise InputError(where, f'unknown key "{key}" for "{name}"', 'the only key is "captured"')
+    day = table.get("captured")
+    if isinstance(day, datetime) or not isinstance(day, date):
+        fault = f'"{name}" has no day of capture' if day is None else f'"{name}": {day!r} is not a day'
+        raise InputError(_where(path, text, "captured", after=name), fault, _SHAPE)
+    return day
+
+
+def _where(path: Path, text: str, word: str, after: str = "") -> Location:
+    """Find the line on which `word` stands at or behind the header that names `after`."""
+    lines = text.split("\n")
+    start = next((n for n, line in enumerate(lines) if after in line and line.lstrip().startswith("[")), 0)
+    hits = (n for n, line in enumerate(lines[start:], start + 1) if word in line)
+    return Location(str(path), next(hits, start + 1 if after else 0))

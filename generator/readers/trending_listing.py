@@ -1,0 +1,252 @@
+"""Read trending listings: text pasted from a page that shows titles and abstracts in turn.
+
+    Get trending papers in your email inbox once a day!
+    Get trending papers in your email inbox!
+    SubscribeThe Title of the First Paper
+    The abstract of the first paper.
+    The Title of the Second Paper
+    …
+
+Input:   seeds of this format; preamble and blank lines do not matter, lines may be wrapped at any width.
+Output:  PaperRecords with title and abstract only, in the order listed.
+Refuses: abstracts without a title before them.
+
+Nothing marks what a line is, so all lines of a file are labelled at once: the cheapest sequence of title
+lines and abstract lines wins (Viterbi, 1967). A line costs by its shape, a step from one line to the next by
+what may follow what; so a missing abstract costs once and does not shift what follows.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from generator.errors import Location, Problem, Severity
+from generator.model.record import PaperRecord, Seed, Source
+
+NAME = "trending listing"
+
+_PREAMBLE = re.compile(r"get trending papers in your (?:e-?mail )?inbox.*", re.IGNORECASE)
+_SUBSCRIBE = re.compile(r"Subscribe(?=[^a-z\s.,;:!?]|$)")
+_PREAMBLE_LINES = 10
+"""Within so many lines from the top a glued "Subscribe" ends the preamble, whatever stands before it."""
+
+
+class Label(Enum):
+    """What a line is."""
+
+    TITLE = "a title begins"
+    TITLE_GOES_ON = "the title goes on"
+    ABSTRACT = "the abstract begins"
+    ABSTRACT_GOES_ON = "the abstract goes on"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank."""
+
+    number: int
+    text: str
+
+
+def sniff(text: str) -> bool:
+    """Tell whether a text has the preamble, or else titles and abstracts in turn throughout."""
+    if any(_PREAMBLE.fullmatch(line.strip()) for line in text.split("\n", 50)[:50]):
+        return True
+    lines = _lines(text)[:_SNIFFED]
+    if len(lines) < 4 or any(_OTHER_FORMAT.match(line.text) for line in lines):
+        return False
+    groups = _groups(lines)
+    sure = [title for title, abstract in groups if _is_sure(title, abstract)]
+    return len(sure) >= max(2, _SURE_SHARE * len(groups))
+
+
+_SNIFFED = 400
+_SURE_SHARE = 0.8
+_OTHER_FORMAT = re.compile(r"[#<{\[@>|*]|%[A-Z] |TY  - |---|\d+\. |- ")
+"""How lines of Markdown, XML, JSON, BibTeX, RIS or EndNote begin, and no title in a listing."""
+
+
+def _is_sure(title: Sequence[Line], abstract: Sequence[Line]) -> bool:
+    text = _joined(abstract)
+    return _sentence_odds(_joined(title)) < 0 and len(text) > 150 and _sentence_odds(text) > 0
+
+
+def read(seeds: Sequence[Seed]) -> Iterator[PaperRecord | Problem]:
+    """Read all seeds of this format."""
+    for seed in seeds:
+        yield from _read_one(seed)
+
+
+def _read_one(seed: Seed) -> Iterator[PaperRecord | Problem]:
+    for title, abstract in _groups(_lines(seed.text)):
+        if not title:
+            where = Location(seed.path, abstract[0].number)
+            fault = f"an abstract without a title is left out: {abstract[0].text[:60]}…"
+            yield Problem(where, Severity.ERROR, fault, "put the title on the line above")
+            continue
+        where = Location(seed.path, title[0].number)
+        if not abstract:
+            fault = "this title has no abstract"
+            yield Problem(where, Severity.WARNING, fault, "add it below the title, if there is one")
+        yield PaperRecord(
+            source=Source(seed.name, title[0].number),
+            title=_joined(title),
+            abstract=_joined(abstract),
+            captured=seed.captured,
+        )
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    return " ".join(line.text for line in lines)
+
+
+def _lines(text: str) -> list[Line]:
+    """Return the lines that are not blank, without preambles and the word glued to the title behind one."""
+    lines: list[Line] = []
+    expected = True  # at the top, and directly behind a line of preamble
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = " ".join(raw.split())
+        if not line:
+            continue
+        if _PREAMBLE.fullmatch(line):
+            expected = True
+            continue
+        if _SUBSCRIBE.match(line) and (expected or len(lines) < _PREAMBLE_LINES):
+            line = line.removeprefix("Subscribe")
+            if len(lines) < _PREAMBLE_LINES and all(_is_preamble(old.text) for old in lines):
+                lines.clear()
+        expected = False
+        if line:
+            lines.append(Line(number, line))
+    return lines
+
+
+def _is_preamble(line: str) -> bool:
+    return len(line) < 120
+
+
+# --- which line is what ---
+
+
+def _groups(lines: Sequence[Line]) -> list[tuple[list[Line], list[Line]]]:
+    """Group lines into (lines of a title, lines of its abstract)."""
+    groups: list[tuple[list[Line], list[Line]]] = []
+    for line, label in zip(lines, label_lines([line.text for line in lines]), strict=True):
+        if label is Label.TITLE or not groups:
+            groups.append(([], []))
+        groups[-1][label in (Label.ABSTRACT, Label.ABSTRACT_GOES_ON)].append(line)
+    return groups
+
+
+_IMPOSSIBLE = 1e9
+_STEPS: dict[tuple[Label, Label], float] = {
+    (Label.TITLE, Label.TITLE): 6.0,  # an abstract is missing
+    (Label.TITLE, Label.TITLE_GOES_ON): 1.0,
+    (Label.TITLE, Label.ABSTRACT): 0.0,
+    (Label.TITLE_GOES_ON, Label.TITLE): 6.0,
+    (Label.TITLE_GOES_ON, Label.TITLE_GOES_ON): 2.0,
+    (Label.TITLE_GOES_ON, Label.ABSTRACT): 0.0,
+    (Label.ABSTRACT, Label.ABSTRACT_GOES_ON): 0.0,
+    (Label.ABSTRACT, Label.TITLE): 0.0,
+    (Label.ABSTRACT_GOES_ON, Label.ABSTRACT_GOES_ON): 0.0,
+    (Label.ABSTRACT_GOES_ON, Label.TITLE): 0.0,
+}
+"""Costs of one line following another; what is not here cannot be."""
+
+_STARTS = {Label.TITLE: 0.0, Label.ABSTRACT: 8.0}
+
+
+def label_lines(lines: Sequence[str]) -> list[Label]:
+    """Return what each line is: the cheapest sequence of labels."""
+    if not lines:
+        return []
+    width = wrap_width(lines)
+    costs = {label: _STARTS.get(label, _IMPOSSIBLE) + _shape_cost(label, lines[0], width) for label in Label}
+    came_from: list[dict[Label, Label]] = []
+    for before, line in zip(lines, lines[1:], strict=False):
+        best: dict[Label, tuple[float, Label]] = {}
+        for label in Label:
+            steps = (
+                (costs[old] + _STEPS[old, label] + _join_cost(old, label, before, line, width), n, old)
+                for n, old in enumerate(Label)
+                if (old, label) in _STEPS
+            )
+            cost, _, old = min(steps)
+            best[label] = (cost + _shape_cost(label, line, width), old)
+        costs = {label: cost for label, (cost, _) in best.items()}
+        came_from.append({label: old for label, (_, old) in best.items()})
+    label = min(Label, key=lambda label: costs[label])
+    labels = [label]
+    for step in reversed(came_from):
+        labels.append(step[labels[-1]])
+    return labels[::-1]
+
+
+def wrap_width(lines: Sequence[str]) -> int:
+    """Return the width in characters at which a file is wrapped; 0 when its lines are whole paragraphs.
+
+    In a wrapped file most lines end within a word's length of the width.
+    """
+    lengths = sorted(len(line) for line in lines)
+    width = lengths[int(len(lengths) * 0.98)]
+    full = sum(width - 15 <= length <= width for length in lengths)
+    return lengths[-1] if width < 400 and full >= 0.4 * len(lengths) else 0
+
+
+_GOES_ON = (Label.TITLE_GOES_ON, Label.ABSTRACT_GOES_ON)
+
+
+def _join_cost(old: Label, label: Label, before: str, line: str, width: int) -> float:
+    """Return what it costs to take two neighbouring lines as one paragraph, or as two."""
+    stopped = before.endswith((".", "!", "?"))
+    if label in _GOES_ON:
+        # a line is only broken where the next word has no room, so what has room begins a paragraph
+        word = re.split(r"[ -]", line, maxsplit=1)[0]
+        if width == 0 or len(before) + 1 + len(word) <= width:
+            return 8.0 if stopped or label is Label.TITLE_GOES_ON else 6.0
+        return 0.0
+    cost = 0.0
+    if line[0].islower():
+        cost += 4.0 if width else 1.0
+    if old in (Label.TITLE, Label.TITLE_GOES_ON):
+        return cost + 3.0 * before.endswith(".")
+    return cost + (0.0 if stopped else 2.5 if before[-1] in ")]}:/\"”" or before[-1].isdigit() else 4.0)
+
+
+def _shape_cost(label: Label, line: str, width: int) -> float:
+    odds = _wrapped_odds(line) if width else _sentence_odds(line)
+    if label is Label.TITLE_GOES_ON or label is Label.ABSTRACT_GOES_ON:
+        odds /= 2  # the part of a paragraph tells less than its beginning
+    return max(0.0, odds) if label in (Label.TITLE, Label.TITLE_GOES_ON) else max(0.0, -odds)
+
+
+_SPOKEN = frozenset(
+    "we our us is are was were has have had been can may this these that which it its they their such however"
+    " propose present show introduce study consider describe demonstrate there while also not but".split()
+)
+_OPENING = re.compile(
+    r"(?:We|In this|This (?:paper|work|article|study|research)|Recent(?:ly)?,?|There|Our|It|These|Here,?|Although|Despite"
+    r"|However|While|Existing|Given)\b"
+)
+_SENTENCES = re.compile(r"[a-z)\]\d][.!?] [A-Z]")
+
+
+def _sentence_odds(text: str) -> float:
+    """Weigh a whole paragraph: above 0 it is an abstract, below 0 a title; about −8 to 12."""
+    odds = -2.0 if len(text) < 130 else 0.0 if len(text) < 200 else 3.0 if len(text) < 300 else 7.0
+    odds += 2.5 if text.endswith(".") else -1.0
+    odds += min(4.0, 2.0 * len(_SENTENCES.findall(text)))
+    return odds + _wrapped_odds(text)
+
+
+def _wrapped_odds(text: str) -> float:
+    """Weigh words alone, so that it holds for part of a paragraph too."""
+    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)
+    if not words:
+        return 0.0
+    long = [word for word in words[1:] if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in long) / len(long) if long else 0.5
+    odds = 4.0 * (0.45 - capitals)
+    odds += min(5.0, 10.0 * sum(word.lower() in _SPOKEN for word in words) / max(len(words), 8))
+    return odds + (2.0 if _OPENING.match(text) else 0.0)
