@@ -1,0 +1,93 @@
+"""Plain text → Markdown that shows exactly this text, and Markdown → plain text.
+
+`escape` puts a backslash or an entity before what Markdown or HTML would misread, and before nothing else, so
+that the files stay readable as they are. Formulas ("$…$") go through untouched, links become "<https://…>".
+Formats: CommonMark 0.31 and python-markdown, where they agree; base.tex.split_formulas for formulas.
+"""
+
+import re
+from html import unescape
+
+from generator.base.tex import plain, split_formulas
+from generator.base.text import clean
+from generator.base.weblinks import find_links
+
+_MISREAD = re.compile(
+    r"(?P<backslash>[\\`])"
+    r"|(?P<star>(?<!\s)\*|\*(?!\s))"  # a star between blanks is a star
+    r"|(?P<underscore>(?<![^\W_])_|_(?![^\W_]))"  # within a word "_" is a letter
+    r"|(?P<bracket>\](?=[(\[]))"
+    r"|(?P<less><(?=[^\s=\d]|\S*@|\Z))"
+    r"|(?P<entity>&(?=#?\w+;))"
+)
+_ENTITIES = {"<": "&lt;", "&": "&amp;", "[": "&#91;", "]": "&#93;"}  # "\\[…\\]" would be a formula
+_ENTITY = re.compile(r"&#?\w+;")
+_LINE_START = re.compile(r"(?:([#>])|(\[)(?=[^\]]*\]:)|([-+*])(?=[\s*+-]|\Z)|\d{1,9}([.)])(?=\s|\Z))")
+
+_MARKS = re.compile(
+    r"\\([\\`*_{}\[\]()#+\-.!>$~|=])"  # escaped: itself
+    r"|<((?i:https?)://[^<>\s]+)>"
+    r"|!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"  # a link or picture: its text
+    r"|(`+)(.+?)\4"
+    r"|(&#?\w+;)"
+    r"|(?<!\s)\*+|\*+(?!\s)|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])"  # emphasis: nothing
+)
+_BLOCK_MARK = re.compile(
+    r"^[ ]{0,3}(?:#{1,6}(?=[ ])|>|[-+*](?=[ ])|\d{1,9}[.)](?=[ ])|~~~.*|```.*)[ ]*", re.MULTILINE
+)
+_RULE = re.compile(r"^[ ]{0,3}(?:[-*_][ ]*){3,}$|(?<=\S\n)=+$", re.MULTILINE)
+
+
+def escape(text: str) -> str:
+    """Return Markdown for one paragraph of plain text; `text` is one line, as base.tex.readable gives it."""
+    markdown = _escape(text, "$")
+    formulas = [piece for piece, is_formula in split_formulas(text) if is_formula]
+    if "$" in text and [piece for piece, is_formula in split_formulas(markdown) if is_formula] != formulas:
+        return _escape(text, "\\$")  # a backslash has made a price look like a formula
+    return markdown
+
+
+def _escape(text: str, dollar: str) -> str:
+    pieces = (
+        piece if is_formula else _escape_links(piece).replace("$", dollar)
+        for piece, is_formula in split_formulas(text)
+    )
+    return _escape_start("".join(pieces))
+
+
+def _escape_links(text: str) -> str:
+    pieces, start = [], 0
+    for begin, end in find_links(text):
+        if not _ENTITY.search(text[begin : end + 1]):  # which would be read as its character
+            pieces += [_escape_prose(text[start:begin]), f"<{text[begin:end]}>"]
+            start = end
+    return "".join(pieces) + _escape_prose(text[start:])
+
+
+def _escape_prose(text: str) -> str:
+    return _MISREAD.sub(lambda m: _ENTITIES.get(m.group(), "\\" + m.group()), text)
+
+
+def _escape_start(line: str) -> str:
+    """What opens a heading, quotation, list or rule opens none."""
+    if line.startswith("~~~"):
+        return f"&#126;{line[1:]}"
+    found = _LINE_START.match(line)
+    if not found:
+        return line
+    at = found.start(found.lastindex or 0)
+    return line[:at] + _ENTITIES.get(line[at], "\\" + line[at]) + line[at + 1 :]
+
+
+def plain_text(markdown: str) -> str:
+    """Return the text of `markdown` as one line without markup, formulas as text ("R²")."""
+    blocks = _BLOCK_MARK.sub("", _RULE.sub("", markdown))
+    pieces = (
+        piece if is_formula else _MARKS.sub(_unmarked, piece) for piece, is_formula in split_formulas(blocks)
+    )
+    return plain(clean("".join(pieces)))
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    escaped, url, label, _, code, entity = match.groups()
+    return unescape(entity) if entity else escaped or url or label or code or ""

@@ -1,0 +1,222 @@
+"""Read one content file into a Paper or a TextPage, strictly: a wrong value is an error with its line.
+
+Input:   bytes of content/papers/**/<slug>.md or content/pages/<slug>.md.
+Output:  ParsedPaper or ParsedText; unknown keys are kept and reported as warnings with the nearest known key.
+Refuses: what is not UTF-8, wrong types, an empty title, a paper with neither "added" nor "date" (InputError).
+A person may leave out everything else: `id` follows from the file's name, lists are empty, flags false.
+"""
+
+import difflib
+import math
+import re
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from generator.base.slugs import slugify
+from generator.base.text import clean
+from generator.base.weblinks import is_web_link
+from generator.content.front_matter import Fields, parse_front_matter
+from generator.errors import InputError, Location, Problem, Severity
+from generator.model.paper import Paper
+from generator.model.record import Link, Source
+
+KINDS = ("paper", "pdf", "code", "project", "data", "link")
+PAPER_KEYS = tuple(field.name for field in fields(Paper) if field.name != "slug")
+TEXT_KEYS = ("title", "description", "in_navigation", "aliases")
+LONGEST_SLUG = 80
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPaper:
+    """One paper's file, taken apart."""
+
+    paper: Paper
+    body: str
+    """Markdown behind the front matter, without white space around it."""
+
+    extra: dict[str, Any]
+    """Unknown keys with their plain data; kept when the file is written again."""
+
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedText:
+    """One text page's file, taken apart."""
+
+    slug: str
+    title: str
+    body: str
+    description: str
+    in_navigation: bool
+    aliases: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def decode(data: bytes, path: str) -> str:
+    """Return the text of a content file with "\\n" newlines; raises InputError when it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        where = Location(path, data.count(b"\n", 0, error.start) + 1)
+        raise InputError(where, "this line is not valid UTF-8", "save the file as UTF-8") from None
+
+
+def parse_paper(data: bytes, path: str) -> ParsedPaper:
+    """Read the file of one paper; `path` names it in messages and gives the slug. Raises InputError."""
+    found, body = parse_front_matter(decode(data, path), path)
+    slug = _slug(path)
+    day = _day(found, "date")
+    added = _day(found, "added") or day
+    if added is None:
+        fix = 'write "added: 2026-05-28", the day on which readers shall learn of it'
+        raise InputError(Location(path, 1), 'the paper has neither "added" nor "date"', fix)
+    paper = Paper(
+        id=_text(found, "id") or f"file:{slug}",
+        slug=slug,
+        title=_title(found),
+        added=added,
+        authors=_texts(found, "authors"),
+        authors_complete=_flag(found, "authors_complete"),
+        organisations=_texts(found, "organisations"),
+        date=day,
+        topics=_texts(found, "topics"),
+        keywords=_texts(found, "keywords"),
+        score=_score(found),
+        has_code=_flag(found, "has_code"),
+        arxiv_id=_text(found, "arxiv_id"),
+        doi=_text(found, "doi").lower(),
+        links=_links(found),
+        sources=_sources(found),
+        aliases=_aliases(found),
+        draft=_flag(found, "draft"),
+    )
+    extra = {key: value for key, value in found.values.items() if key not in PAPER_KEYS}
+    return ParsedPaper(paper, body, extra, _unknown(found, PAPER_KEYS))
+
+
+def parse_text(data: bytes, path: str) -> ParsedText:
+    """Read the file of one text page; raises InputError."""
+    found, body = parse_front_matter(decode(data, path), path)
+    return ParsedText(
+        slug=_slug(path),
+        title=_title(found),
+        body=body,
+        description=_text(found, "description"),
+        in_navigation=_flag(found, "in_navigation"),
+        aliases=_aliases(found),
+        problems=_unknown(found, TEXT_KEYS),
+    )
+
+
+def _slug(path: str) -> str:
+    name = PurePosixPath(path).name.removesuffix(".md")
+    slug = slugify(name, LONGEST_SLUG)
+    if not slug or slug != name:
+        fault = "the file's name becomes its address, but is no slug (a-z, 0-9 and single dashes)"
+        raise InputError(Location(path), fault, f'rename it to "{slug or "some-title"}.md"')
+    return slug
+
+
+def _unknown(found: Fields, known: tuple[str, ...]) -> tuple[Problem, ...]:
+    problems = []
+    for key in found.values:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            fix = f'did you mean "{near[0]}"?' if near else f"known keys: {', '.join(known)}"
+            problems.append(Problem(found.where(key), Severity.WARNING, f"unknown key {key!r}", fix))
+    return tuple(problems)
+
+
+def _text(found: Fields, key: str) -> str:
+    return _one_line(found, key, found.values.get(key))
+
+
+def _one_line(found: Fields, key: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        found.wrong(key, f"is {value!r}, but must be text", "put it in double quotes")
+    return clean(value)
+
+
+def _title(found: Fields) -> str:
+    title = _text(found, "title")
+    if not title:
+        found.wrong("title", "is missing or empty", 'write "title: …"')
+    return title
+
+
+def _texts(found: Fields, key: str) -> tuple[str, ...]:
+    texts = (_one_line(found, key, item) for item in _list(found, key))
+    return tuple(text for text in texts if text)
+
+
+def _list(found: Fields, key: str) -> list[Any]:
+    value = found.values.get(key)
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        found.wrong(
+            key, f"is {value!r}, but must be a list", f'write "{key}:" and below it one "  - …" a line'
+        )
+    return value
+
+
+def _flag(found: Fields, key: str) -> bool:
+    value = found.values.get(key)
+    if value is not None and not isinstance(value, bool):
+        found.wrong(key, f"is {value!r}, but must be true or false", f'write "{key}: true" or "{key}: false"')
+    return bool(value)
+
+
+def _day(found: Fields, key: str) -> date | None:
+    value = found.values.get(key)
+    if value is not None and (isinstance(value, datetime) or not isinstance(value, date)):
+        told = value.isoformat(" ") if isinstance(value, datetime) else repr(value)
+        found.wrong(key, f"is {told}, but must be a day", f'write "{key}: 2026-05-28"')
+    return value
+
+
+def _score(found: Fields) -> float | None:
+    value = found.values.get("score")
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not (0 <= value <= 100):
+        found.wrong("score", f"is {value!r}, but must be a number from 0 to 100", 'write "score: 53.2"')
+    return math.fabs(value)  # -0.0 would not be written as it is read
+
+
+def _links(found: Fields) -> tuple[Link, ...]:
+    links = []
+    for item in _list(found, "links"):
+        if not isinstance(item, dict) or set(item) != {"kind", "url"}:
+            fix = 'write "  - kind: code" and below it "    url: https://…"'
+            found.wrong("links", f"holds {item!r}, but each link has a kind and a url", fix)
+        kind, url = _one_line(found, "links", item["kind"]), _one_line(found, "links", item["url"])
+        if kind not in KINDS:
+            found.wrong("links", f"holds the kind {kind!r}", f"use one of {', '.join(KINDS)}")
+        if not is_web_link(url):
+            found.wrong("links", f"holds {url!r}, which is no web address", "write it as https://…")
+        links.append(Link(kind, url))
+    return tuple(links)
+
+
+def _sources(found: Fields) -> tuple[Source, ...]:
+    sources = []
+    for text in _texts(found, "sources"):
+        match = re.fullmatch(r"(.+):(\d{1,12})", text)
+        if not match:
+            found.wrong("sources", f"holds {text!r}", 'write a seed and a line: "listing.txt:2"')
+        sources.append(Source(match[1], int(match[2])))
+    return tuple(sources)
+
+
+def _aliases(found: Fields) -> tuple[str, ...]:
+    for alias in _texts(found, "aliases"):
+        if not re.fullmatch(r"[\w.~-]+(/[\w.~-]+)*/?", alias) or ".." in alias:
+            fix = 'write it below the site\'s root: "papers/old-name/"'
+            found.wrong("aliases", f"holds {alias!r}, which is no address of this site", fix)
+    return _texts(found, "aliases")
