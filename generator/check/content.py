@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from generator.base.tex import split_formulas
-from generator.base.topics import topics
+from generator.base.topics import full_code, topics
 from generator.errors import Location, Problem, Severity
 from generator.model.paper import PaperPage
 
@@ -53,8 +53,8 @@ def _missing(field: str, pages: list[PaperPage]) -> Iterator[Problem]:
 def _unknown_topics(page: PaperPage) -> Iterator[Problem]:
     for code in page.paper.topics:
         if code not in topics():
-            near = get_close_matches(code, topics(), 1)
-            fix = f'did you mean "{near[0]}"?' if near else "use a category of arxiv.org/category_taxonomy"
+            near = full_code(code) or next(iter(get_close_matches(code, topics(), 1)), "")
+            fix = f'did you mean "{near}"?' if near else "use a category of arxiv.org/category_taxonomy"
             yield Problem(_where(page), Severity.ERROR, f'arXiv has no category "{code}"', fix)
 
 

@@ -34,11 +34,10 @@ def check_reference(site: Site, path: str, reference: Reference) -> Finding | No
     try:
         target, fragment = urldefrag(urljoin(site.base_url + path.removesuffix("index.html"), address))
         parts = urlsplit(target)
-        # urlsplit reads the port only when it is asked
-        good = bool(parts.scheme in HARMLESS_SCHEMES or (parts.hostname and parts.port != 0))
+        good = parts.scheme in HARMLESS_SCHEMES or _is_web(address, target)
     except ValueError:
         good = False
-    if not good or (parts.scheme not in HARMLESS_SCHEMES and parts.scheme not in ("http", "https")):
+    if not good:
         fix = "write http:// or https:// and a host, or a path within the site"
         return Finding(path, line, f"{address!r} is no address that a page may link to", fix, quote=address)
     if target == site.base_url.rstrip("/"):
@@ -50,6 +49,13 @@ def check_reference(site: Site, path: str, reference: Reference) -> Finding | No
         fault = f"{address!r} leads out of the site, which stands at {site.base_url}"
         return Finding(path, line, fault, "write it relative to the page", Severity.WARNING, address)
     return None
+
+
+def _is_web(address: str, target: str) -> bool:
+    """True for http and https with a host, as written, too; raises ValueError for a bad host or port."""
+    written, parts = urlsplit(address), urlsplit(target)
+    lacks_host = written.scheme != "" and not written.hostname
+    return parts.scheme in ("http", "https") and not lacks_host and bool(parts.hostname) and parts.port != 0
 
 
 def _origin(address: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ Promise: no clock; composing a day again gives the same bytes.
 import datetime as dt
 import re
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.base.files import write_atomic
@@ -116,8 +116,9 @@ def _fitting_html(desk: Desk, day: dt.date, render: Render) -> tuple[IssueView, 
     """Return the issue with as many papers as max_papers and the budget allow."""
 
     def attempt(count: int) -> tuple[IssueView, str]:
-        view = issue_view(desk, day, count)
-        assert view is not None  # _existing_day
+        found = issue_view(desk, day, count)
+        assert found is not None  # _existing_day
+        view = replace(found, postal_address=desk.config.mail.postal_address)
         page = render(Artifact("mail.html", "html", view, "mail.html"))
         return view, inline_css(page.decode("utf-8"))
 
