@@ -1,7 +1,7 @@
 # paper-digest: from listings in seeds/ to a website in output/
 #
-#   make site     set up, read seeds/ into content/, build output/
-#   make serve    the same, then look at it while you write
+#   make site     set up, read seeds/ into content/, build and check output/
+#   make serve    set up, read seeds/, show the site and rebuild it while you write
 #   make test     set up, lint, check types, run all tests
 #   make setup    only set up (also for development)
 #   make clean    remove what can be made again; never touches content/
@@ -27,8 +27,10 @@ REQUIREMENTS := pyproject.toml constraints.txt
 site: $(SITE_STAMP)
 	@$(BIN)/digest ingest
 	@$(BIN)/digest build
+	@$(BIN)/digest check
 
-serve: site
+serve: $(SITE_STAMP)
+	@$(BIN)/digest ingest
 	@$(BIN)/digest serve
 
 test: $(TEST_STAMP)

@@ -1,0 +1,82 @@
+"""The project's files as a whole: what they must not hold, and what must not drift apart."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.house.modules import PROJECT
+
+HOSTS = ("pypi" + ".org", "pythonhosted" + ".org", "registry.npmjs" + ".org", "yarnpkg" + ".com")
+MACHINE = ("/" + "work/", "../" + "shared")
+DATA = ("seeds/", "content/papers/", "tests/readers/")
+"""Texts from outside: papers may mention whatever they like."""
+
+
+def project_files() -> list[Path]:
+    """Return what git tracks; outside a checkout (an unpacked archive) there is nothing to look at."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, check=False)
+    names = [name for name in listed.stdout.decode().split("\0") if name and not name.startswith(DATA)]
+    return [PROJECT / name for name in names if (PROJECT / name).is_file()]
+
+
+def test_no_text_names_a_registry_host_or_a_place_of_one_machine() -> None:
+    found = [
+        f"{path.relative_to(PROJECT)}: {word}"
+        for path in project_files()
+        for word in (*HOSTS, *MACHINE)
+        if word.encode() in path.read_bytes()
+    ]
+    assert found == []
+
+
+def normal(name: str) -> str:
+    """Return a distribution's name in its normal form (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_constraints_pin_every_dependency_exactly() -> None:
+    lines = [
+        line for line in (PROJECT / "constraints.txt").read_text().splitlines() if not line.startswith("#")
+    ]
+    pinned = [re.fullmatch(r"([A-Za-z0-9._-]+)==[A-Za-z0-9.+!]+", line) for line in lines]
+    assert all(pinned), "only name==version"
+    names = [normal(match[1]) for match in pinned if match]
+    assert len(names) == len(set(names))
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
+    wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
+    asked = {normal(re.split(r"[^A-Za-z0-9._-]", text, maxsplit=1)[0]) for text in wanted}
+    assert asked - set(names) == set()
+
+
+def make(target: str) -> str:
+    """Return the commands that make would run."""
+    result = subprocess.run(["make", "-n", target], cwd=PROJECT, capture_output=True, text=True, check=True)
+    return result.stdout
+
+
+@pytest.mark.parametrize(
+    ("target", "commands"),
+    [
+        ("site", ("digest ingest", "digest build", "digest check")),
+        ("test", ("ruff check", "ruff format --check", "mypy", "pytest")),
+        ("serve", ("digest ingest", "digest serve")),
+    ],
+)
+def test_make_runs_what_it_promises(target: str, commands: tuple[str, ...]) -> None:
+    shown = make(target)
+    places = [shown.index(command) for command in commands]
+    assert places == sorted(places)
+
+
+def test_clean_keeps_what_people_wrote() -> None:
+    for word in make("clean").split():
+        assert not word.startswith(("content", "seeds", "./content"))
+
+
+def test_continuous_integration_runs_what_the_readme_says() -> None:
+    script = (PROJECT / ".ci/run").read_text()
+    assert "exec make test" in script
+    assert "make test" in (PROJECT / "README.md").read_text("utf-8")
