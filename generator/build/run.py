@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.base.files import remove_empty_parents, safe_join
 from generator.build.cache import PageCache
-from generator.build.keys import Keys
+from generator.build.keys import Keys, code_digest
 from generator.build.lock import only_one
 from generator.build.render import Rendered, render_all
 from generator.build.state import NEVER, Built, Key, State
@@ -81,7 +81,7 @@ def plan_project(project: Project, state: State | None = None) -> Site:
 def _scan(project: Project, state: State | None) -> Scan:
     if state is None:
         return scan(project.content)
-    cache = PageCache(state)
+    cache = PageCache(state, code_digest())
     found = scan(project.content, cache)
     cache.save()
     return found

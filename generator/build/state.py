@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-SCHEMA = 3
+SCHEMA = 1
 """Raised when a table changes; an older memory is thrown away, which costs one full build."""
 
 TABLES = """
@@ -18,10 +18,7 @@ CREATE TABLE artifacts (
     path TEXT PRIMARY KEY, renderer TEXT NOT NULL, template TEXT NOT NULL, site TEXT NOT NULL,
     view TEXT NOT NULL, size INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE pages (
-    path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, seen_ns INTEGER NOT NULL,
-    page BLOB NOT NULL
-) WITHOUT ROWID;
+CREATE TABLE pages (path TEXT PRIMARY KEY, entry BLOB NOT NULL);
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -98,13 +95,12 @@ class State:
     def set_fact(self, name: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
-    def pages(self) -> dict[str, tuple[int, int, int, bytes]]:
-        """Return the parse cache: path → (size, mtime_ns, seen_ns, encoded page)."""
-        rows = self._db.execute("SELECT path, size, mtime_ns, seen_ns, page FROM pages")
-        return {path: (size, mtime, seen, page) for path, size, mtime, seen, page in rows}
+    def pages(self) -> dict[str, bytes]:
+        """Return the parse cache: path → encoded entry."""
+        return dict(self._db.execute("SELECT path, entry FROM pages"))
 
-    def put_pages(self, rows: Iterable[tuple[str, int, int, int, bytes]]) -> None:
-        self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", rows)
+    def put_pages(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?)", rows)
 
     def forget_pages(self, paths: Iterable[str]) -> None:
         self._db.executemany("DELETE FROM pages WHERE path = ?", ((path,) for path in paths))

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
+from generator.base.hashing import digest_text
 from generator.model.paper import Paper, PaperPage
 
 SECONDS_A_DAY = 86_400
@@ -43,8 +44,7 @@ def moments(pages: Iterable[PaperPage]) -> dict[str, dt.datetime]:
     """
     days: dict[dt.date, list[tuple[int, str]]] = defaultdict(list)
     for page in pages:
-        line = min((source.line for source in page.paper.sources), default=0)
-        days[page.paper.added].append((line, page.paper.id))
+        days[page.paper.added].append((_line(page.paper), page.paper.id))
     times: dict[str, dt.datetime] = {}
     for day, papers in days.items():
         midnight = dt.datetime.combine(day, dt.time(23, 59, 59), dt.UTC)
@@ -53,3 +53,10 @@ def moments(pages: Iterable[PaperPage]) -> dict[str, dt.datetime]:
             second = max(second + 1, line % SECONDS_A_DAY)
             times[paper_id] = midnight - dt.timedelta(seconds=second)
     return times
+
+
+def _line(paper: Paper) -> int:
+    """Return where the paper stands in its seed; without one, a number that its id alone decides."""
+    if paper.sources:
+        return min(source.line for source in paper.sources)
+    return int(digest_text(paper.id)[:8], 16) % SECONDS_A_DAY

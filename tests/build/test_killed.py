@@ -1,0 +1,58 @@
+"""A build that is killed leaves a site that serves, and the next one completes it."""
+
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.build.run import build
+from generator.config.project import Project
+from tests.project import make_project, tree
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def build_and_die(root, count):
+    command = [sys.executable, "-m", "tests.build.killed", str(root), str(count)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+
+
+def assert_serves(output):
+    """Every page is whole, and the files that it needs are there."""
+    for page in output.rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert text.rstrip().endswith("</html>"), page
+        for asset in re.findall(r'(?:href|src)="([^"]*assets/[^"]+)"', text):
+            assert (page.parent / asset).exists() or asset.startswith("/"), (page, asset)
+
+
+@pytest.mark.parametrize("count", [1, 2, 9, 40])
+def test_killed_first_build(tmp_path, count):
+    project = Project(make_project(tmp_path / "killed"))
+    build_and_die(project.root, count)
+    assert_serves(project.output)
+    build(project)
+    clean = Project(make_project(tmp_path / "clean"))
+    build(clean)
+    assert tree(project.output) == tree(clean.output)
+
+
+@pytest.mark.parametrize("count", [1, 3, 12])
+def test_killed_second_build(tmp_path, count):
+    project, clean = (Project(make_project(tmp_path / name)) for name in ("killed", "clean"))
+    build(project)
+    for each in (project, clean):
+        site = each.content / "site.toml"
+        site.write_text(
+            site.read_text().replace("Test Digest", "Other") + '[theme_options]\naccent = "#123456"\n'
+        )
+        (each.content / "papers/2025/client-selection.md").unlink()
+    build_and_die(project.root, count)
+    assert_serves(project.output)
+    build(project)
+    build(clean)
+    assert tree(project.output) == tree(clean.output)
