@@ -51,6 +51,7 @@ class MailConfig:
     """From: of the mail; its domain also names the list and the messages."""
 
     reply_to: str = ""
+    """Mailbox that gets the answers; "" means the sender's."""
 
     top: int = 5
     """Papers of highest score that open the issue."""
@@ -70,8 +71,14 @@ class Config:
     """content/site.toml."""
 
     title: str = "Paper Digest"
+    """Name of the site: masthead, feeds, mail."""
+
     tagline: str = "New research papers, every morning"
+    """One line below the name."""
+
     description: str = "A digest of research papers by topic, author and day."
+    """One sentence for search engines and feed readers."""
+
     base_url: str = "https://papers.example/"
     """Where the site will stand, with a path if it has one: "https://lab.example/digest/"."""
 
