@@ -41,7 +41,7 @@ def place_of(path: str) -> Place:
 
 
 def root_place(base_url: str) -> Place:
-    """Return the place of a page that may be served at any depth: its links start at the path of `base_url`."""
+    """Return the place of a page that is served at any depth: its links start at the path of `base_url`."""
     return Place(urlsplit(base_url).path or "/")
 
 
@@ -100,7 +100,7 @@ def counted(value: int, one: str, many: str = "") -> str:
 
 
 def step(value: float, full: float = 100.0) -> int:
-    """Return the share of `value` in `full` as percent, in steps of 5: the stylesheet has a class for each."""
+    """Return the share of `value` in `full` as percent, in steps of 5, which have classes in CSS."""
     share = value / full if full > 0 else 0.0
     return round(20 * min(max(share, 0.0), 1.0)) * 5
 

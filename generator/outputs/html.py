@@ -1,6 +1,6 @@
 """Render pages, mails and the stylesheet: a closed view and a template in, UTF-8 bytes out.
 
-A template sees `view`, `site` and the filters below; nothing else of the site can be reached. Everything printed
+A template sees `view`, `site` and the filters below; nothing else of the site can be reached. What is printed
 into .html is escaped; a template that names what its view does not have is an InputError with file and line.
 """
 

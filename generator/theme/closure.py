@@ -1,6 +1,6 @@
 """What a template is made of: itself and all that it extends, includes and imports.
 
-A page's key holds the digest of that closure, so a changed template makes stale exactly the pages that use it.
+A page's key holds the digest of that closure: a changed template makes stale exactly the pages that use it.
 """
 
 from pathlib import Path
@@ -16,7 +16,7 @@ _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
 def closure_digest(theme: Theme, template: str) -> str:
-    """Return the digest over the sources of `template` and of every template it needs, in this chain of themes.
+    """Return the digest over the sources of `template` and of all that it needs, in this chain of themes.
 
     Parses each of them: call it once a template, not once a page. Raises InputError, with the line of the
     template, for what is missing, malformed, or named only at run time.

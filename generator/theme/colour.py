@@ -1,8 +1,12 @@
 """Colours that can be read: contrast as WCAG 2.2 defines it, and the nearest shade that has enough of it.
 
-A site's accent is one option, but it stands on a light ground by day and on a dark one at night; computing the
-shade for each ground keeps every choice legible.
+A site's accent is one option, but it stands on a light ground by day and on a dark one at night; computing
+the shade for each ground keeps every choice legible.
 """
+
+import colorsys
+
+STEPS = 40
 
 READABLE = 4.5
 """Least contrast of text and ground; WCAG 2.2, success criterion 1.4.3, level AA."""
@@ -34,14 +38,19 @@ def contrast(one: str, other: str) -> float:
 
 
 def legible(colour: str, ground: str, ratio: float = READABLE) -> str:
-    """Return `colour`, mixed with as much white or black as it takes to be read on `ground`.
+    """Return `colour`, made as much lighter or darker as it takes to be read on `ground`.
 
-    Steps of one twentieth: the hue stays, and the full mix always has a contrast of 4.58 or more on any ground.
+    Hue and saturation stay (HLS); the way ends at white or black, one of which has 4.58 on any ground.
     """
-    goal = 255 if contrast("#ffffff", ground) > contrast("#000000", ground) else 0
-    for step in range(21):
-        red, green, blue = (round(c + (goal - c) * step / 20) for c in parse_colour(colour))
-        shade = f"#{red:02x}{green:02x}{blue:02x}"
+    red, green, blue = (channel / 255 for channel in parse_colour(colour))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    goal = 1.0 if contrast("#ffffff", ground) > contrast("#000000", ground) else 0.0
+    shade = colour
+    for step in range(STEPS + 1):
         if contrast(shade, ground) >= ratio:
             break
+        nearer = lightness + (goal - lightness) * step / STEPS
+        shade = "#" + "".join(
+            f"{round(255 * channel):02x}" for channel in colorsys.hls_to_rgb(hue, nearer, saturation)
+        )
     return shade

@@ -69,7 +69,7 @@ def load_theme(name: str, project_root: Path, chosen: Mapping[str, str] | None =
 def assets(theme: Theme) -> list[tuple[str, str, Path]]:
     """Return (name below assets/ with "/", theme that has it, absolute path) of every asset, sorted.
 
-    Of two files with one name the child theme's wins. Files and folders whose name starts with a dot stay out.
+    Of two files with one name the child theme's wins. Files and folders that start with a dot stay out.
     """
     found: dict[str, tuple[str, str, Path]] = {}
     for folder in map(Path, theme.dirs):

@@ -34,10 +34,8 @@ class Option:
         if self.pattern and not re.fullmatch(self.pattern, value):
             return f"{value!r} has the wrong form", f'write it like "{self.default}"'
         if not _HARMLESS.fullmatch(value):
-            return (
-                f"{value!r} holds characters that a stylesheet might misread",
-                f'write it like "{self.default}"',
-            )
+            fix = "use letters, digits, blanks and # . , % ( ) + - only"
+            return f"{value!r} holds characters that a stylesheet might misread", fix
         return None
 
 

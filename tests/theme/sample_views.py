@@ -12,13 +12,14 @@ from generator.model.paper import Body
 from generator.model.record import Link, Source
 from generator.model.views import EntryView, FeedRef, Meta, Ref, TermCount, TopicRef
 
-ABSTRACT = (
-    "Temporal action localization (TAL) requires recognizing the target event and localizing its start and end "
-    "times precisely in untrimmed videos. Recent vision-language formulations improve semantic reasoning, but "
-    "their decoders still generate tokens from left to right, so that later evidence cannot revise earlier "
-    "timestamps.\n\nWe adapt masked diffusion models, whose loss $\\mathcal{L}=\\sum_{t=1}^{T}\\log p(x_t)$ keeps "
-    "tokens editable, and gain $R^2 > 0.91$ on THUMOS-14. See <https://example.org/code>.\n"
-)
+ABSTRACT = """\
+Temporal action localization (TAL) requires recognizing the target event and localizing its start and end
+times precisely in untrimmed videos. Recent vision-language formulations improve semantic reasoning, but their
+decoders still generate tokens from left to right, so that later evidence cannot revise earlier timestamps.
+
+We adapt masked diffusion models, whose loss $\\mathcal{L}=\\sum_{t=1}^{T}\\log p(x_t)$ keeps tokens editable,
+and gain $R^2 > 0.91$ on THUMOS-14. See <https://example.org/code>.
+"""
 
 FEEDS = (
     FeedRef("Paper Digest (RSS)", "feed.xml", "application/rss+xml"),
@@ -32,9 +33,9 @@ UNCLASSIFIED = TopicRef("", "Unclassified", "topics/unclassified/")
 
 def write_body(content_dir: Path, name: str, text: str) -> Body:
     """Write a content file with this text and return the reference to it."""
-    path = content_dir / name
+    path, text = content_dir / name, text.strip()
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\ntitle: sample\n---\n{text}", "utf-8")
+    path.write_text(f"---\ntitle: sample\n---\n{text}\n", "utf-8")
     return Body(name, digest_text(text))
 
 
@@ -44,7 +45,7 @@ def people(*names: str) -> tuple[Ref, ...]:
 
 def make_entries(body: Body) -> tuple[EntryView, ...]:
     """Return the entries that lists are made of: plain ones first, then the hard ones."""
-    teaser = ABSTRACT[:236] + "…"
+    teaser = " ".join(ABSTRACT[:236].split()) + "…"
 
     def entry(number: int, title: str, **other: Any) -> EntryView:
         fields: dict[str, Any] = {
@@ -89,8 +90,8 @@ def make_entries(body: Body) -> tuple[EntryView, ...]:
         entry(4, "An undated paper nobody signed", authors=(), date="", topics=(UNCLASSIFIED,), score=None),
         entry(
             5,
-            "Forty Authors and a Title So Long That It Must Wrap Over Several Lines on Every Screen, Since Nobody "
-            "Who Named It Thought of Those Who Set It, Read It Aloud, or Meet It on the Small Screen of a Phone",
+            "Forty Authors and a Title So Long That It Must Wrap Over Several Lines on Every Screen, Since "
+            "Nobody Who Named It Thought of Those Who Set It, Read It Aloud, or Meet It on a Small Phone",
             authors=people(*(f"Author Number {n}" for n in range(1, 41))),
             score=0.0,
         ),
@@ -105,6 +106,20 @@ def make_entries(body: Body) -> tuple[EntryView, ...]:
     )
 
 
+SECTIONS = (
+    "Trending",
+    "Topics",
+    "Authors",
+    "Keywords",
+    "Organisations",
+    "Archive",
+    "Digests",
+    "Feeds",
+    "About",
+)
+ASSETS = ("style.css", "theme.js", "site.bundle.js", "search.bundle.js", "favicon.svg")
+
+
 def make_site(**other: Any) -> v.SiteView:
     fields: dict[str, Any] = {
         "title": "Paper Digest",
@@ -113,24 +128,8 @@ def make_site(**other: Any) -> v.SiteView:
         "base_url": "https://lab.example/digest/",
         "language": "en",
         "contact": "desk@lab.example",
-        "navigation": tuple(
-            Ref(name, f"{name.lower()}/")
-            for name in (
-                "Trending",
-                "Topics",
-                "Authors",
-                "Keywords",
-                "Organisations",
-                "Archive",
-                "Digests",
-                "Feeds",
-            )
-        )
-        + (Ref("About", "about/"),),
-        "assets": {
-            name: f"assets/{name}"
-            for name in ("style.css", "theme.js", "site.bundle.js", "search.bundle.js", "favicon.svg")
-        },
+        "navigation": tuple(Ref(name, f"{name.lower()}/") for name in SECTIONS),
+        "assets": {name: f"assets/{name}" for name in ASSETS},
         "options": {},
     }
     return v.SiteView(**(fields | other))
@@ -164,7 +163,7 @@ def make_views(content_dir: Path) -> list[tuple[str, str, Any]]:
     about = write_body(
         content_dir,
         "pages/about.md",
-        "Papers are read *every* morning.\n\n## How\n\n- one\n- two\n\n> quoted\n\n```\na\n\n\nb\n```\n",
+        "Papers are read *every* morning.\n\n## How\n\n- one\n- two\n\n> quoted\n\n    a\n\n\n    b\n",
     )
     return [*_paper_pages(entries), *_list_pages(entries), *_other_pages(entries, about), *_issue(entries)]
 
