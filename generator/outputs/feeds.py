@@ -9,6 +9,8 @@ Formats: RSS Advisory Board 2.0.11 with content, dc and atom modules; RFC 4287; 
 """
 
 import json
+import re
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 GENERATOR = "paper-digest"
 
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 
 def byline(item: FeedItem) -> str:
     """Return the authors as one text: "A, B and C", "A, B et al."; "" when the seed named nobody."""
@@ -37,27 +41,18 @@ def byline(item: FeedItem) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _content(item: FeedItem, context: RenderContext) -> str:
-    """The whole abstract as HTML, below its byline."""
+@lru_cache(maxsize=1024)
+def _content(item: FeedItem, content_dir: str, base_url: str) -> str:
+    """The whole abstract as HTML, below its byline; remembered, since a paper is in some ten feeds."""
     people = byline(item)
     head = f"<p>{escape(people, quote=False)}</p>\n" if people else ""
-    body = render_body(
-        read_body(Path(context.content_dir), item.body),
-        "text",
-        base=absolute(item.url, context.site.base_url),
-    )
-    return clean_xml(head + body)
+    text = read_body(Path(content_dir), item.body)
+    return clean_xml(head + render_body(text, "text", base=absolute(item.url, base_url)))
 
 
 def clean_xml(text: str) -> str:
     """Drop the characters that XML 1.0 (section 2.2) forbids."""
-    if text.isprintable():
-        return text
-    return "".join(
-        c
-        for c in text
-        if c in "\n\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c < "\ufffe") or c > "\uffff"
-    )
+    return text if text.isprintable() else _NOT_XML.sub("", text)
 
 
 def _start_rss(context: RenderContext) -> Render:
@@ -81,7 +76,7 @@ def _add_rss_item(feed: "FeedGenerator", item: FeedItem, context: RenderContext)
     entry.link(href=absolute(item.url, context.site.base_url))
     entry.guid(item.id, permalink=False)
     entry.description(clean(item.teaser))
-    entry.content(_content(item, context))
+    entry.content(_content(item, context.content_dir, context.site.base_url))
     entry.published(item.published)
     for name in item.authors:
         entry.dc.dc_creator(clean(name))
@@ -111,10 +106,10 @@ def _add_atom_entry(feed: "FeedGenerator", item: FeedItem, context: RenderContex
     entry.published(item.published)
     entry.updated(item.updated)
     entry.author([{"name": clean(name)} for name in item.authors])
-    entry.link(href=absolute(item.url, context.site.base_url), rel="alternate", type="text/html")
+    entry.link(href=absolute(item.url, context.site.base_url))  # rel="alternate" is what no rel means
     entry.category([{"term": topic.code or topic.name, "label": clean(topic.name)} for topic in item.topics])
     entry.summary(clean(item.teaser))
-    entry.content(_content(item, context), type="html")
+    entry.content(_content(item, context.content_dir, context.site.base_url), type="html")
 
 
 def _feed(view: FeedView, context: RenderContext) -> "FeedGenerator":
@@ -154,7 +149,7 @@ def _json_item(item: FeedItem, context: RenderContext) -> dict[str, Any]:
         "url": absolute(item.url, context.site.base_url),
         "title": plain(item.title),
         "summary": clean(item.teaser),
-        "content_html": _content(item, context),
+        "content_html": _content(item, context.content_dir, context.site.base_url),
         "date_published": item.published,
         "date_modified": item.updated,
         "authors": [{"name": clean(name)} for name in item.authors],

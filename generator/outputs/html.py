@@ -26,7 +26,7 @@ VERSION = 1
 BODIES_KEPT = 2048
 """Rendered abstracts that a process remembers (about 2 kB each): a paper shows on some ten pages."""
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _VERBATIM = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL | re.IGNORECASE)
 

@@ -1,0 +1,184 @@
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lunr.index import Index
+
+from generator.model.views import SearchIndexView, SearchManifestView
+from generator.outputs.search import FIELDS, build_index, fold, load_script, pack_index, words
+from tests.outputs.desk import make_context, make_document, render
+
+WORDS = [
+    ("Skin lesions", ["skin", "lesions"]),
+    ("Müller José Đurđa Łukasz Øystein Straße", ["muller", "jose", "durda", "lukasz", "oystein", "strasse"]),
+    ("zero-shot X-ray", ["zero", "shot", "zeroshot", "x", "ray", "xray"]),
+    ("cs.CV", ["cs", "cv", "cscv"]),
+    ("O'Brien’s", ["o", "brien", "s", "obriens"]),
+    ("GPT-4.1 (2025)", ["gpt", "4", "1", "gpt41", "2025"]),
+    ("ﬁne R² Ⅳ", ["fine", "r2", "iv"]),
+    ("深度学习 of 2D", ["深", "度", "学", "习", "深度学习", "of", "2d"]),
+    ("-- : * ~ ()", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDS)
+def test_words(text: str, expected: list[str]) -> None:
+    assert list(words(text)) == expected
+
+
+@given(st.text())
+def test_words_are_what_fold_leaves(text: str) -> None:
+    found = list(words(text))
+    assert found == list(words(fold(text)))
+    assert all(word and not word.isspace() for word in found)
+
+
+BROWSER_WORDS = """
+import { words } from "./src/words.js";
+const texts = JSON.parse(await new Response(process.stdin).text());
+const all = (run) => [...run, ...(run.length > 1 ? [run.join("")] : [])];
+console.log(JSON.stringify(texts.map((text) => words(text).flatMap(all))));
+"""
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="node is not installed")
+def test_the_browser_cuts_words_in_the_same_way() -> None:
+    blocks = [range(0x20, 0x590), range(0x1E00, 0x2200), range(0x3040, 0x3100), range(0xAC00, 0xAC40)]
+    blocks += [range(0x4E00, 0x4E40), range(0xFB00, 0xFB07), range(0x1D400, 0x1D440), range(0x20000, 0x20010)]
+    signs = [chr(code) for block in blocks for code in block]
+    texts = [text for text, _ in WORDS] + [f"a{sign}b-{sign} c" for sign in signs]
+    ended = subprocess.run(
+        ["node", "--input-type=module", "-e", BROWSER_WORDS],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2] / "browser",
+    )
+    differing = [
+        (text, ours, theirs)
+        for text, ours, theirs in zip(
+            texts, (list(words(text)) for text in texts), json.loads(ended.stdout), strict=True
+        )
+        if ours != theirs
+    ]
+    assert differing == []
+
+
+def view_of(tmp_path: Path) -> SearchIndexView:
+    context = make_context(tmp_path)
+    return SearchIndexView(
+        (
+            make_document(
+                context,
+                "Zero-shot detection of $\\alpha$-cells",
+                authors=("Jörg Müller",),
+                topics=("cs.CV", "Computer Vision"),
+                keywords=("zero-shot",),
+                text="We detect the cells. *Stars* and https://a.org/x_y stay text.",
+                authors_complete=False,
+                score=86.6,
+                has_code=True,
+            ),
+            make_document(context, "A survey", text="Cells and more cells, the whole of them."),
+        )
+    )
+
+
+def loaded(script: bytes) -> tuple[str, Any]:
+    """Read a script as the browser does; fails when it holds anything but one call."""
+    text = script.decode()
+    assert text.startswith('paperDigest.load("')
+    assert text.endswith(");\n")
+    name, data = json.loads(f"[{text[len('paperDigest.load(') : -len(');') - 1]}]")
+    return name, data
+
+
+def unpacked(packed: dict[str, Any]) -> dict[str, dict[int, dict[str, int]]]:
+    """The index as field → document → term → weight."""
+    fields: dict[str, dict[int, dict[str, int]]] = {}
+    for name, documents in zip(packed["fields"], packed["vectors"], strict=True):
+        fields[name] = {}
+        for number, pairs in enumerate(documents):
+            at, weights = 0, {}
+            for step, weight in zip(pairs[::2], pairs[1::2], strict=True):
+                at += step
+                weights[packed["terms"][at]] = weight
+            fields[name][number] = weights
+    return fields
+
+
+def test_the_index_holds_every_word_of_every_field(tmp_path: Path) -> None:
+    view = view_of(tmp_path)
+    name, packed = loaded(render(make_context(tmp_path), "search-index", view))
+    assert name == "index"
+    assert packed["terms"] == sorted(packed["terms"])
+    fields = unpacked(packed)
+    assert list(fields) == list(FIELDS)
+    first = {field: set(documents[0]) for field, documents in fields.items()}
+    assert first["title"] == {"zero", "shot", "zeroshot", "detection", "of", "α", "cells", "αcells"}
+    assert first["authors"] == {"jorg", "muller"}
+    assert first["keywords"] == {"zero", "shot", "zeroshot"}
+    assert first["topics"] == {"cs", "cv", "cscv", "computer", "vision"}
+    assert {"detect", "cells", "stars", "stay"} <= first["abstract"]
+    assert not {"we", "the", "and"} & first["abstract"]
+    assert fields["abstract"][1]["cells"] > 0
+
+
+def test_packing_keeps_lunrs_weights(tmp_path: Path) -> None:
+    index: Index = build_index(view_of(tmp_path), tmp_path / "content")
+    fields = unpacked(pack_index(index))
+    numbers = {posting["_index"]: term for term, posting in index.inverted_index.items()}
+    for reference, vector in index.field_vectors.items():
+        field, _, document = reference.partition("/")
+        pairs = vector.serialize()
+        theirs = {numbers[n]: weight for n, weight in zip(pairs[::2], pairs[1::2], strict=True)}
+        ours = fields[field][int(document)]
+        assert ours.keys() == theirs.keys()
+        assert all(abs(ours[term] / 10 - weight) <= 0.1 for term, weight in theirs.items())
+
+
+def test_documents_are_what_results_show(tmp_path: Path) -> None:
+    name, data = loaded(render(make_context(tmp_path), "search-documents", view_of(tmp_path)))
+    assert name == "documents"
+    first, second = (dict(zip(data["columns"], row, strict=True)) for row in data["rows"])
+    assert first["title"] == "Zero-shot detection of α-cells"
+    assert first["authors"] == ["Jörg Müller"]
+    assert (first["complete"], first["topic"], first["code"], first["score"]) == (0, "cs.CV", 1, 86.6)
+    assert (second["complete"], second["topic"], second["code"], second["score"]) == (1, "", 0, None)
+
+
+def test_the_manifest_names_both(tmp_path: Path) -> None:
+    view = SearchManifestView("search/index.1f0c.js", "search/documents.1f0c.js")
+    assert loaded(render(make_context(tmp_path), "search-manifest", view)) == (
+        "manifest",
+        {"index": "search/index.1f0c.js", "documents": "search/documents.1f0c.js"},
+    )
+
+
+def test_a_site_without_papers(tmp_path: Path) -> None:
+    context = make_context(tmp_path)
+    assert loaded(render(context, "search-index", SearchIndexView(()))) == ("index", None)
+    assert loaded(render(context, "search-documents", SearchIndexView(())))[1]["rows"] == []
+
+
+@pytest.mark.parametrize("kind", ["search-index", "search-documents"])
+def test_equal_views_give_equal_bytes(tmp_path: Path, kind: str) -> None:
+    view = view_of(tmp_path)
+    context = make_context(tmp_path)
+    assert render(context, kind, view) == render(context, kind, view)
+
+
+@given(st.text())
+def test_scripts_survive_any_text(text: str) -> None:
+    text = text.encode("utf-8", "replace").decode()
+    script = load_script("x", [text, "</script><!--\u2028"])
+    assert loaded(script) == ("x", [text, "</script><!--\u2028"])
+    assert b"<" not in script
+    assert not {"\u2028", "\u2029"} & set(script.decode())
