@@ -31,7 +31,7 @@ AUTHORS_FILE = "authors.toml"
 KEYS = ("name", "names", "papers", "note", "orcid", "url")
 
 
-def read_authors(content_dir: Path) -> tuple[Person, ...]:
+def load_people(content_dir: Path) -> tuple[Person, ...]:
     """Return the people of content/authors.toml in its order; () without the file. Raises InputError."""
     shown = f"{content_dir.name}/{AUTHORS_FILE}"
     try:

@@ -183,7 +183,7 @@ def _depth(text: str) -> int:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Block style; text is plain only where no YAML reads it as anything else, and double-quoted otherwise."""
+    """Block style; text is plain where no YAML reads it as anything else, double-quoted otherwise."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, False)  # list items stand below their key, not beside it

@@ -39,6 +39,9 @@ class ParsedPaper:
     extra: dict[str, Any]
     """Unknown keys with their plain data; kept when the file is written again."""
 
+    keys: frozenset[str] = frozenset()
+    """Keys that stand in the file, with or without a value."""
+
     problems: tuple[Problem, ...] = ()
 
 
@@ -94,7 +97,7 @@ def parse_paper(data: bytes, path: str) -> ParsedPaper:
         draft=_flag(found, "draft"),
     )
     extra = {key: value for key, value in found.values.items() if key not in PAPER_KEYS}
-    return ParsedPaper(paper, body, extra, _unknown(found, PAPER_KEYS))
+    return ParsedPaper(paper, body, extra, frozenset(found.values), _unknown(found, PAPER_KEYS))
 
 
 def parse_text(data: bytes, path: str) -> ParsedText:

@@ -3,8 +3,8 @@
 Input:   content/papers/**/*.md and content/pages/*.md.
 Output:  Scan, in the order of the paths; a bad file costs its page only and is reported.
 Cache:   a file is not opened when its size and modification time are those of its cache entry. That is not
-         to be trusted for a file that was changed in the moment in which it was read ("racily clean", as git calls
-         it): such a file is read and hashed again, and parsed only when its bytes are others.
+         to be trusted for a file that was changed in the moment in which it was read ("racily clean", as git
+         calls it): such a file is read and hashed again, and parsed only when its bytes are others.
 """
 
 import time

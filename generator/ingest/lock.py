@@ -1,0 +1,84 @@
+"""The memory of ingest: what it wrote last into each field of each content file.
+
+`content/ingest.lock` is committed with the content. Each line is one paper, as JSON:
+
+    {"id": "arxiv:2401.01230", "path": "papers/2024/a-title.md", "fields": {"title": "5d41402abc", …}}
+
+A field's value is a short digest of what ingest last wrote, or last saw in the seeds and left unwritten
+because a person's edit stands there; empty fields are left out. So it can be told who changed a field since,
+the seeds or a person: the base of a three-way merge per field.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.base.files import write_atomic
+from generator.base.hashing import digest, encode
+from generator.errors import InputError, Location
+
+LOCK_FILE = "ingest.lock"
+_FIX = (
+    "restore the file from version control; without it, all that stands in content counts as edited by hand"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LockEntry:
+    """What ingest remembers of one paper."""
+
+    id: str
+    path: str
+    """Of its file below the content folder; a file that was renamed since is found by its id."""
+
+    fields: dict[str, str]
+    """Digest of the last value by field name; "body" is the abstract's Markdown."""
+
+
+def field_digest(value: Any) -> str:
+    """Return 12 hex digits that name a field's value; "" for an empty one."""
+    empty = value is None or value is False or value in ("", ())
+    return "" if empty else digest(encode(value))[:12]
+
+
+def read_lock(content_dir: Path) -> dict[str, LockEntry]:
+    """Return the entries by id; {} when there is no lock. Raises InputError with the line at fault."""
+    shown = f"{content_dir.name}/{LOCK_FILE}"
+    try:
+        lines = (content_dir / LOCK_FILE).read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise InputError(Location(shown), f"cannot read this file: {error.strerror}", _FIX) from None
+    entries: dict[str, LockEntry] = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        entry = _parse(line, Location(shown, number))
+        if entry.id in entries:
+            raise InputError(Location(shown, number), f"{entry.id!r} stands twice", _FIX)
+        entries[entry.id] = entry
+    return entries
+
+
+def _parse(line: bytes, where: Location) -> LockEntry:
+    try:
+        match json.loads(line):
+            case {"id": str(paper_id), "path": str(path), "fields": dict(fields)}:
+                return LockEntry(paper_id, path, {str(name): str(value) for name, value in fields.items()})
+    except (ValueError, RecursionError):
+        pass
+    raise InputError(where, "this line is not what ingest wrote", _FIX)
+
+
+def write_lock(content_dir: Path, entries: dict[str, LockEntry]) -> bool:
+    """Write the entries, sorted by id; return False when that is what stands there."""
+    lines = (
+        json.dumps(
+            {"id": entry.id, "path": entry.path, "fields": dict(sorted(entry.fields.items()))},
+            ensure_ascii=False,
+        )
+        for _, entry in sorted(entries.items())
+    )
+    return write_atomic(content_dir / LOCK_FILE, "".join(f"{line}\n" for line in lines).encode("utf-8"))

@@ -1,0 +1,92 @@
+"""The pipeline from seeds/ to content/: read, merge, draft, compare with the files, write.
+
+Order of writing: seeds.toml, then the content files, each in one step, then content/ingest.lock. Killed at
+any moment, the next run ends where an undisturbed one would: a file that was written but is not in the lock
+yet holds what the seeds tell, so it counts as untouched again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.base.files import write_atomic
+from generator.errors import Problem
+from generator.ingest.desk import Change, Desk
+from generator.ingest.draft import draft_paper
+from generator.ingest.lock import read_lock, write_lock
+from generator.ingest.seeds import gather_seeds, write_captures
+from generator.readers.registry import read_seeds
+from generator.records.merge import merge_records
+
+Advance = Callable[[str], None]
+"""Called with a short line at each step that takes time."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did, or would do."""
+
+    seeds: int
+    records: int
+    papers: int
+    """Papers that the seeds tell of; new + updated + unchanged + removed + skipped."""
+
+    changes: tuple[Change, ...]
+    unchanged: int
+    kept_edits: int
+    """Fields in which a person's value stays although the seeds tell another."""
+
+    removed: int
+    """Papers whose file a person has removed; they stay away."""
+
+    skipped: int
+    """Papers whose file cannot be read."""
+
+    problems: tuple[Problem, ...]
+    """Sorted."""
+
+    @property
+    def new(self) -> int:
+        return sum(not change.fields for change in self.changes)
+
+    @property
+    def updated(self) -> int:
+        return len(self.changes) - self.new
+
+
+def ingest(
+    content_dir: Path, seeds_dir: Path, today: date, dry_run: bool = False, advance: Advance = lambda _: None
+) -> IngestReport:
+    """Bring content/papers up to date with the seeds; with `dry_run` only tell what would change.
+
+    `today` matters only for seeds without an entry in seeds.toml. Raises InputError when nothing can be done at
+    all: no seeds folder, unreadable seeds.toml or ingest.lock.
+    """
+    gathered = gather_seeds(seeds_dir, today)
+    lock = read_lock(content_dir)
+    advance(f"reading {len(gathered.seeds)} seeds")
+    reading = read_seeds(gathered.seeds)
+    merged, conflicts = merge_records(reading.records, today, str(seeds_dir))
+    advance(f"comparing {len(merged)} papers with {content_dir.name}/papers")
+    desk = Desk(content_dir, lock)
+    for paper in merged:
+        desk.take(draft_paper(paper, str(seeds_dir)))
+    if not dry_run:
+        advance(f"writing {len(desk.changes)} files")
+        write_captures(seeds_dir, gathered.new_captures)
+        for change in desk.changes:
+            write_atomic(content_dir / change.path, change.data)
+        write_lock(content_dir, desk.lock)
+    problems = [*gathered.problems, *reading.problems, *conflicts, *desk.problems]
+    return IngestReport(
+        seeds=len(gathered.seeds),
+        records=len(reading.records),
+        papers=len(merged),
+        changes=tuple(desk.changes),
+        unchanged=desk.unchanged,
+        kept_edits=desk.kept_edits,
+        removed=desk.removed,
+        skipped=desk.skipped,
+        problems=tuple(sorted(problems)),
+    )

@@ -1,0 +1,100 @@
+"""Gather the seeds: which files they are, and when each was captured.
+
+Every file below seeds/ is a seed, in nested folders too, except hidden files, seeds.toml and notes for people
+(*.md and names that begin with README). A seed of which seeds.toml does not tell the day of capture gets
+an entry, from what its dates allow; after that nothing depends on the clock.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator.base.files import write_atomic
+from generator.errors import InputError, Location, Problem, Severity
+from generator.model.record import Seed
+from generator.readers.registry import infer_capture, reader_of
+from generator.readers.seedfile import CAPTURES, load_captures, read_seed
+
+_HEAD = """\
+# When each listing was captured: the day on which readers learn of its papers, and the year of dates
+# that are printed without one.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All seeds of a project, each with its day of capture."""
+
+    seeds: tuple[Seed, ...]
+    new_captures: dict[str, date]
+    """Days that were inferred and are not in seeds.toml yet."""
+
+    problems: tuple[Problem, ...]
+
+
+def gather_seeds(seeds_dir: Path, today: date) -> Gathered:
+    """Read all seeds below `seeds_dir`, sorted by name.
+
+    Raises InputError when there is no such folder or seeds.toml cannot be read.
+    """
+    if not seeds_dir.is_dir():
+        fix = "put your listings into this folder, or name another one with --seeds"
+        raise InputError(Location(str(seeds_dir)), "there is no such folder", fix)
+    captures = load_captures(seeds_dir / CAPTURES)
+    problems: list[Problem] = []
+    seeds: list[Seed] = []
+    inferred: dict[str, date] = {}
+    for name in sorted(_names(seeds_dir, problems)):
+        try:
+            seed, found = read_seed(seeds_dir / name, name, captures.get(name))
+        except InputError as error:
+            problems.append(error.problem)
+            continue
+        problems += found
+        if seed.captured is None and reader_of(seed) is not None:
+            inferred[name] = infer_capture(seed, today)
+            problems.append(_told(seeds_dir, name, inferred[name]))
+        seeds.append(replace(seed, captured=seed.captured or inferred.get(name)))
+    return Gathered(tuple(seeds), inferred, tuple(problems))
+
+
+def _names(seeds_dir: Path, problems: list[Problem], below: str = "") -> Iterator[str]:
+    root = seeds_dir.resolve()
+    for entry in os.scandir(seeds_dir / below):
+        name = f"{below}{entry.name}"
+        if entry.name.startswith(".") or name == CAPTURES or entry.name.startswith("README"):
+            continue
+        if not name.isprintable() or not (seeds_dir / name).resolve().is_relative_to(root):
+            fault, fix = (
+                "this file lies elsewhere or has a name that cannot be printed",
+                "put the file itself here",
+            )
+            problems.append(Problem(Location(f"{seeds_dir}/{name!r}"), Severity.ERROR, fault, fix))
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _names(seeds_dir, problems, f"{name}/")
+        elif entry.is_file() and not entry.name.endswith(".md"):
+            yield name
+
+
+def _told(seeds_dir: Path, name: str, day: date) -> Problem:
+    fault = f'the day of capture of "{name}" is not known; {day.isoformat()} is taken and written here'
+    fix = "correct it if the listing is from another day"
+    return Problem(Location(str(seeds_dir / CAPTURES)), Severity.WARNING, fault, fix)
+
+
+def write_captures(seeds_dir: Path, captures: dict[str, date]) -> None:
+    """Append entries to seeds.toml; what stands there already stays as it is."""
+    if not captures:
+        return
+    path = seeds_dir / CAPTURES
+    text = path.read_text("utf-8") if path.exists() else _HEAD
+    for name, day in sorted(captures.items()):
+        text = f"{text.rstrip()}\n\n[{_quoted(name)}]\ncaptured = {day.isoformat()}\n"
+    write_atomic(path, text.encode("utf-8"))
+
+
+def _quoted(name: str) -> str:
+    """A TOML basic string; seeds' names hold no control characters."""
+    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
