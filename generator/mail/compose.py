@@ -7,7 +7,6 @@ Promise: no clock; composing a day again gives the same bytes.
 """
 
 import datetime as dt
-import re
 import textwrap
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +32,8 @@ SUBJECT_LENGTH = 90
 
 TEXT_WIDTH = 72
 """Columns of the text part (RFC 3676 advises at most 78)."""
+
+_CHARSET = '<meta charset="utf-8">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +88,11 @@ def _wrap_line(line: str, width: int) -> str:
     if len(line) <= width:
         return line
     indent = line[: len(line) - len(line.lstrip())]
-    # the sign of a list item hangs out
-    hanging = indent + " " * len(match[0]) if (match := re.match(r"[-*•] +", line.lstrip())) else indent
     wrapped = textwrap.wrap(
         line.strip(),
         width,
         initial_indent=indent,
-        subsequent_indent=hanging,
+        subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,
     )
@@ -144,7 +143,9 @@ def inline_css(html: str) -> str:
     """Move the rules of <style> into the elements; media queries stay behind for programs that know them."""
     from css_inline import CSSInliner
 
-    return CSSInliner(keep_at_rules=True, load_remote_stylesheets=False).inline(html)
+    inlined = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False).inline(html)
+    # the rules that stay come first in <head>, but the encoding must stand within the first 1024 bytes
+    return inlined.replace(_CHARSET, "", 1).replace("<head>", f"<head>\n{_CHARSET}", 1)
 
 
 def _entries(view: IssueView) -> list[EntryView]:
