@@ -1,0 +1,135 @@
+"""What only a browser can tell: nothing sticks out, targets can be hit, a strict policy holds."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator.theme.load import load_theme
+from tests.theme.pages import CHECKOUT, THEMES, renderer, stylesheet
+from tests.theme.sample_views import make_views
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'"
+WIDTHS = (320, 768, 1280)
+
+SMALL_TARGETS = """() => [...document.querySelectorAll("nav a, button, summary, .links a, input")]
+  .map((element) => [element.outerHTML.slice(0, 80), element.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.height < 23.5 || box.width < 23.5))
+  .map(([html, box]) => `${html} ${box.width}×${box.height}`)"""
+
+STICKING_OUT = """() => document.documentElement.scrollWidth > innerWidth
+  ? [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .map((element) => element.outerHTML.slice(0, 80))
+  : []"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the pages and the stylesheet of a theme, by path."""
+    content = tmp_path_factory.mktemp("content")
+    render = renderer(request.param, content, assets={"style.css": "style.css"})
+    files = {
+        f"{n}/{path}": render(path, template, view)
+        for n, (path, template, view) in enumerate(make_views(content))
+    }
+    return files | {"style.css": stylesheet(load_theme(request.param, CHECKOUT))}
+
+
+def open_site(browser: Browser, site: dict[str, str]) -> tuple[Page, list[str]]:
+    """Return a page that is served `site` under a strict policy, and the list of what its console says."""
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+
+    def answer(route: object, request: object) -> None:
+        name = request.url.removeprefix("http://site.test/")  # type: ignore[attr-defined]
+        found = site.get(name, site["style.css"] if name.endswith("style.css") else "")
+        kind = "text/css" if name.endswith(".css") else "text/html"
+        headers = {"content-type": f"{kind}; charset=utf-8", "content-security-policy": POLICY}
+        route.fulfill(body=found, headers=headers)  # type: ignore[attr-defined]
+
+    page.route("**/*", answer)
+    return page, said
+
+
+def pages(site: dict[str, str]) -> list[str]:
+    return [name for name in site if name.endswith(".html") and not re.search("mail|papers/old/", name)]
+
+
+def test_nothing_sticks_out_and_every_target_can_be_hit(browser: Browser, site: dict[str, str]) -> None:
+    page, said = open_site(browser, site)
+    for name in pages(site):
+        page.goto(f"http://site.test/{name}")
+        page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(STICKING_OUT) == [], (name, width)
+        assert page.evaluate(SMALL_TARGETS) == [], name
+    assert said == []
+    page.close()
+
+
+def test_an_abstract_unfolds_by_keyboard_without_script(browser: Browser, site: dict[str, str]) -> None:
+    page, _ = open_site(browser, site)
+    name = next(name for name in pages(site) if "topics/cs-cv/" in name)
+    page.goto(f"http://site.test/{name}")
+    first = page.locator(".entry").first
+    assert not first.locator(".prose").is_visible()
+    first.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert first.locator(".prose math").first.is_visible()
+    assert not first.locator(".teaser").is_visible()
+    page.close()
+
+
+SCHEMES = [
+    # what the system prefers, data-theme, what shows
+    ("light", "", "light"),
+    ("dark", "", "dark"),
+    ("dark", "light", "light"),
+    ("light", "dark", "dark"),
+]
+
+
+def test_schemes(browser: Browser, site: dict[str, str]) -> None:
+    page, _ = open_site(browser, site)
+    page.goto(f"http://site.test/{pages(site)[0]}")
+    for system, chosen, shown in SCHEMES:
+        page.emulate_media(color_scheme=system)  # type: ignore[arg-type]
+        page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", chosen)
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert ground == {"light": "rgb(253, 252, 249)", "dark": "rgb(20, 23, 28)"}[shown]
+    page.close()
+
+
+def test_print_leaves_the_machinery_out(browser: Browser, site: dict[str, str], tmp_path: Path) -> None:
+    page, _ = open_site(browser, site)
+    page.goto(f"http://site.test/{pages(site)[0]}")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert not page.locator(".bar").is_visible()
+    assert page.locator("h1").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    page.close()
