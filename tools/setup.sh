@@ -59,7 +59,7 @@ setup_python() {
     # an environment of another Python, or one that was interrupted half-way, is made anew
     .venv/bin/python -c 'import pip' 2>/dev/null || "$PYTHON" -m venv --clear .venv
     say "installing paper-digest and its dependencies into .venv"
-    .venv/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".${1:+[$1]}"
+    .venv/bin/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e ".${1:+[$1]}"
 }
 
 setup_browser_code() {
