@@ -11,6 +11,7 @@ export class Results {
     this.status = status;
     this.root = root;
     this.own = undefined; // the page's own content while results stand in its place
+    this.level = main.querySelector("h1") ? 1 : 2; // a page has one h1; the front page's stands above <main>
   }
 
   get shown() {
@@ -51,7 +52,7 @@ export class Results {
   }
 
   #section(text, count) {
-    const heading = element("h1", "", { id: "search-heading" });
+    const heading = element(`h${this.level}`, "", { id: "search-heading" });
     heading.append("Search");
     if (text) heading.append(" for ", element("q", "", { dir: "auto" }, text));
     const opening = element("header", "opening");
@@ -82,7 +83,7 @@ export class Results {
 
   #entry({ document: paper, terms }) {
     const entry = element("li", "entry");
-    const title = element("h2", "title", { dir: "auto" });
+    const title = element(`h${this.level + 1}`, "title", { dir: "auto" });
     const link = element("a", "", { href: this.root + paper.url });
     link.append(marked(paper.title, terms));
     title.append(link);

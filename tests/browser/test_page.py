@@ -1,0 +1,34 @@
+"""What the small script does on every page."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_colour_scheme_is_chosen_and_kept(page: Page, home: str) -> None:
+    page.goto(home)
+    toggle = page.locator("[data-theme-toggle]")
+    root = page.locator("html")
+    expect(toggle).to_be_visible()
+    expect(toggle).to_have_attribute("aria-label", "Colour scheme: system")
+    toggle.click()
+    expect(root).to_have_attribute("data-theme", "light")
+    toggle.click()
+    expect(root).to_have_attribute("data-theme", "dark")
+    page.goto(f"{home}topics/")
+    expect(root).to_have_attribute("data-theme", "dark")
+    expect(toggle).to_have_attribute("aria-label", "Colour scheme: dark")
+    toggle.click()
+    page.reload()
+    assert root.get_attribute("data-theme") is None
+
+
+@pytest.mark.parametrize("start", ["", "papers/formula/", "topics/", "search/", "digests/", "404.html"])
+def test_pages_keep_the_strict_policy(page: Page, home: str, start: str) -> None:
+    """The page fixture fails on whatever the browser refuses."""
+    response = page.goto(home + start)
+    assert response
+    assert response.ok
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("h1")).to_have_count(1)

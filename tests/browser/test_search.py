@@ -1,0 +1,271 @@
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.papers import HOSTILE, MANY
+
+pytestmark = pytest.mark.browser
+
+BOX = "input[type=search]"
+RESULTS = "main .search-results"
+TITLES = f"{RESULTS} li.entry .title"
+
+
+def search(page: Page, text: str) -> None:
+    """Put `text` into the box and wait until its answer stands there."""
+    page.fill(BOX, text)
+    expect(page.locator("#search-status")).to_have_text(re.compile("found"))
+
+
+def query_of(page: Page) -> list[str]:
+    return parse_qs(urlsplit(page.url).query).get("q", [])
+
+
+@pytest.mark.parametrize("start", ["", "papers/policy/", "topics/", "404.html"])
+def test_results_appear_while_typing(page: Page, home: str, start: str) -> None:
+    page.goto(home + start)
+    own = page.locator("main :is(h1, h2)").first.text_content()
+    page.locator(BOX).press_sequentially("lesio")
+    expect(page.locator(TITLES)).to_have_text(["Skin Lesion Recognition", "Cardiac Segmentation"])
+    expect(page.locator("#search-status")).to_have_text("2 papers found")
+    expect(page.locator(f"{RESULTS} #search-heading")).to_have_text("Search for lesio")
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator(BOX)).to_be_focused()
+    assert query_of(page) == ["lesio"]
+    page.fill(BOX, "")
+    expect(page.locator("main :is(h1, h2)").first).to_have_text(own or "")
+    expect(page.locator(RESULTS)).to_have_count(0)
+    expect(page.locator("#search-status")).to_have_text("")
+    assert query_of(page) == []
+
+
+def test_a_result_tells_what_it_is(page: Page, home: str) -> None:
+    page.goto(home)
+    search(page, "cardiac lesion")
+    entry = page.locator(f"{RESULTS} ol.entries > li.entry")
+    expect(entry).to_have_count(1)
+    expect(entry.locator(".people")).to_have_text("Lin Wang et al.")
+    expect(entry.locator(".facts")).to_have_text("eess.IV 21 May 2026")
+    expect(entry.locator("mark")).to_have_text(["Cardiac", "lesion"])
+    entry.locator(".title a").click()
+    expect(page).to_have_url(f"{home}papers/cardiac/")
+    page.go_back()
+    expect(page.locator(TITLES)).to_have_text(["Cardiac Segmentation"])
+
+
+def test_an_address_with_a_query_searches_at_once(page: Page, home_at_root: str) -> None:
+    page.goto(f"{home_at_root}search/?q=lesion")
+    expect(page.locator(BOX)).to_have_value("lesion")
+    expect(page.locator(TITLES)).to_have_text(["Skin Lesion Recognition", "Cardiac Segmentation"])
+    page.locator(TITLES).first.locator("a").click()
+    expect(page).to_have_url(f"{home_at_root}papers/lesions/")
+
+
+def test_the_keyboard_is_enough(page: Page, home: str) -> None:
+    page.goto(home)
+    page.keyboard.press("/")
+    expect(page.locator(BOX)).to_be_focused()
+    page.keyboard.type("lesion")
+    expect(page.locator(TITLES)).to_have_count(2)
+    links = page.locator(f"{TITLES} a")
+    page.keyboard.press("Enter")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(BOX)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.locator(RESULTS)).to_have_count(0)
+    expect(page.locator(BOX)).to_be_focused()
+    expect(page.locator(BOX)).to_have_value("")
+    page.keyboard.type("a/b")  # a slash in the box is a slash
+    expect(page.locator(BOX)).to_have_value("a/b")
+
+
+def test_escape_in_the_box_brings_the_page_back(page: Page, home: str) -> None:
+    page.goto(f"{home}papers/policy/?q=lesion")
+    expect(page.locator(TITLES)).to_have_count(2)
+    page.locator(BOX).press("Escape")
+    expect(page.locator("main h1")).to_have_text("Learning Policies")
+    assert query_of(page) == []
+
+
+QUERIES = [
+    # query, titles in order
+    ("müller", ["Skin Lesion Recognition"]),
+    ("Muller", ["Skin Lesion Recognition"]),
+    ("MÜLLER", ["Skin Lesion Recognition"]),
+    ("lukasz overgard", ["Zero-shot X-ray Reading"]),
+    ("zero-shot", ["Zero-shot X-ray Reading", "Shot Boundaries in Video"]),
+    ("zeroshot", ["Zero-shot X-ray Reading"]),
+    ("zero", ["Zero-shot X-ray Reading", "Shot Boundaries in Video"]),
+    ("X-ray", ["Zero-shot X-ray Reading"]),
+    ("xray", ["Zero-shot X-ray Reading"]),
+    ("lesions", ["Skin Lesion Recognition", "Cardiac Segmentation"]),
+    ("segment", ["Cardiac Segmentation"]),
+    ("segmentations", ["Cardiac Segmentation"]),
+    ("policy", ["Learning Policies"]),
+    ("transfomers", ["Learning Policies"]),
+    ("segmentaton lin", ["Cardiac Segmentation"]),
+    ("学习", ["深度学习 for Everybody"]),
+    ("王伟", ["深度学习 for Everybody"]),
+    ("R²", ["Scaling R² Upwards"]),
+    ("r2", ["Scaling R² Upwards"]),
+    ("author:zhang", ["Learning Policies"]),
+    ("Author:Zhang policy", ["Learning Policies"]),
+    ("author:lesion", []),
+    ("topic:cs.LG", ["深度学习 for Everybody", "Learning Policies"]),
+    ("topic:cs.LG -policy", ["深度学习 for Everybody"]),
+    ("lesion -skin", ["Cardiac Segmentation"]),
+    ("lesion -cardiac -skin", []),
+    ('"skin lesion', ["Skin Lesion Recognition"]),
+    ("the who", ["The Who and the What"]),
+    ("the who and the what", ["The Who and the What"]),
+    ("title:lesion", ["Skin Lesion Recognition"]),
+    ("qwertyuiop", []),
+]
+
+
+@pytest.mark.parametrize(("query", "titles"), QUERIES)
+def test_what_is_found(open_page: Page, query: str, titles: list[str]) -> None:
+    """One page answers them all, as when somebody goes on typing."""
+    search(open_page, query)
+    expect(open_page.locator(TITLES)).to_have_text(titles)
+
+
+def test_odd_input_never_breaks_search(page: Page, home: str) -> None:
+    page.goto(home)
+    for text in [
+        *":~*+-^\"'()[]{}<>\\/%&?.",
+        "a*",
+        "title:",
+        ":x",
+        "+",
+        "--",
+        "author:-",
+        '"',
+        "~1",
+        "a^2",
+        "x" * 500,
+    ]:
+        page.fill(BOX, text)
+    page.fill(BOX, "%E0%A4%A ?q=& #")
+    search(page, "lesion")
+    expect(page.locator(TITLES)).to_have_count(2)
+    page.fill(BOX, "***")
+    expect(page.locator(RESULTS)).to_have_count(0)
+
+
+def test_no_result_leads_on(page: Page, home: str) -> None:
+    page.goto(f"{home}papers/policy/")
+    search(page, "qwertyuiop")
+    expect(page.locator("#search-status")).to_have_text("No paper found")
+    links = page.locator(f"{RESULTS} a")
+    expect(links).to_have_text(["Topics", "Keywords", "Authors", "Archive"])
+    for link in links.all():
+        assert page.request.get(link.evaluate("link => link.href")).ok
+
+
+def test_hostile_titles_are_text(page: Page, home: str) -> None:
+    page.goto(f"{home}?q=onerror")
+    expect(page.locator(TITLES)).to_have_text([HOSTILE])
+    assert page.locator(f"{RESULTS} img, {RESULTS} script").count() == 0
+
+
+def test_long_lists_come_in_parts(page: Page, home: str) -> None:
+    page.goto(home)
+    search(page, "filler")
+    expect(page.locator("#search-status")).to_have_text(f"{MANY} papers found")
+    expect(page.locator(TITLES)).to_have_count(40)
+    page.get_by_role("button", name="Show more").click()
+    expect(page.locator(TITLES)).to_have_count(MANY)
+    expect(page.locator(f"{TITLES} a").nth(40)).to_be_focused()
+    expect(page.get_by_role("button", name="Show more")).to_have_count(0)
+
+
+def test_results_are_announced_and_named(page: Page, home: str) -> None:
+    page.goto(home)
+    search(page, "lesion")
+    expect(page.get_by_role("region", name="Search for lesion")).to_be_visible()
+    expect(page.get_by_role("search").get_by_role("searchbox")).to_have_count(1)
+    assert page.locator("#search-status").get_attribute("aria-live") == "polite"
+    expect(page.locator("h1")).to_have_count(1)
+
+
+def test_nothing_is_loaded_before_it_is_needed(page: Page, home: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(home)))
+    page.goto(home)
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if url.startswith("search/") or "search.bundle" in url] == []
+    search(page, "lesion")
+    loaded = [url for url in asked if url.startswith("search/") or "search.bundle" in url]
+    assert len(loaded) == len(set(loaded)) == 4
+    assert "search/manifest.js" in loaded
+
+
+def test_search_that_cannot_be_loaded_says_so(browser: Browser, home: str) -> None:
+    page = browser.new_page()
+    page.route(re.compile(r"/search/index\."), lambda route: route.abort())
+    page.goto(f"{home}?q=lesion")
+    expect(page.locator(RESULTS)).to_contain_text("Search could not be loaded.")
+    expect(page.locator(f"{RESULTS} a").first).to_have_text("Topics")
+    page.close()
+
+
+def test_without_javascript_the_box_leads_to_lists(browser: Browser, home: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{home}papers/policy/")
+    page.fill(BOX, "lesion")
+    page.press(BOX, "Enter")
+    expect(page).to_have_url(f"{home}search/?q=lesion")
+    expect(page.locator("main h1")).to_have_text("Search")
+    page.locator("main").get_by_role("link", name="Machine Learning").first.click()
+    expect(page.locator("main")).to_contain_text("Learning Policies")
+    page.close()
+
+
+def test_everything_works_from_file(page: Page, site: Path) -> None:
+    start = site / "papers" / "policy" / "index.html"
+    page.goto(start.as_uri())
+    page.fill(BOX, "lesion")
+    expect(page.locator(TITLES)).to_have_count(2)
+    assert page.url == start.as_uri()
+    page.locator(TITLES).first.locator("a").click()
+    expect(page.locator("main h1")).to_have_text("Skin Lesion Recognition")
+    page.locator("nav a", has_text="Topics").first.click()
+    expect(page).to_have_url((site / "topics" / "index.html").as_uri())
+
+
+def test_every_paper_is_found_first_by_its_title(page: Page, whole_home: str, whole_site: Path) -> None:
+    """The title as the paper's own page prints it."""
+    page.goto(f"{whole_home}?q=a")
+    expect(page.locator(f"{RESULTS} li.entry").first).to_be_visible()
+    missed = page.evaluate(
+        """async () => {
+            const box = document.querySelector("input[type=search]");
+            const urls = performance.getEntriesByType("resource").map((entry) => entry.name);
+            const address = urls.find((url) => url.includes("/search/documents."));
+            const script = await (await fetch(address)).text();
+            const { columns, rows } = JSON.parse(script.slice(script.indexOf(",") + 1, -3));
+            const [url, title] = [columns.indexOf("url"), columns.indexOf("title")];
+            const missed = [];
+            for (const row of rows) {
+                box.value = row[title];
+                box.dispatchEvent(new Event("input"));
+                await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+                const first = document.querySelector(".search-results .entry a");
+                if (!first?.href.endsWith("/" + row[url])) missed.push(row[title]);
+            }
+            return { missed, count: rows.length };
+        }"""
+    )
+    assert missed == {"missed": [], "count": len([*(whole_site / "papers").glob("*/index.html")])}
+    assert missed["count"] >= 213
