@@ -16,23 +16,27 @@ def day_of(paper: Paper) -> dt.date:
 
 
 def newest_first(pages: Iterable[PaperPage]) -> tuple[PaperPage, ...]:
-    """Sort by day, newest first; within a day by score, then slug, so that the order is total."""
-    return tuple(sorted(pages, key=lambda page: (-day_of(page.paper).toordinal(), *_by_score(page))))
+    """Sort by day, newest first; within a day by score, then as listed, so that the order is total."""
+    return tuple(sorted(pages, key=lambda page: (-_ordinal(page), _score(page), *_listed(page))))
 
 
 def best_first(pages: Iterable[PaperPage]) -> tuple[PaperPage, ...]:
-    """Sort by score, highest first, papers without one last; then newest, then slug."""
-    return tuple(
-        sorted(
-            pages,
-            key=lambda page: (_by_score(page)[0], -day_of(page.paper).toordinal(), page.paper.slug),
-        )
-    )
+    """Sort by score, highest first, papers without one last; then newest, then as listed."""
+    return tuple(sorted(pages, key=lambda page: (_score(page), -_ordinal(page), *_listed(page))))
 
 
-def _by_score(page: PaperPage) -> tuple[float, str]:
+def _ordinal(page: PaperPage) -> int:
+    return day_of(page.paper).toordinal()
+
+
+def _score(page: PaperPage) -> float:
     score = page.paper.score
-    return (1.0 if score is None else -score, page.paper.slug)
+    return 1.0 if score is None else -score
+
+
+def _listed(page: PaperPage) -> tuple[int, str]:
+    """A trending listing has no scores, but its order is a ranking."""
+    return _line(page.paper), page.paper.slug
 
 
 def moments(pages: Iterable[PaperPage]) -> dict[str, dt.datetime]:

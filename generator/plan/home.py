@@ -12,8 +12,8 @@ from generator.plan.desk import Desk, site_feeds, term_count
 DAYS_SHOWN = 7
 TOPICS_SHOWN = 12
 KEYWORDS_SHOWN = 24
-ENOUGH = 3
-"""With fewer scored papers in the newest days, "top" looks back over all days."""
+ENOUGH = 5
+"""With fewer scored papers in the newest days, "top" looks back further."""
 
 
 def home_artifacts(desk: Desk) -> list[Artifact]:
@@ -50,9 +50,12 @@ def _top(desk: Desk, lead: Day) -> tuple[str, tuple[EntryView, ...]]:
         for page in best_first(desk.library.papers)
         if page.paper.score is not None and page.paper.id not in shown
     ]
-    newest = [page for page in scored if (lead.date - day_of(page.paper)).days < lists.top_days]
-    if len(newest) >= ENOUGH:
-        return ("Best of the week" if lists.top_days == 7 else "Best of these days"), desk.entries_of(
-            newest[: lists.top]
-        )
+    for days, heading in ((lists.top_days, _heading(lists.top_days)), (31, _heading(31))):
+        newest = [page for page in scored if (lead.date - day_of(page.paper)).days < days]
+        if len(newest) >= ENOUGH:
+            return heading, desk.entries_of(newest[: lists.top])
     return "Highest scores", desk.entries_of(scored[: lists.top])
+
+
+def _heading(days: int) -> str:
+    return {7: "Best of the week", 31: "Best of the month"}.get(days, f"Best of {days} days")
