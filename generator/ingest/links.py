@@ -12,7 +12,7 @@ from generator.model.record import Link
 
 _HOSTS = {
     "code": """github.com gist.github.com gitlab.com bitbucket.org codeberg.org gitee.com sr.ht hf.co
-        sourceforge.net huggingface.co modelscope.cn anonymous.4open.science codeocean.com pypi.org""",
+        sourceforge.net huggingface.co modelscope.cn anonymous.4open.science codeocean.com""",
     "project": """github.io gitlab.io codeberg.page pages.dev netlify.app vercel.app readthedocs.io
         sites.google.com""",
     "data": """zenodo.org figshare.com dataverse.org dataverse.harvard.edu datadryad.org data.mendeley.com
