@@ -65,7 +65,12 @@ setup_python() {
 setup_browser_code() {
     need_npm
     say "bundling the site's scripts"
-    (cd browser && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build) >&2
+    (
+        cd browser
+        export NPM_CONFIG_UPDATE_NOTIFIER=false
+        npm ci --no-audit --no-fund --loglevel=error
+        npm run --silent build
+    ) >&2
 }
 
 setup_chromium() {
