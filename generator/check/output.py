@@ -69,8 +69,12 @@ def _reader(path: str) -> Callable[[str, bytes], Read] | None:
 
 
 def _missing(expected: Collection[str], site: Site) -> Iterator[Finding]:
-    for path in sorted(set(expected).difference(site.files)):
-        yield Finding(path, 0, "this file of the site is missing", "run: digest build")
+    missing = sorted(set(expected).difference(site.files))
+    if missing:
+        fault = "this file of the site is missing"
+        if len(missing) > 1:
+            fault += f", and {len(missing) - 1:,} more"
+        yield Finding(missing[0], 0, fault, "run: digest build")
 
 
 def _check_page(page: Page) -> Iterator[Finding]:

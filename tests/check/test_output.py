@@ -152,6 +152,14 @@ def test_a_missing_file_is_told(check: Callable[..., list[Problem]]) -> None:
     )
 
 
+def test_many_missing_files_are_told_once(check: Callable[..., list[Problem]]) -> None:
+    (problem,) = check(whole_site(), ("c.html", "a.html", "b.html"))
+    assert (problem.where.path, problem.fault) == (
+        "output/a.html",
+        "this file of the site is missing, and 2 more",
+    )
+
+
 def test_no_site_yet(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         check_output(tmp_path, BASE, (), tmp_path, {})

@@ -1,0 +1,74 @@
+"""`digest check` over a project that was really built."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from tests.project import make_project
+
+PAPER = "content/papers/2024/skin-lesions.md"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = make_project(tmp_path)
+    assert main(["build", "--project", str(root)]) == 0
+    return root
+
+
+def check(project: Path, *arguments: str) -> int:
+    return main(["check", "--project", str(project), *arguments])
+
+
+def edit(project: Path, old: str, new: str) -> None:
+    file = project / PAPER
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def test_a_whole_site_passes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert check(project, "--strict") == 0
+    captured = capsys.readouterr()
+    assert captured.out == f"4 papers, 0 errors, 0 warnings – the site is {project / 'output/index.html'}\n"
+    assert captured.err == ""
+
+
+def test_warnings_fail_only_when_asked(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(project, "topics: [cs.CV]", "topics: []")
+    assert main(["build", "--project", str(project)]) == 0
+    assert check(project) == 0
+    assert f"{PAPER}: warning: this paper has no topics\n    fix: " in capsys.readouterr().err
+    assert check(project, "--strict") == 1
+
+
+def test_a_broken_link_in_an_abstract_is_told_at_its_line(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(project, "We study", "See [it](https://papers.example/digest/nowhere/). We study")
+    assert main(["build", "--project", str(project)]) == 0
+    assert check(project) == 1
+    told = capsys.readouterr().err
+    assert f'{PAPER}:16: error: broken link: the site has no "nowhere/" (also on ' in told
+    assert told.count("broken link") == 1
+
+
+def test_what_is_wrong_in_content_is_told_too(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(project, "score: 80.5", "score: many")
+    assert check(project) == 1
+    assert f"{PAPER}:" in capsys.readouterr().err
+
+
+def test_a_paper_that_is_not_built_yet_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / PAPER).with_name("new.md").write_text("---\ntitle: New\nadded: 2026-05-28\n---\n\nText.\n")
+    assert check(project) == 1
+    told = capsys.readouterr().err
+    assert "output/papers/new/index.html: error: this file of the site is missing" in told
+    assert "\n    fix: run: digest build\n" in told
+
+
+def test_before_the_first_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(make_project(tmp_path)) == 1
+    assert (
+        capsys.readouterr().err == "output/: error: the site is not built yet\n    fix: run: digest build\n"
+    )
