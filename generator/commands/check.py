@@ -33,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
     from generator.check.content import check_papers
     from generator.check.output import check_output
     from generator.library.permalinks import page_file, paper_url
+    from generator.plan.desk import plural
 
     project = open_project(args.project)
     site = plan_project(project)
@@ -48,7 +49,10 @@ def run(args: argparse.Namespace) -> int:
     print_problems(problems)
     errors, warnings = _count(problems, Severity.ERROR), _count(problems, Severity.WARNING)
     home = project.output / "index.html"
-    print(f"{len(papers):,} papers, {errors:,} errors, {warnings:,} warnings – the site is {home}")
+    counted = ", ".join(
+        plural(*count) for count in [(len(papers), "paper"), (errors, "error"), (warnings, "warning")]
+    )
+    print(f"{counted} – the site is {home}")
     return 1 if errors or (args.strict and warnings) else 0
 
 
