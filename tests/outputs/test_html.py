@@ -71,6 +71,8 @@ def check_page(text: str, template: str) -> None:
     assert not tree.xpath("//@style | //@*[starts-with(name(), 'on')]")
     assert not tree.xpath("//script[not(@src)] | //script[text()]")
     assert not [address for address in tree.xpath("//@href | //@src | //@action") if "javascript:" in address]
+    for control in tree.xpath("//a | //button"):
+        assert control.text_content().strip() or control.get("aria-label"), lxml.html.tostring(control)
     for label in tree.xpath("//@aria-labelledby"):
         assert label in ids
     for target in tree.xpath("//a[starts-with(@href, '#')]/@href"):

@@ -260,7 +260,7 @@ def _other_pages(entries: tuple[EntryView, ...], about: Body) -> list[tuple[str,
         v.IndexGroup(
             letter, _terms(f"authors/{letter}", f"{letter}da Lovelace", f"{letter}lan Turing", "张伟")
         )
-        for letter in ("A", "B", "C", "#")
+        for letter in ("A", "", "C", "#")
     )
     index = v.IndexView(_meta("index", "Authors", "authors/"), "Authors", "612 authors.", groups)
     single = v.IndexView(
