@@ -14,9 +14,9 @@ from generator.content.files import find_markdown
 from generator.content.reader import ParsedPaper, parse_paper
 from generator.content.writer import paper_path, render_paper
 from generator.errors import InputError, Location, Problem, Severity
-from generator.ingest.draft import Draft
-from generator.ingest.edits import draft_digests, merge_edits
-from generator.ingest.lock import LOCK_FILE, LockEntry
+from generator.ingest.draft import Draft, keywords_of, with_keywords
+from generator.ingest.edits import KEYWORDS_OF, draft_digests, merge_edits
+from generator.ingest.lock import LOCK_FILE, LockEntry, field_digest
 from generator.model.paper import Paper
 from generator.records.identity import letters
 
@@ -78,6 +78,7 @@ class Desk:
     def _update(self, path: str, file: ParsedPaper, draft: Draft) -> None:
         entry = self.lock.get(file.paper.id)
         where = Location(f"{self.content}/{path}")
+        draft = with_keywords(draft, _known_keywords(file, draft, entry))
         outcome = merge_edits(file, draft, entry.fields if entry else None, where)
         self.lock[file.paper.id] = LockEntry(file.paper.id, path, outcome.remembered)
         self.problems += outcome.problems
@@ -92,6 +93,7 @@ class Desk:
         if any(_slug(path) == draft.paper.slug for path in self._unreadable):
             self.skipped += 1  # its file may be this very one: a second would be wrong for sure
             return
+        draft = with_keywords(draft)
         paper = replace(draft.paper, slug=unique_slug(draft.paper.slug, self._slugs))
         self._slugs.add(paper.slug)
         path = paper_path(paper)
@@ -114,6 +116,14 @@ class Desk:
 
 def _slug(path: str) -> str:
     return PurePosixPath(path).name.removesuffix(".md")
+
+
+def _known_keywords(file: ParsedPaper, draft: Draft, entry: LockEntry | None) -> tuple[str, ...] | None:
+    """The file's keywords, when they are ours and what they were found in is unchanged."""
+    if entry is None or entry.fields.get(KEYWORDS_OF) != keywords_of(draft):
+        return None
+    keywords = file.paper.keywords
+    return keywords if field_digest(keywords) == entry.fields.get("keywords", "") else None
 
 
 def _names(paper: Paper) -> Iterator[str]:

@@ -4,15 +4,16 @@ TeX becomes text, the abstract becomes Markdown, links are lifted, keywords are 
 this one paper only, so that a new paper never changes another one's file.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator.base.hashing import digest_text
 from generator.base.slugs import slugify
 from generator.base.tex import plain, readable
 from generator.base.text import shorten
 from generator.base.weblinks import is_web_link
 from generator.content.markdown import escape
 from generator.errors import Problem, Severity
-from generator.ingest.keywords import find_keywords
+from generator.ingest.keywords import find_keywords, rules_digest
 from generator.ingest.links import lift_links
 from generator.model.paper import Paper
 from generator.records.identity import location
@@ -23,6 +24,9 @@ LONGEST_ABSTRACT = 20_000
 """Characters; what is longer is no title or abstract, and is cut and reported."""
 
 LONGEST_SLUG = 60
+_SMALL_WORDS = frozenset(
+    "a an and as at by for from in into is of on or over the to towards under using via with".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,10 @@ class Draft:
     ids: tuple[str, ...]
     """All ids under which the paper's file may be kept."""
 
+    plain_title: str
+    plain_abstract: str
+    """What keywords are found in. They cost more than all the rest, so they are found last, if at all."""
+
     problems: tuple[Problem, ...] = ()
 
 
@@ -48,7 +56,7 @@ def draft_paper(merged: MergedPaper, seeds_dir: str) -> Draft:
     abstract = _cut(readable(merged.abstract), LONGEST_ABSTRACT, "abstract", merged, seeds_dir, problems)
     paper = Paper(
         id=merged.ids[0],
-        slug=slugify(plain(title), LONGEST_SLUG) or "paper",
+        slug=short_slug(plain(title)) or "paper",
         title=title or "Untitled",
         added=merged.added,
         authors=_readable(merged.authors),
@@ -56,7 +64,6 @@ def draft_paper(merged: MergedPaper, seeds_dir: str) -> Draft:
         organisations=_readable(merged.organisations),
         date=merged.date,
         topics=merged.topics,
-        keywords=find_keywords(plain(title), plain(abstract)),
         score=merged.score,
         has_code=merged.has_code,
         arxiv_id=merged.arxiv_id,
@@ -64,7 +71,29 @@ def draft_paper(merged: MergedPaper, seeds_dir: str) -> Draft:
         links=lift_links(abstract, (link for link in merged.links if is_web_link(link.url))),
         sources=merged.sources,
     )
-    return Draft(paper, escape(abstract), merged.ids, tuple(problems))
+    return Draft(paper, escape(abstract), merged.ids, plain(title), plain(abstract), tuple(problems))
+
+
+def keywords_of(draft: Draft) -> str:
+    """Return what names the text and the rules from which a draft's keywords follow."""
+    return digest_text(f"{rules_digest()}\n{draft.plain_title}\n{draft.plain_abstract}")[:12]
+
+
+def with_keywords(draft: Draft, known: tuple[str, ...] | None = None) -> Draft:
+    """Return the draft with its keywords: those `known`, or else found now."""
+    keywords = find_keywords(draft.plain_title, draft.plain_abstract) if known is None else known
+    return replace(draft, paper=replace(draft.paper, keywords=keywords))
+
+
+def short_slug(title: str) -> str:
+    """Return the slug of a title; one that had to be cut does not end in "of" or "the"."""
+    slug = slugify(title, LONGEST_SLUG)
+    if slug == slugify(title, len(title) * 8):
+        return slug
+    words = slug.split("-")
+    while len(words) > 1 and words[-1] in _SMALL_WORDS:
+        words.pop()
+    return "-".join(words)
 
 
 def _readable(texts: tuple[str, ...]) -> tuple[str, ...]:

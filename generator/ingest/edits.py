@@ -16,11 +16,14 @@ from typing import Any
 
 from generator.content.reader import ParsedPaper
 from generator.errors import Location, Problem, Severity
-from generator.ingest.draft import Draft
+from generator.ingest.draft import Draft, keywords_of
 from generator.ingest.lock import field_digest
 from generator.model.paper import Paper
 
 BODY = "body"
+KEYWORDS_OF = "keywords_of"
+"""In the lock: what the keywords were found in, so that they are not looked for again in vain."""
+
 MERGED_FIELDS = tuple(field.name for field in fields(Paper) if field.name not in ("id", "slug"))
 _PERSONS_ONLY = ("aliases", "draft")
 
@@ -46,7 +49,7 @@ class Outcome:
 def draft_digests(draft: Draft) -> dict[str, str]:
     """Return the digest of each field of a draft that is not empty."""
     found = {name: field_digest(getattr(draft.paper, name)) for name in MERGED_FIELDS}
-    found[BODY] = field_digest(draft.body)
+    found |= {BODY: field_digest(draft.body), KEYWORDS_OF: keywords_of(draft)}
     return {name: value for name, value in found.items() if value}
 
 

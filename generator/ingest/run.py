@@ -60,8 +60,8 @@ def ingest(
 ) -> IngestReport:
     """Bring content/papers up to date with the seeds; with `dry_run` only tell what would change.
 
-    `today` matters only for seeds without an entry in seeds.toml. Raises InputError when nothing can be done at
-    all: no seeds folder, unreadable seeds.toml or ingest.lock.
+    `today` matters only for seeds without an entry in seeds.toml. Raises InputError when nothing can be done
+    at all: no seeds folder, an unreadable seeds.toml or ingest.lock.
     """
     gathered = gather_seeds(seeds_dir, today)
     lock = read_lock(content_dir)
