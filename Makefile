@@ -47,7 +47,7 @@ clean:
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 constraints: $(TEST_STAMP)
-	@{ sed -n '/^#/p' constraints.txt; $(BIN)/pip freeze --exclude-editable; } > constraints.new
+	@{ sed -n '/^#/p' constraints.txt; $(BIN)/pip freeze --exclude-editable | grep -E '^[^ ]+==[^ ]+$$'; } > constraints.new
 	@mv constraints.new constraints.txt
 
 # The bundles come first: installing the package looks for them.
