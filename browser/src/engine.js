@@ -1,8 +1,8 @@
 // Finds documents: lunr's index, asked word by word. Every word must be found; stop words only help.
 //
 // A word finds itself, words with the same stem, and, when it is the last one and may go on, words that begin
-// with it. Only when that finds nothing is one wrong, missing or extra letter forgiven, in words of five letters
-// or more; such papers come after all others.
+// with it. One wrong, missing or extra letter is forgiven in words of five letters or more: in a word that finds
+// nothing, and in all words when no paper has them all. Papers found so come after all others.
 import lunr from "lunr";
 import { parse } from "./query.js";
 import { words } from "./words.js";
@@ -56,6 +56,24 @@ export class Engine {
     const results = [...found].map(([ref, hit]) => ({ ref, ...hit, score: hit.score * this.#closeness(ref, phrase) }));
     results.sort((a, b) => a.typos - b.typos || b.score - a.score || a.ref - b.ref);
     return results.map(({ ref, terms }) => ({ document: this.documents[ref], terms }));
+  }
+
+  /** Papers that have at least half of the words, for when none has all; those with most come first. */
+  near(text) {
+    const plain = parse(text).filter((clause) => !clause.field && !clause.without);
+    const parts = [...new Set(plain.flatMap((clause) => clause.parts))].filter((part) => !this.stopWords.has(part));
+    const found = new Map();
+    if (!this.index || parts.length < 2) return [];
+    for (const part of parts) {
+      for (const [ref, hit] of this.#word(part, undefined, false, false)) {
+        const { count, all } = found.get(ref) ?? { count: 0, all: noHit() };
+        found.set(ref, { count: count + 1, all: sum(all, hit) });
+      }
+    }
+    return [...found]
+      .filter(([, { count }]) => count * 2 >= parts.length)
+      .sort(([a, x], [b, y]) => y.count - x.count || y.all.score - x.all.score || a - b)
+      .map(([ref, { all }]) => ({ document: this.documents[ref], terms: all.terms }));
   }
 
   /** A title that is the query comes first, one that holds it early. */

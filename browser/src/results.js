@@ -4,6 +4,7 @@ import { linksFromFile } from "./file.js";
 import { cut } from "./words.js";
 
 const AT_ONCE = 40;
+const SUGGESTED = 5;
 
 export class Results {
   constructor(main, status, root) {
@@ -25,9 +26,24 @@ export class Results {
   show(text, results) {
     const count = counted(results.length);
     const section = this.#section(text.trim(), count);
-    if (results.length) section.append(this.#list(results));
-    else section.append(this.#ways("Try fewer or other words, or browse:"));
-    this.#put(section, results.length ? `${count} found` : "No paper found");
+    section.append(this.#list(results));
+    this.#put(section, `${count} found`);
+  }
+
+  /** What to do when nothing was found; `near` are papers that have some of the words. */
+  showNone(text, near) {
+    const section = this.#section(text.trim(), "No paper has all these words.");
+    if (near.length) section.append(this.#suggestions("Some have most of them", near));
+    section.append(this.#ways("Try fewer or other words, or browse:"));
+    this.#put(section, "No paper found");
+  }
+
+  /** Below the page's own content: what somebody may have looked for. */
+  suggest(heading, results) {
+    const section = element("section", "search-results");
+    section.append(this.#suggestions(heading, results));
+    this.main.append(section);
+    linksFromFile(section);
   }
 
   fail() {
@@ -102,6 +118,14 @@ export class Results {
     people.append(marked(authors.join(", "), terms));
     if (authors.length && !complete) people.append(" ", element("span", "etal", {}, "et al."));
     return people;
+  }
+
+  #suggestions(heading, results) {
+    const box = document.createDocumentFragment();
+    const list = element("ol", "entries");
+    list.append(...results.slice(0, SUGGESTED).map((result) => this.#entry(result)));
+    box.append(element(`h${this.level + 1}`, "head", {}, heading), list);
+    return box;
   }
 
   #ways(text) {

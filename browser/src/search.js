@@ -3,7 +3,7 @@ import { Engine } from "./engine.js";
 import { addressFromFile } from "./file.js";
 import { Results } from "./results.js";
 
-const { root, manifest } = document.documentElement.dataset;
+const { root, manifest, kind } = document.documentElement.dataset;
 const box = document.querySelector('input[type="search"]');
 const main = document.getElementById("main");
 const status = document.getElementById("search-status");
@@ -26,7 +26,8 @@ async function begin() {
     ]);
     const papers = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
     engine = new Engine(packed, papers);
-    update();
+    if (kind === "404" && !box.value) suggest();
+    else update();
   } catch {
     if (box.value) results.fail();
   }
@@ -51,9 +52,19 @@ function soon() {
 function update() {
   if (!engine) return;
   const found = engine.find(box.value);
-  if (found) results.show(box.value, found);
-  else results.hide();
+  if (!found) results.hide();
+  else if (found.length) results.show(box.value, found);
+  else results.showNone(box.value, engine.near(box.value));
   keepAddress(found ? box.value : "");
+}
+
+/** A page that is not there: its address often tells the title that somebody looked for. */
+function suggest() {
+  const last = location.pathname.split("/").filter(Boolean).pop() ?? "";
+  const title = last.replace(/\.\w+$/, "").replace(/%[0-9A-F]{2}|-/gi, " ");
+  const found = engine.find(title) ?? [];
+  const likely = found.length ? found : engine.near(title);
+  if (likely.length) results.suggest("Perhaps one of these", likely);
 }
 
 /** The address says what is shown, so that it can be shared and gone back to. */

@@ -22,7 +22,7 @@ if (box && page.dataset.search) offerSearch();
 function offerSearch() {
   const asked = new URLSearchParams(location.search).get("q");
   if (asked) box.value = asked;
-  if (asked || box.value) loadSearch();
+  if (asked || box.value || page.dataset.kind === "404") loadSearch(); // a 404 page suggests papers
   box.addEventListener("focus", loadSearch);
   box.addEventListener("input", loadSearch);
   document.addEventListener("keydown", (event) => {

@@ -49,6 +49,7 @@ _ALPHABETS = {
     "sans-serif-italic": "SANS-SERIF ITALIC",
     "script": "SCRIPT",
 }
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -98,7 +99,9 @@ def _checked(element: Element, levels: int) -> Element:
         if name in _VALUES and _VALUES[name].fullmatch(value.strip())
     }
     text = _INVISIBLE.sub("", unescape(element.text or ""))
-    if text.startswith("\\"):  # a command that the library does not know
+    if unknown := _COMMAND.fullmatch(text):  # a macro of the paper's own: \polylog is read as its name
+        text = unknown.group(1)
+    elif text.startswith("\\"):
         raise _UnreadableError
     alphabet = element.get("mathvariant", "")
     if alphabet == "normal" and element.tag == "mi" and len(text) == 1:

@@ -10,6 +10,7 @@ Formats: RSS Advisory Board 2.0.11 with content, dc and atom modules; RFC 4287; 
 
 import json
 import re
+from datetime import datetime
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -61,7 +62,7 @@ def _start_rss(context: RenderContext) -> Render:
         feed.load_extension("dc", atom=False, rss=True)
         feed.generator(GENERATOR)
         feed.docs("https://www.rssboard.org/rss-specification")
-        feed.lastBuildDate(artifact.view.updated)
+        feed.lastBuildDate(datetime.fromisoformat(artifact.view.updated))
         feed.link(href=absolute(artifact.view.page_url, context.site.base_url), rel="alternate")
         for item in artifact.view.items:
             _add_rss_item(feed, item, context)
@@ -77,7 +78,7 @@ def _add_rss_item(feed: "FeedGenerator", item: FeedItem, context: RenderContext)
     entry.guid(item.id, permalink=False)
     entry.description(clean(item.teaser))
     entry.content(_content(item, context.content_dir, context.site.base_url))
-    entry.published(item.published)
+    entry.published(datetime.fromisoformat(item.published))
     for name in item.authors:
         entry.dc.dc_creator(clean(name))
     entry.category([{"term": clean(topic.name)} for topic in item.topics])
@@ -103,8 +104,8 @@ def _add_atom_entry(feed: "FeedGenerator", item: FeedItem, context: RenderContex
     entry = feed.add_entry(order="append")
     entry.id(item.id)
     entry.title(plain(item.title))
-    entry.published(item.published)
-    entry.updated(item.updated)
+    entry.published(datetime.fromisoformat(item.published))
+    entry.updated(datetime.fromisoformat(item.updated))
     entry.author([{"name": clean(name)} for name in item.authors])
     entry.link(href=absolute(item.url, context.site.base_url))  # rel="alternate" is what no rel means
     entry.category([{"term": topic.code or topic.name, "label": clean(topic.name)} for topic in item.topics])
@@ -121,7 +122,7 @@ def _feed(view: FeedView, context: RenderContext) -> "FeedGenerator":
     feed.title(plain(view.title))
     feed.description(clean(view.description))
     feed.language(context.site.language)
-    feed.updated(view.updated)
+    feed.updated(datetime.fromisoformat(view.updated))
     feed.link(href=absolute(view.url, context.site.base_url), rel="self")
     return feed
 

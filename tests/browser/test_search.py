@@ -3,7 +3,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.papers import HOSTILE, MANY
 
@@ -167,10 +167,25 @@ def test_no_result_leads_on(page: Page, home: str) -> None:
     page.goto(f"{home}papers/policy/")
     search(page, "qwertyuiop")
     expect(page.locator("#search-status")).to_have_text("No paper found")
-    links = page.locator(f"{RESULTS} a")
+    links = page.locator(f"{RESULTS} .empty a")
     expect(links).to_have_text(["Topics", "Keywords", "Authors", "Archive"])
     for link in links.all():
         assert page.request.get(link.evaluate("link => link.href")).ok
+
+
+def test_no_result_shows_papers_with_most_of_the_words(open_page: Page) -> None:
+    search(open_page, "cardiac lesion qwertyuiop")
+    expect(open_page.locator("#search-status")).to_have_text("No paper found")
+    expect(open_page.locator(TITLES)).to_have_text(["Cardiac Segmentation"])
+
+
+def test_a_missing_page_suggests_what_was_meant(context: BrowserContext, home: str) -> None:
+    page = context.new_page()  # unwatched: Chromium reports the status 404 as an error
+    page.goto(f"{home}papers/skin-lesion-recognition-of-old/")
+    expect(page.locator("main h1")).to_have_text("Page not found")
+    expect(page.locator(TITLES)).to_have_text(["Skin Lesion Recognition"])
+    page.locator(f"{TITLES} a").click()
+    expect(page).to_have_url(f"{home}papers/lesions/")
 
 
 def test_hostile_titles_are_text(page: Page, home: str) -> None:

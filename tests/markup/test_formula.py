@@ -19,6 +19,7 @@ SET = [
     (r"$50\%$", "50%"),
     (r"$O(\sqrt{T \log K})$", "O(TlogK)"),
     (r"$a<b & c>d$", "a<b&c>d"),
+    (r"$\polylog(\R^d)$", "polylog(Rd)"),
     (r"$\text{<script>alert(1)</script>}$", "<script>alert(1)</script>"),
 ]
 
@@ -44,7 +45,6 @@ UNREADABLE = [
     r"$a_b_c$",
     r"$\frac$",
     r"${$",
-    r"$\unknowncommand x$",
     r"$\def\a{\a\a}\a$",
     r"$\newcommand{\x}{y}\x$",
     r"$\unicode{x202e}$",
