@@ -31,6 +31,9 @@ HEADINGS: dict[Taxonomy, str] = {
 
 COMPANIONS = 12
 
+LEAST_YEARS = 3
+"""Fewer years with papers make no picture."""
+
 
 def term_artifacts(desk: Desk) -> list[Artifact]:
     """Plan the pages of every term of every taxonomy."""
@@ -57,6 +60,7 @@ def _pages_of(desk: Desk, term: Term, people: dict[str, Term]) -> list[Artifact]
         related=related,
         related_heading=related_heading,
         external=term.links,
+        history=_history(term),
     )
     return [_artifact(view), *_part_pages(desk, term, parts)]
 
@@ -141,6 +145,15 @@ def _summary(term: Term) -> str:
     coded = sum(1 for page in term.papers if page.paper.has_code)
     code = f", {coded:,} with code" if coded else ""
     return f"{count} {span}{code}."
+
+
+def _history(term: Term) -> tuple[TermCount, ...]:
+    """Count a term's papers year by year, without gaps; () where there is no course to see."""
+    counts = Counter(page.paper.date.year for page in term.papers if page.paper.date)
+    if len(counts) < LEAST_YEARS:
+        return ()
+    years = range(min(counts), max(counts) + 1)
+    return tuple(TermCount(str(year), "", counts[year]) for year in years)
 
 
 def _companions(desk: Desk, term: Term, people: dict[str, Term]) -> tuple[str, tuple[TermCount, ...]]:
