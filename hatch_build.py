@@ -46,5 +46,5 @@ def is_stale(root: Path) -> bool:
     if not all(bundle.is_file() for bundle in bundles):
         return True
     sources = [path for name in SOURCES for path in (root / name, *(root / name).glob("*.js"))]
-    newest = max(path.stat().st_mtime for path in sources if path.is_file())
+    newest = max((path.stat().st_mtime for path in sources if path.is_file()), default=0.0)
     return min(bundle.stat().st_mtime for bundle in bundles) < newest

@@ -3,6 +3,7 @@ import { Engine } from "./engine.js";
 import { addressFromFile } from "./file.js";
 import { Results } from "./results.js";
 
+const PAUSE = 250; // milliseconds
 const { root, manifest, kind } = document.documentElement.dataset;
 const box = document.querySelector('input[type="search"]');
 const main = document.getElementById("main");
@@ -10,10 +11,13 @@ const status = document.getElementById("search-status");
 const results = new Results(main, status, root);
 let engine;
 let frame = 0;
+let pause = 0;
+let wanted;
 
 box.addEventListener("input", soon);
 box.addEventListener("keydown", keyInBox);
 main.addEventListener("keydown", keyInResults);
+main.addEventListener("click", writeAddress, true);
 box.form?.addEventListener("submit", enter);
 begin();
 
@@ -67,13 +71,23 @@ function suggest() {
   if (likely.length) results.suggest("Perhaps one of these", likely);
 }
 
-/** The address says what is shown, so that it can be shared and gone back to. */
+/**
+ * The address says what is shown, so that it can be shared and gone back to. It is written when somebody pauses or
+ * goes on to a result: browsers refuse more than some hundred changes in half a minute.
+ */
 function keepAddress(text) {
   if (location.protocol === "file:") return;
-  const address = new URL(location.href);
-  if (text) address.searchParams.set("q", text);
-  else address.searchParams.delete("q");
-  if (address.href !== location.href) history.replaceState(history.state, "", address);
+  clearTimeout(pause);
+  wanted = new URL(location.href);
+  if (text) wanted.searchParams.set("q", text);
+  else wanted.searchParams.delete("q");
+  pause = setTimeout(writeAddress, PAUSE);
+}
+
+function writeAddress() {
+  clearTimeout(pause);
+  if (wanted && wanted.href !== location.href) history.replaceState(history.state, "", wanted);
+  wanted = undefined;
 }
 
 function clear() {
