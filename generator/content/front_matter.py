@@ -148,21 +148,25 @@ class _Handler(YAMLHandler):
                 self._at(node.start_mark), "anchors and aliases are not for content", "write it out"
             )
         self._seen.add(id(node))
+        self._refuse_tag(node, "map", "seq")
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node)
         return [self._value(item) for item in node.value]
 
     def _scalar(self, node: Any) -> Any:
-        kind = node.tag.removeprefix("tag:yaml.org,2002:")
-        if kind not in ("str", "int", "float", "bool", "null", "timestamp"):
-            raise InputError(
-                self._at(node.start_mark), f"YAML tag {node.tag!r} is not for content", "remove it"
-            )
+        kind = self._refuse_tag(node, "str", "int", "float", "bool", "null", "timestamp")
         try:
             return SafeConstructor().construct_object(node)
         except (ValueError, OverflowError):
             fault = f"{node.value!r} is no {'date' if kind == 'timestamp' else 'number'}"
             raise InputError(self._at(node.start_mark), fault, "correct it, or put it in quotes") from None
+
+    def _refuse_tag(self, node: Any, *known: str) -> str:
+        kind = str(node.tag).removeprefix("tag:yaml.org,2002:")
+        if kind not in known:
+            fault = f"YAML tag {node.tag!r} is not for content"
+            raise InputError(self._at(node.start_mark), fault, "remove it")
+        return kind
 
     def _at(self, mark: Any) -> Location:
         return Location(self.path, mark.line + 2 if mark else 1)
