@@ -115,7 +115,8 @@ export class Engine {
     const strict = this.#ask((query) => {
       query.term(word, { ...fields, boost: EXACT });
       for (const term of this.#sameStem(word)) query.term(term, { ...fields, boost: SAME_STEM });
-      if (open && word.length > 1) query.term(word, { ...fields, boost: BEGINS, wildcard: lunr.Query.wildcard.TRAILING });
+      if (!open || word.length < 2) return;
+      query.term(word, { ...fields, boost: BEGINS, wildcard: lunr.Query.wildcard.TRAILING });
     });
     if (word.length < 5 || (strict.size && !forgiving)) return strict;
     const loose = this.#ask((query) => query.term(word, { ...fields, editDistance: 1 }), 1);
@@ -174,6 +175,7 @@ function both(a, b) {
   return found;
 }
 
+/** Stop words bring papers forward, but they are not marked. */
 function help(found, extra) {
-  for (const [ref, hit] of extra) if (found.has(ref)) found.set(ref, sum(found.get(ref), hit));
+  for (const [ref, hit] of extra) if (found.has(ref)) found.get(ref).score += hit.score;
 }

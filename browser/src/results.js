@@ -131,9 +131,9 @@ export class Results {
   #ways(text) {
     const box = element("div", "empty");
     const list = element("ul", "terms flowing");
-    for (const [name, url] of [["Topics", "topics/"], ["Keywords", "keywords/"], ["Authors", "authors/"], ["Archive", "archive/"]]) {
+    for (const name of ["Topics", "Keywords", "Authors", "Archive"]) {
       const item = element("li", "");
-      item.append(element("a", "", { href: this.root + url }, name));
+      item.append(element("a", "", { href: `${this.root}${name.toLowerCase()}/` }, name));
       list.append(item);
     }
     box.append(element("p", "", {}, text), list);
@@ -141,7 +141,7 @@ export class Results {
   }
 }
 
-function facts({ topic, date, code, score }, terms) {
+function facts({ topic, date, added, code, score }, terms) {
   const line = element("p", "facts");
   const parts = [];
   if (topic) {
@@ -150,6 +150,11 @@ function facts({ topic, date, code, score }, terms) {
     parts.push(mark);
   }
   if (date) parts.push(element("time", "", { datetime: date }, day(date)));
+  if (added) {
+    const mark = element("span", "added", {}, "added ");
+    mark.append(element("time", "", { datetime: added }, day(added)));
+    parts.push(mark);
+  }
   if (code) parts.push(element("span", "code", {}, "Code"));
   if (score !== null) parts.push(element("span", "score", { title: `Score ${score} of 100` }, String(score)));
   parts.forEach((part, i) => line.append(...(i ? [" ", part] : [part])));

@@ -343,6 +343,8 @@ class SearchDocument:
     teaser: str
     body: Body
     authors_complete: bool = True
+    added: str = ""
+    """ISO day on which readers learnt of it; what results show when the paper has no date."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def _stop_words() -> list[str]:
     return sorted(WORDS)
 
 
-RESULT_KEYS = ("url", "title", "authors", "complete", "topic", "date", "code", "score", "teaser")
+RESULT_KEYS = ("url", "title", "authors", "complete", "topic", "date", "added", "code", "score", "teaser")
 
 
 def pack_documents(view: SearchIndexView) -> dict[str, Any]:
@@ -139,6 +139,7 @@ def _row(document: SearchDocument) -> list[Any]:
         int(document.authors_complete),
         document.topics[0] if document.topics else "",
         document.date,
+        document.added,
         int(document.has_code),
         document.score,
         clean(document.teaser),
@@ -179,5 +180,5 @@ def _start_manifest(_context: RenderContext) -> Render:
 
 
 INDEX = Renderer(version=1, uses_site=False, start=_start_index)
-DOCUMENTS = Renderer(version=1, uses_site=False, start=_start_documents)
+DOCUMENTS = Renderer(version=2, uses_site=False, start=_start_documents)
 MANIFEST = Renderer(version=1, uses_site=False, start=_start_manifest)

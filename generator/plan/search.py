@@ -39,4 +39,5 @@ def _document(desk: Desk, page: PaperPage) -> SearchDocument:
         teaser=page.teaser,
         body=page.body,
         authors_complete=entry.authors_complete,
+        added="" if entry.date else entry.added,
     )

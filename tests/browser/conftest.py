@@ -1,6 +1,5 @@
 """A real Chromium over a really built site, served with the strict policy that the guide recommends."""
 
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from generator.build.run import build
 from generator.config.project import open_project
@@ -20,15 +19,6 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'"
 )
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -101,15 +91,6 @@ def home_at_root(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def whole_home(whole_site: Path) -> Iterator[str]:
     yield from serve(whole_site, "/digest/")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    program = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

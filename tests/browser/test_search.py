@@ -158,6 +158,13 @@ def test_odd_input_never_breaks_search(page: Page, home: str) -> None:
     expect(page.locator(RESULTS)).to_have_count(0)
 
 
+def test_what_a_result_cannot_tell_is_said(open_page: Page) -> None:
+    search(open_page, "the who and")
+    entry = open_page.locator(f"{RESULTS} li.entry").first
+    expect(entry.locator(".people")).to_have_text("Authors not listed")
+    expect(entry.locator(".facts")).to_have_text("added 28 May 2026")
+
+
 def test_no_result_leads_on(page: Page, home: str) -> None:
     page.goto(f"{home}papers/policy/")
     search(page, "qwertyuiop")

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.markup.formula import LONGEST, render_formula
@@ -85,6 +85,7 @@ TEX = st.lists(st.sampled_from(PIECES) | st.characters(), max_size=30).map("".jo
 
 
 @given(TEX)
+@settings(deadline=None)
 def test_any_formula_is_well_formed_and_harmless(tex: str) -> None:
     html = render_formula(f"${tex}$")
     assert read(html).faults == []

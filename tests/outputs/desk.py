@@ -58,7 +58,7 @@ def make_document(context: RenderContext, title: str, **fields: Any) -> SearchDo
         "authors": (),
         "topics": (),
         "keywords": (),
-        "date": "2026-05-28",
+        "date": "2026-05-20",
         "score": None,
         "has_code": False,
         "teaser": text,

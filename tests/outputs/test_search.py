@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lunr.index import Index
 
@@ -33,6 +33,7 @@ def test_words(text: str, expected: list[str]) -> None:
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_words_are_what_fold_leaves(text: str) -> None:
     found = list(words(text))
     assert found == list(words(fold(text)))
@@ -86,7 +87,13 @@ def view_of(tmp_path: Path) -> SearchIndexView:
                 score=86.6,
                 has_code=True,
             ),
-            make_document(context, "A survey", text="Cells and more cells, the whole of them."),
+            make_document(
+                context,
+                "A survey",
+                text="Cells and more cells, the whole of them.",
+                date="",
+                added="2026-05-28",
+            ),
         )
     )
 
@@ -152,6 +159,8 @@ def test_documents_are_what_results_show(tmp_path: Path) -> None:
     assert first["authors"] == ["Jörg Müller"]
     assert (first["complete"], first["topic"], first["code"], first["score"]) == (0, "cs.CV", 1, 86.6)
     assert (second["complete"], second["topic"], second["code"], second["score"]) == (1, "", 0, None)
+    assert (first["date"], first["added"]) == ("2026-05-20", "")
+    assert (second["date"], second["added"]) == ("", "2026-05-28")
 
 
 def test_the_manifest_names_both(tmp_path: Path) -> None:
@@ -176,6 +185,7 @@ def test_equal_views_give_equal_bytes(tmp_path: Path, kind: str) -> None:
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_scripts_survive_any_text(text: str) -> None:
     text = text.encode("utf-8", "replace").decode()
     script = load_script("x", [text, "</script><!--\u2028"])
