@@ -1,4 +1,4 @@
-"""Make generator/readers/names.txt, the statistical model of names against words that splits titles from authors.
+"""Make generator/readers/names.txt, the model of names against words that helps to split titles from authors.
 
 Run again (it is deterministic; only needed to change the model):
 
@@ -70,7 +70,7 @@ def korean(syllable: str) -> str:
 
 
 def faker_names() -> tuple[Weights, Weights]:
-    """Count in how many locales each given and family name occurs; a locale's list has the weight of its share."""
+    """Count in how many locales each given and family name occurs."""
     import faker.providers.person as people
 
     given, family = Counter[str](), Counter[str]()
@@ -113,8 +113,8 @@ def merged(locales: Weights, census: Weights) -> Weights:
 
 def pinyin_syllables() -> list[str]:
     """Return the syllables of Mandarin as written in names, without tones."""
-    from pypinyin.constants import PINYIN_DICT
     from pypinyin import Style, pinyin
+    from pypinyin.constants import PINYIN_DICT
 
     common = (chr(code) for code in PINYIN_DICT if 0x4E00 <= code <= 0x9FA5)
     found = Counter(folded(pinyin(c, style=Style.NORMAL)[0][0]) for c in common)
@@ -157,7 +157,7 @@ def _abstracts(listings: Iterable[Path]) -> Iterator[str]:
 def trigram_odds(names: Mapping[str, float], words: Mapping[str, float]) -> dict[str, int]:
     """Return, in quarters of a nat, log P(third letter | two before it; name) / P(…; word).
 
-    A letter is weighed by the square root of its name's or word's frequency: between counting types and tokens.
+    A letter is weighed by the root of its name's or word's frequency: between counting types and tokens.
     """
 
     def counts(source: Mapping[str, float]) -> tuple[Counter[str], Counter[str]]:
@@ -183,7 +183,7 @@ def trigram_odds(names: Mapping[str, float], words: Mapping[str, float]) -> dict
 
 
 def levels(weights: Weights, most: int) -> dict[str, int]:
-    """Keep the `most` frequent entries and give each a level, 9 for the most frequent, evenly in log weight."""
+    """Keep the `most` frequent entries and give each a level, 9 for the top, evenly in log weight."""
     kept = dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most])
     top, bottom = math.log(max(kept.values())), math.log(min(kept.values()))
     step = (top - bottom) / LEVELS or 1.0

@@ -28,11 +28,14 @@ from generator.readers.evidence import Sighting, words_of
 from generator.readers.features import features
 from generator.readers.split import CorpusReader, split_all
 
-PRIOR = 1.0
+PRIOR = 0.3
 """Variance of the Gaussian prior of each weight is 1 / (2 * PRIOR)."""
 
 UNSEEN = 0.15
 """Share of lines that tell others nothing, as lines do that are not yet split."""
+
+SHUFFLES = 4
+"""How often titles and authors are paired anew; each pairing shows other ends before other names."""
 
 SEED = 20260528
 
@@ -87,7 +90,7 @@ def shuffled(examples: Corpus, rng: random.Random) -> list[Example]:
 def corpora(examples: Sequence[Sequence[Example]], rng: random.Random) -> list[Corpus]:
     """Return corpora as they occur: everything at once, single listings, and listings of chance."""
     everything = [e for listing in examples for e in listing]
-    mixed = shuffled(everything, rng)
+    mixed = [e for _ in range(SHUFFLES) for e in shuffled(everything, rng)]
     pieces = [mixed[n : n + 60] for n in range(0, len(mixed), 60)]
     sets: list[Corpus] = [everything, *examples, *pieces]
     return [[*corpus, *broken(rng.sample(corpus, len(corpus) // 8), rng)] for corpus in sets]
@@ -166,7 +169,8 @@ def judged(examples: Corpus, weigh: dict[str, float], show: int = 0) -> tuple[in
         silent += not good and got.confidence > 0.9
         if not good and show:
             show -= 1
-            print(f"    {got.confidence:.2f} {got.title[-40:]} | {got.authors}\n         {e.line.text[: e.border][-40:]} | {e.authors}")
+            read, wanted = got.title[-40:], e.line.text[: e.border][-40:]
+            print(f"    {got.confidence:.2f} {read} | {got.authors}\n    wanted {wanted} | {e.authors}")
     return right, silent
 
 
@@ -177,7 +181,9 @@ def judge(sets: dict[str, list[list[Example]]]) -> None:
         for other, theirs in sets.items():
             flat = [e for listing in theirs for e in listing]
             right, silent = judged(flat, weigh)
-            print(f"fitted on {name}, read {other}: {100 * right / len(flat):.2f} %, {silent} wrong and silent")
+            print(
+                f"fitted on {name}, read {other}: {100 * right / len(flat):.2f} %, {silent} wrong and silent"
+            )
     everything = [listing for listings in sets.values() for listing in listings]
     totals = {name: [0, 0] for name in sets}
     for fold in range(5):
@@ -206,7 +212,9 @@ def main() -> None:
         right, silent = judged(flat, weigh, 40)
         print(f"{name}: {100 * right / len(flat):.2f} %, {silent} wrong and silent")
     lines = [f"{name}\t{value:g}" for name, value in weigh.items() if value]
-    Path(sys.argv[1]).write_text("# Made by tools/train_split.py; do not edit.\n" + "\n".join(lines) + "\n", "utf-8")
+    Path(sys.argv[1]).write_text(
+        "# Made by tools/train_split.py; do not edit.\n" + "\n".join(lines) + "\n", "utf-8"
+    )
 
 
 if __name__ == "__main__":

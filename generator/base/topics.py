@@ -55,7 +55,7 @@ def _codes() -> dict[str, str]:
 
 
 def full_code(printed: str) -> str | None:
-    """Turn "CV", "MED-PH" or "cs.CV", in any case, into the full code; None when arXiv has no such category."""
+    """Turn "CV", "MED-PH" or "cs.CV", in any case, into the full code; None when arXiv has none such."""
     return _codes().get(printed.strip().lower())
 
 

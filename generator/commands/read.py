@@ -29,7 +29,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = subparsers.add_parser(
         "read",
         help="print the records of listings as JSON lines",
-        description="Read listings of any known format and print each record as found, one JSON object a line.",
+        description="Read listings of any known format; print each record as found, one JSON object a line.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -220,8 +220,12 @@ def _doubts(seed: Seed, entry: _Entry, match: re.Match[str], split: Split) -> It
         yield _warning(seed, entry.line, f"the score {match['score']} is not in 0 to 100", "correct it")
     day, printed = _day(seed, match), dates.printed_date(match)
     if day is None:
-        reason = "nobody said when this file was captured" if printed.on(2000) else "the calendar has no such day"
-        yield _warning(seed, entry.line, f"the date in {entry.metadata!r} is left out: {reason}", "correct it")
+        reason = (
+            "nobody said when this file was captured" if printed.on(2000) else "the calendar has no such day"
+        )
+        yield _warning(
+            seed, entry.line, f"the date in {entry.metadata!r} is left out: {reason}", "correct it"
+        )
     elif not printed.year and seed.captured and day.year != seed.captured.year:
         fault = f"{day:%d %B} has no year and lies behind the day of capture; read as {day.isoformat()}"
         yield _warning(seed, entry.line, fault, "check the day of capture in seeds.toml")

@@ -5,10 +5,10 @@ the border may lie before, between or behind the last two commas.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
-from generator.readers.names import PARTICLES, SUFFIXES, fold, given_level, is_mandarin, word_level
+from generator.readers.names import PARTICLES, SUFFIXES
 
 MOST_AUTHORS = 3
 MOST_TOKENS = 7
@@ -16,6 +16,9 @@ MOST_TOKENS = 7
 
 _NO_END = frozenset("-‐‑/&(@\\^[{<=~|")
 """A title does not end in these, so no name begins behind them."""
+
+
+_RUN = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,18 @@ class Candidate:
         return self.text[: self.border] if self.border >= 0 else self.text
 
 
-def candidates(
-    glued: Glued, is_word: Callable[[str], bool], is_given: Callable[[str], bool]
-) -> list[Candidate]:
-    """Return the readings of a line, the one without authors first.
+class Known(Protocol):
+    """What is known of words and names; asked only where no capital marks the border."""
 
-    `is_word` and `is_given` tell what the corpus knows; they are asked where no capital marks the border.
-    """
+    def word(self, word: str) -> bool:
+        """Tell whether this is a word, in any case."""
+
+    def given(self, name: str) -> bool:
+        """Tell whether this is a given name, in any case."""
+
+
+def candidates(glued: Glued, known: Known) -> list[Candidate]:
+    """Return the readings of a line, the one without authors first."""
     text = glued.text
     found = [Candidate(text, -1, ())]
     commas = _author_commas(text)
@@ -58,12 +66,14 @@ def candidates(
         behind = commas[len(commas) - number :]
         end = behind[0] if behind else len(text)
         start = commas[len(commas) - number - 1] + 1 if number < len(commas) else _segment_start(text, end)
-        others = tuple(text[a + 1 : b].strip() for a, b in zip(behind, [*behind[1:], len(text)], strict=False))
+        others = tuple(
+            text[a + 1 : b].strip() for a, b in zip(behind, [*behind[1:], len(text)], strict=False)
+        )
         if not all(others):
             continue
         found += [
             Candidate(text, border, (text[border:end].strip(), *others))
-            for border in _borders(text, start, end, is_word, is_given)
+            for border in _borders(text, start, end, known)
         ]
     return found
 
@@ -86,34 +96,28 @@ def _segment_start(text: str, end: int) -> int:
     return comma + 1
 
 
-def _borders(
-    text: str, start: int, end: int, is_word: Callable[[str], bool], is_given: Callable[[str], bool]
-) -> list[int]:
+def _borders(text: str, start: int, end: int, known: Known) -> list[int]:
     """Return the places in `text[start:end]` at which a name may begin that ends at `end`."""
     spaces = [m.end() for m in re.finditer(r"\s+", text[start:end])]
     if len(spaces) > MOST_TOKENS:
         start += spaces[-MOST_TOKENS - 1]
     borders = []
-    for place in range(max(start, 1) + 1, end):
-        before, first = text[place - 1], text[place]
-        if not first.isalpha() or before.isspace() or before in _NO_END:
-            continue
-        if not first.islower() or _hidden_border(text, place, end, is_word, is_given):
-            borders.append(place)
+    for run in _RUN.finditer(text, max(start, 1), end):
+        opaque = known.word(run[0])  # a word hides no lower-case name
+        for place in range(run.start(), run.end()):
+            before, first = text[place - 1], text[place]
+            if not first.isalpha() or before.isspace() or before in _NO_END or place <= start:
+                continue
+            word = text[run.start() : place]
+            if not first.islower() or (not (opaque and word) and _is_hidden(text[place:end], word, known)):
+                borders.append(place)
     return borders
 
 
-def _hidden_border(
-    text: str, place: int, end: int, is_word: Callable[[str], bool], is_given: Callable[[str], bool]
-) -> bool:
-    """Tell whether a lower-case name ("van der Berg", "huan ling") may begin behind the word at `place`."""
-    first, _, rest = text[place:end].partition(" ")
-    if not rest.strip():
+def _is_hidden(name: str, word: str, known: Known) -> bool:
+    """Tell whether a lower-case name ("van der Berg", "huan ling") may begin behind `word`, "" for a mark."""
+    first, _, rest = name.partition(" ")
+    if not rest or (word and (len(word) < 3 or not known.word(word))):
         return False
-    known = given_level(first) > 0 or is_given(fold(first)) or is_mandarin(first)
-    # "huan ling": who writes the given name in lower case does so with the family name
-    if first not in PARTICLES and not (len(first) > 1 and (known or rest.islower())):
-        return False
-    left = re.search(r"[^\W_]*$", text[:place])
-    word = left[0] if left else ""
-    return not word or len(word) > 2 and (word_level(word) > 0 or is_word(word.lower()))
+    # who writes the given name in lower case does so with the family name
+    return first in PARTICLES or (len(first) > 1 and (rest.islower() or known.given(first)))

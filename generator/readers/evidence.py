@@ -77,8 +77,12 @@ class OtherEvidence:
 
     def word(self, word: str) -> float:
         """Tell how often other records use a word (lower case), in singular or plural."""
-        forms = (word, word.removesuffix("s"), word + "s")
-        return max(_strength(self.all.words[form] - (form in self.own.words)) for form in forms)
+        strengths = (
+            _strength(count - (form in self.own.words))
+            for form in (word, word.removesuffix("s"), word + "s")
+            if (count := self.all.words.get(form, 0))
+        )
+        return max(strengths, default=0.0)
 
     def name(self, name: str) -> float:
         """Tell how often other records have this author."""

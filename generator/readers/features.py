@@ -1,8 +1,8 @@
-"""What speaks for and against one reading of a glued line, as named numbers for the log-linear choice in split.py.
+"""What speaks for and against one reading of a glued line: named numbers for the choice in split.py.
 
-Names of features: `end…` the end of the title, `at…` the border itself, `whole…` the glued word taken as one word,
-`context…` words of the title before it, `given… middle… family… first…` the first author, `other…` the authors
-behind, `none…` the reading without authors. Most are 0 or 1; strengths and odds lie between −1 and 1.
+Names of features: `end…` the end of the title, `at…` the border itself, `whole…` the glued word taken as one,
+`context…` words of the title before it, `given… middle… family… first…` the first author, `other…` the
+authors behind, `none…` the reading without authors. Most are 0 or 1; strengths and odds lie between −1 and 1.
 """
 
 import re
@@ -26,8 +26,9 @@ Features = defaultdict[str, float]
 """Value by name; a name that is not there is 0."""
 
 FUNCTION_WORDS = frozenset(
-    "a an and are as at be between by can do does for from how in into is it its of on or over than that the their"
-    " to toward towards under using via versus vs we what when where which why with within without".split()
+    "a an and are as at be between by can do does for from how in into is it its of on or over than that"
+    " the their to toward towards under using via versus vs we what when where which why with within"
+    " without".split()
 )
 
 _INITIAL = re.compile(r"(?:[^\W\d_a-z]\.?[-‐]?){1,3}$|(?:[^\W\d_]\.[-‐]?)+$")
@@ -41,12 +42,39 @@ _END_WORD = re.compile(r"[^\W_]+(?=[\W_]*$)")
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One record's view on words and names: its own abstract and what other records show."""
+    """One record's view on words and names: its own abstract, what other records show, and the model."""
 
     own: frozenset[str]
     """Words of the record's own abstract, in lower case."""
 
     others: OtherEvidence
+
+    def strength(self, word: str) -> float:
+        """Tell how well known a word (any case) is as a word, 0 to 1."""
+        lower = word.lower()
+        if lower in self.own:
+            return 1.0
+        if lower + "s" in self.own or lower.removesuffix("s") in self.own:
+            return 0.8
+        level = word_level(word)
+        return max(self.others.word(lower), (3 + level) / 12 if level else 0.0)
+
+    def word(self, word: str) -> bool:
+        """Tell whether this is a word, in any case."""
+        return word_level(word) > 0 or word.lower() in self.own or self.others.word(word.lower()) > 0
+
+    def given(self, name: str) -> bool:
+        """Tell whether this is a given name, in any case."""
+        return given_level(name) > 0 or is_mandarin(fold(name)) or self.others.given(fold(name)) > 0
+
+    def name(self, token: str) -> bool:
+        """Tell whether this is a given or family name, with a capital."""
+        folded = fold(token)
+        if len(folded) < 2 or not token[:1].isupper():
+            return False
+        if given_level(token) or family_level(token):
+            return True
+        return self.others.given(folded) > 0 or self.others.family(folded) > 0
 
 
 def features(candidate: Candidate, sight: Sight) -> Features:
@@ -75,30 +103,23 @@ def _none(text: str) -> Features:
 # --- the title ---
 
 
-def _word_strength(word: str, sight: Sight) -> float:
-    """Tell how well known a word (any case) is as a word, 0 to 1."""
-    lower = word.lower()
-    if lower in sight.own or lower + "s" in sight.own or lower.removesuffix("s") in sight.own:
-        return 1.0
-    level = word_level(word)
-    return max(sight.others.word(lower), (3 + level) / 12 if level else 0.0)
-
-
 def _end_of_title(candidate: Candidate, sight: Sight, found: Features) -> None:
     title = candidate.title
     match = _END_WORD.search(title)
     word = match[0] if match else ""
     lower = word.lower()
-    if lower in sight.own or lower + "s" in sight.own:
-        found["end:own"] = 1
-        found["end:own exact"] = word[1:] != lower[1:]
+    found["end:own"] = lower in sight.own
+    found["end:own odd"] = lower in sight.own and word[1:] != lower[1:]
+    found["end:own variant"] = lower not in sight.own and (
+        lower + "s" in sight.own or lower.removesuffix("s") in sight.own
+    )
     found["end:corpus"] = sight.others.word(lower)
     level = word_level(word)
     found["end:word"] = level > 0
     found["end:level"] = level / 9
     if word.isdigit():
         found["end:number"] = 1
-    elif not _word_strength(word, sight):
+    elif not sight.strength(word):
         found[f"end:unknown {_shape(word)}"] = 1
         found["end:unknown odds"] = letter_odds(fold(word)) / 6
         found["end:unknown length"] = min(len(word), 12) / 12
@@ -106,7 +127,7 @@ def _end_of_title(candidate: Candidate, sight: Sight, found: Features) -> None:
         found["end:letter"] = 1
     found["end:function"] = lower in FUNCTION_WORDS
     last = re.split(r"[\s(\[/-]", title)[-1]
-    found["end:name"] = _known_name(last, sight) and not _word_strength(word, sight)
+    found["end:name"] = sight.name(last) and not sight.strength(word)
     found["end:open"] = any(title.count(c) < title.count(o) for c, o in _CLOSERS.items())
     found["end:quote open"] = title.count('"') % 2
     found["end:close"] = any(title.count(c) > title.count(o) for c, o in _CLOSERS.items())
@@ -166,26 +187,16 @@ def _kind(c: str) -> str:
 
 
 def _context(candidate: Candidate, sight: Sight, found: Features) -> None:
-    """Weigh the last words of the title before the border's own: a name among them means the border is too late."""
+    """Weigh the title's words before the glued one: a name among them means that the border is too late."""
     text = candidate.text
     for chunk in text[: text.rfind(" ", 0, candidate.border) + 1].split()[-MOST_TOKENS:]:
         core = chunk.strip("\"'“”‘’()[]{},.;:?!")
-        strength = max((_word_strength(part, sight) for part in re.findall(r"[^\W_]+", core)), default=1.0)
+        strength = max((sight.strength(part) for part in re.findall(r"[^\W_]+", core)), default=1.0)
         if strength:
             continue
         found[f"context:{_shape(core)}"] += 1
         found["context:glued"] += bool(_INNER.search(core))
-        found["context:name"] += _known_name(core, sight)
-
-
-def _known_name(token: str, sight: Sight) -> bool:
-    folded = fold(token)
-    if len(folded) < 2 or not token[:1].isupper():
-        return False
-    known = (
-        given_level(token) or family_level(token) or sight.others.given(folded) or sight.others.family(folded)
-    )
-    return bool(known)
+        found["context:name"] += sight.name(core)
 
 
 # --- the authors ---
@@ -199,6 +210,7 @@ def _first_author(name: str, sight: Sight, found: Features) -> None:
     found["first:known often"] = known
     _faults(tokens, "first", found)
     given, family = tokens[0], tokens[-1]
+    found["first:mixed case"] = given[0].isupper() and family.islower() and family not in PARTICLES
     if len(tokens) == 1:
         _token(
             family,
@@ -218,7 +230,7 @@ def _first_author(name: str, sight: Sight, found: Features) -> None:
         elif given_level(token) or family_level(token) or is_mandarin(fold(token)):
             found["middle:name"] += 1
         else:
-            found["middle:word" if _word_strength(token, sight) else "middle:unknown"] += 1
+            found["middle:word" if sight.strength(token) else "middle:unknown"] += 1
 
 
 def _token(token: str, part: str, corpus: float, sight: Sight, found: Features) -> None:
@@ -227,6 +239,7 @@ def _token(token: str, part: str, corpus: float, sight: Sight, found: Features) 
     if _INITIAL.match(token):
         found[f"{part}:initial"] = 1
         found[f"{part}:initial bare"] = "." not in token
+        found[f"{part}:initials joined"] = token[:2].isalpha()
         return
     level = max(given_level(token) if part != "family" else 0, family_level(token) if part != "given" else 0)
     found[f"{part}:corpus"] = corpus
@@ -239,7 +252,7 @@ def _token(token: str, part: str, corpus: float, sight: Sight, found: Features) 
         found[f"{part}:unknown"] = 1
         found[f"{part}:odds"] = letter_odds(folded) / 6
     if not corpus:
-        strength = _word_strength(token, sight)
+        strength = sight.strength(token)
         found[f"{part}:word"] = strength if not level else 0
         found[f"{part}:name and word"] = strength if level else 0
     found[f"{part}:stacked"] = bool(_STACKED.match(token))
@@ -276,6 +289,6 @@ def _other_author(name: str, sight: Sight, found: Features) -> None:
         if level or is_mandarin(fold(token)) or _INITIAL.match(token):
             found["other:name"] += 1
         else:
-            found["other:word" if _word_strength(token, sight) else "other:unknown"] += 1
+            found["other:word" if sight.strength(token) else "other:unknown"] += 1
             found["other:odds"] += letter_odds(fold(token)) / 6
     found["other:glued"] += any(_INNER.search(t) and not _USUAL_INNER.match(t) for t in tokens)

@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 PARTICLES = frozenset(
-    "af al ap ben bin bint da dal dalla das de degli dei del dela della den der des di do dos du e el ibn la las"
-    " le los mac san t te ten ter tot und van vande vanden vander ver von vom y zu zum zur".split()
+    "af al ap ben bin bint da dal dalla das de degli dei del dela della den der des di do dos du e el ibn la"
+    " las le los mac san t te ten ter tot und van vande vanden vander ver von vom y zu zum zur".split()
 )
 """Lower-case parts of names ("van der Maaten")."""
 
@@ -85,6 +85,7 @@ def letter_odds(folded: str) -> float:
     return max(-6.0, min(6.0, odds))
 
 
+@lru_cache(maxsize=100_000)
 def is_mandarin(folded: str) -> bool:
     """Tell whether a folded word can be read as one to three syllables of Mandarin: "zhengbo", "tu"."""
     return _syllables_fit(folded, _MOST_SYLLABLES)

@@ -25,6 +25,9 @@ ROUNDS = 3
 CERTAIN = 0.9
 """Names of a line that is split with this confidence are evidence for others."""
 
+SETTLED = 0.9999
+"""A line that is split with this confidence is not read again."""
+
 WORTH_TELLING = 0.02
 """Alternatives less probable than this are not told."""
 
@@ -87,19 +90,14 @@ class CorpusReader:
 
     def readings(self, n: int) -> list[Candidate]:
         """Return the candidates of line `n`."""
-        others = self._evidence.without(self._sightings[n])
-        own = self._own[n]
-        return candidates(
-            self._lines[n],
-            lambda word: word in own or others.word(word) > 0,
-            lambda name: others.given(name) > 0,
-        )
+        return candidates(self._lines[n], self.sight(n))
 
     def read_again(self) -> bool:
-        """Score every line with the evidence so far, then renew the evidence; return False when none changed."""
-        for n in range(len(self._lines)):
-            sight = self.sight(n)
-            self._scored[n] = self._probabilities([(c, sight) for c in self.readings(n)])
+        """Score lines with the evidence so far, then renew the evidence; return False when none changed."""
+        for n, scored in enumerate(self._scored):
+            if not scored or scored[0][0] < SETTLED:
+                sight = self.sight(n)
+                self._scored[n] = self._probabilities(candidates(self._lines[n], sight), sight)
         changed = False
         for n, scored in enumerate(self._scored):
             probability, best = scored[0]
@@ -116,13 +114,13 @@ class CorpusReader:
         self._sightings[n] = sighting
         return True
 
-    def _probabilities(self, readings: list[tuple[Candidate, Sight]]) -> list[tuple[float, Candidate]]:
+    def _probabilities(self, readings: list[Candidate], sight: Sight) -> list[tuple[float, Candidate]]:
         """Return the readings with their probability, best first."""
-        scores = [score(features(candidate, sight), self._weigh) for candidate, sight in readings]
+        scores = [score(features(candidate, sight), self._weigh) for candidate in readings]
         top = max(scores)
         odds = [math.exp(s - top) for s in scores]
         total = sum(odds)
-        shares = [(o / total, candidate) for o, (candidate, _) in zip(odds, readings, strict=True)]
+        shares = [(o / total, candidate) for o, candidate in zip(odds, readings, strict=True)]
         return sorted(shares, key=lambda pair: (-pair[0], pair[1].border, len(pair[1].authors)))
 
     def split(self, n: int) -> Split:

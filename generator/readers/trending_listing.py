@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from generator.errors import Location, Problem, Severity
 from generator.model.record import PaperRecord, Seed, Source
@@ -47,6 +48,10 @@ class Line:
 
     number: int
     text: str
+    """Without the "Subscribe" of the page."""
+
+    length: int
+    """Characters as printed, which is what a line was wrapped by."""
 
 
 def sniff(text: str) -> bool:
@@ -54,15 +59,18 @@ def sniff(text: str) -> bool:
     if any(_PREAMBLE.fullmatch(line.strip()) for line in text.split("\n", 50)[:50]):
         return True
     lines = _lines(text)[:_SNIFFED]
-    if len(lines) < 4 or any(_OTHER_FORMAT.match(line.text) for line in lines):
+    if sum(bool(_OTHER_FORMAT.match(line.text)) for line in lines) > len(lines) * _OTHERS_SHARE:
         return False
     groups = _groups(lines)
-    sure = [title for title, abstract in groups if _is_sure(title, abstract)]
-    return len(sure) >= max(2, _SURE_SHARE * len(groups))
+    whole = [(title, abstract) for title, abstract in groups if title and abstract]
+    sure = [title for title, abstract in whole if _is_sure(title, abstract)]
+    return len(sure) >= max(2, _SURE_SHARE * len(whole)) and len(whole) >= _WHOLE_SHARE * len(groups)
 
 
 _SNIFFED = 400
-_SURE_SHARE = 0.8
+"""Lines that are looked at; a file that begins otherwise is no listing."""
+
+_SURE_SHARE, _WHOLE_SHARE, _OTHERS_SHARE = 0.8, 0.6, 0.05
 _OTHER_FORMAT = re.compile(r"[#<{\[@>|*]|%[A-Z] |TY  - |---|\d+\. |- ")
 """How lines of Markdown, XML, JSON, BibTeX, RIS or EndNote begin, and no title in a listing."""
 
@@ -118,7 +126,7 @@ def _lines(text: str) -> list[Line]:
                 lines.clear()
         expected = False
         if line:
-            lines.append(Line(number, line))
+            lines.append(Line(number, line, len(raw.strip())))
     return lines
 
 
@@ -132,7 +140,7 @@ def _is_preamble(line: str) -> bool:
 def _groups(lines: Sequence[Line]) -> list[tuple[list[Line], list[Line]]]:
     """Group lines into (lines of a title, lines of its abstract)."""
     groups: list[tuple[list[Line], list[Line]]] = []
-    for line, label in zip(lines, label_lines([line.text for line in lines]), strict=True):
+    for line, label in zip(lines, label_lines(lines), strict=True):
         if label is Label.TITLE or not groups:
             groups.append(([], []))
         groups[-1][label in (Label.ABSTRACT, Label.ABSTRACT_GOES_ON)].append(line)
@@ -141,14 +149,14 @@ def _groups(lines: Sequence[Line]) -> list[tuple[list[Line], list[Line]]]:
 
 _IMPOSSIBLE = 1e9
 _STEPS: dict[tuple[Label, Label], float] = {
-    (Label.TITLE, Label.TITLE): 6.0,  # an abstract is missing
+    (Label.TITLE, Label.TITLE): 3.5,  # an abstract is missing
     (Label.TITLE, Label.TITLE_GOES_ON): 1.0,
     (Label.TITLE, Label.ABSTRACT): 0.0,
-    (Label.TITLE_GOES_ON, Label.TITLE): 6.0,
+    (Label.TITLE_GOES_ON, Label.TITLE): 3.5,
     (Label.TITLE_GOES_ON, Label.TITLE_GOES_ON): 2.0,
     (Label.TITLE_GOES_ON, Label.ABSTRACT): 0.0,
     (Label.ABSTRACT, Label.ABSTRACT_GOES_ON): 0.0,
-    (Label.ABSTRACT, Label.TITLE): 0.0,
+    (Label.ABSTRACT, Label.TITLE): 0.0,  # in a wrapped file more, see _join_cost
     (Label.ABSTRACT_GOES_ON, Label.ABSTRACT_GOES_ON): 0.0,
     (Label.ABSTRACT_GOES_ON, Label.TITLE): 0.0,
 }
@@ -157,14 +165,16 @@ _STEPS: dict[tuple[Label, Label], float] = {
 _STARTS = {Label.TITLE: 0.0, Label.ABSTRACT: 8.0}
 
 
-def label_lines(lines: Sequence[str]) -> list[Label]:
+def label_lines(lines: Sequence[Line]) -> list[Label]:
     """Return what each line is: the cheapest sequence of labels."""
     if not lines:
         return []
     width = wrap_width(lines)
-    costs = {label: _STARTS.get(label, _IMPOSSIBLE) + _shape_cost(label, lines[0], width) for label in Label}
+    costs = {
+        label: _STARTS.get(label, _IMPOSSIBLE) + _shape_cost(label, lines[0].text, width) for label in Label
+    }
     came_from: list[dict[Label, Label]] = []
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         best: dict[Label, tuple[float, Label]] = {}
         for label in Label:
             steps = (
@@ -173,7 +183,7 @@ def label_lines(lines: Sequence[str]) -> list[Label]:
                 if (old, label) in _STEPS
             )
             cost, _, old = min(steps)
-            best[label] = (cost + _shape_cost(label, line, width), old)
+            best[label] = (cost + _shape_cost(label, line.text, width), old)
         costs = {label: cost for label, (cost, _) in best.items()}
         came_from.append({label: old for label, (_, old) in best.items()})
     label = min(Label, key=lambda label: costs[label])
@@ -183,58 +193,66 @@ def label_lines(lines: Sequence[str]) -> list[Label]:
     return labels[::-1]
 
 
-def wrap_width(lines: Sequence[str]) -> int:
+def wrap_width(lines: Sequence[Line]) -> int:
     """Return the width in characters at which a file is wrapped; 0 when its lines are whole paragraphs.
 
     In a wrapped file most lines end within a word's length of the width.
     """
-    lengths = sorted(len(line) for line in lines)
-    width = lengths[int(len(lengths) * 0.98)]
-    full = sum(width - 15 <= length <= width for length in lengths)
-    return lengths[-1] if width < 400 and full >= 0.4 * len(lengths) else 0
+    lengths = sorted(line.length for line in lines)
+    width = lengths[int(len(lengths) * 0.97)]  # what is longer is a word that could not be broken
+    full = sum(length >= width - 15 for length in lengths)
+    return width if width < 400 and full >= 0.4 * len(lengths) else 0
 
 
 _GOES_ON = (Label.TITLE_GOES_ON, Label.ABSTRACT_GOES_ON)
 
 
-def _join_cost(old: Label, label: Label, before: str, line: str, width: int) -> float:
+def _join_cost(old: Label, label: Label, before: Line, line: Line, width: int) -> float:
     """Return what it costs to take two neighbouring lines as one paragraph, or as two."""
-    stopped = before.endswith((".", "!", "?"))
+    stopped = bool(_STOPPED.search(before.text))
     if label in _GOES_ON:
         # a line is only broken where the next word has no room, so what has room begins a paragraph
-        word = re.split(r"[ -]", line, maxsplit=1)[0]
-        if width == 0 or len(before) + 1 + len(word) <= width:
+        word = line.text.split(" ", 1)[0]
+        if width == 0 or before.length + 1 + len(word) <= width:
             return 8.0 if stopped or label is Label.TITLE_GOES_ON else 6.0
         return 0.0
     cost = 0.0
-    if line[0].islower():
+    if line.text[0].islower():
         cost += 4.0 if width else 1.0
     if old in (Label.TITLE, Label.TITLE_GOES_ON):
-        return cost + 3.0 * before.endswith(".")
-    return cost + (0.0 if stopped else 2.5 if before[-1] in ")]}:/\"”" or before[-1].isdigit() else 4.0)
+        return cost + 3.0 * before.text.endswith(".")
+    if old is Label.ABSTRACT and width:
+        cost += 1.5  # few abstracts fit into one line of a wrapped file
+    last = before.text[-1]
+    return cost + (0.0 if stopped else 2.5 if last in ')]}:/"”' or last.isdigit() else 4.0)
 
 
 def _shape_cost(label: Label, line: str, width: int) -> float:
     odds = _wrapped_odds(line) if width else _sentence_odds(line)
-    if label is Label.TITLE_GOES_ON or label is Label.ABSTRACT_GOES_ON:
-        odds /= 2  # the part of a paragraph tells less than its beginning
+    if label in _GOES_ON:
+        odds /= 3  # the part of a paragraph tells less than its beginning
     return max(0.0, odds) if label in (Label.TITLE, Label.TITLE_GOES_ON) else max(0.0, -odds)
 
+
+_STOPPED = re.compile(r"[.!?][)\]}\"'”’]*$|https?://\S+$")
+"""How an abstract ends: with a sentence or with the address of its code."""
 
 _SPOKEN = frozenset(
     "we our us is are was were has have had been can may this these that which it its they their such however"
     " propose present show introduce study consider describe demonstrate there while also not but".split()
 )
+_CAPITALS = 4.0
+
 _OPENING = re.compile(
-    r"(?:We|In this|This (?:paper|work|article|study|research)|Recent(?:ly)?,?|There|Our|It|These|Here,?|Although|Despite"
-    r"|However|While|Existing|Given)\b"
+    r"(?:We|In this|This (?:paper|work|article|study|research)|Recent(?:ly)?,?|There|Our|It|These|Here,?"
+    r"|Although|Despite|However|While|Existing|Given)\b"
 )
 _SENTENCES = re.compile(r"[a-z)\]\d][.!?] [A-Z]")
 
 
 def _sentence_odds(text: str) -> float:
     """Weigh a whole paragraph: above 0 it is an abstract, below 0 a title; about −8 to 12."""
-    odds = -2.0 if len(text) < 130 else 0.0 if len(text) < 200 else 3.0 if len(text) < 300 else 7.0
+    odds = -4.0 if len(text) < 130 else 0.0 if len(text) < 200 else 3.0 if len(text) < 300 else 7.0
     odds += 2.5 if text.endswith(".") else -1.0
     odds += min(4.0, 2.0 * len(_SENTENCES.findall(text)))
     return odds + _wrapped_odds(text)
@@ -247,6 +265,6 @@ def _wrapped_odds(text: str) -> float:
         return 0.0
     long = [word for word in words[1:] if len(word) > 3]
     capitals = sum(word[0].isupper() for word in long) / len(long) if long else 0.5
-    odds = 4.0 * (0.45 - capitals)
+    odds = _CAPITALS * (0.45 - capitals)
     odds += min(5.0, 10.0 * sum(word.lower() in _SPOKEN for word in words) / max(len(words), 8))
     return odds + (2.0 if _OPENING.match(text) else 0.0)
