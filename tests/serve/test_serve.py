@@ -17,7 +17,7 @@ from tests.house.modules import PROJECT
 from tests.project import make_project, tree
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 PAPER = "content/papers/2026/vision-tracker.md"
 
@@ -60,18 +60,10 @@ def served(tmp_path: Path) -> Iterator[Served]:
     running.process.communicate()
 
 
-@pytest.fixture(scope="module")
-def browser_page() -> "Iterator[Page]":
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-                  "--disable-component-update", "--disable-sync", "--disable-quic"],
-        )  # fmt: skip
-        yield browser.new_page()
-        browser.close()
+@pytest.fixture
+def page(browser: "Browser") -> "Iterator[Page]":
+    with browser.new_context() as context:
+        yield context.new_page()
 
 
 def edit(file: Path, old: str, new: str) -> None:
@@ -82,27 +74,27 @@ def edit(file: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.browser
-def test_saving_a_file_reloads_the_open_page(served: Served, browser_page: "Page") -> None:
+def test_saving_a_file_reloads_the_open_page(served: Served, page: "Page") -> None:
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/digest/", served.url)
-    browser_page.goto(f"{served.url}papers/vision-tracker/")
-    assert browser_page.text_content("h1") == "Vision Tracker"
+    page.goto(f"{served.url}papers/vision-tracker/")
+    assert page.text_content("h1") == "Vision Tracker"
 
     edit(served.project / PAPER, "title: Vision Tracker", "title: Vision <i>Tracker</i> 2")
-    browser_page.wait_for_function("document.querySelector('h1').textContent === 'Vision <i>Tracker</i> 2'")
+    page.wait_for_function("document.querySelector('h1').textContent === 'Vision <i>Tracker</i> 2'")
 
 
 @pytest.mark.browser
-def test_what_is_wrong_is_shown_until_it_is_mended(served: Served, browser_page: "Page") -> None:
-    browser_page.goto(f"{served.url}papers/vision-tracker/")
+def test_what_is_wrong_is_shown_until_it_is_mended(served: Served, page: "Page") -> None:
+    page.goto(f"{served.url}papers/vision-tracker/")
     edit(served.project / PAPER, "has_code: false", "has_code: perhaps")
-    banner = browser_page.wait_for_selector("#digest-problems")
+    banner = page.wait_for_selector("#digest-problems")
     assert banner
     assert f"{PAPER}:" in (banner.text_content() or "")
     assert "fix: " in (banner.text_content() or "")
-    assert browser_page.text_content("h1") == "Vision Tracker"  # the last good page stays
+    assert page.text_content("h1") == "Vision Tracker"  # the last good page stays
 
     edit(served.project / PAPER, "has_code: perhaps", "has_code: false")
-    browser_page.wait_for_selector("#digest-problems", state="detached")
+    page.wait_for_selector("#digest-problems", state="detached")
 
 
 def test_the_site_on_disk_is_what_build_makes(
