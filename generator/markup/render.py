@@ -24,7 +24,7 @@ Formulas = Literal["mathml", "text"]
 """How formulas are set: as MathML, or as text ("R²") for feeds and mail, whose readers drop MathML."""
 
 LONGEST = 200_000
-"""Characters that are still read as Markdown; longer texts are set as plain paragraphs."""
+"""Characters that are still searched for Markdown and formulas; longer texts are set as plain paragraphs."""
 
 BUSIEST = 400
 """Markup characters in one paragraph; python-markdown takes quadratic time on thousands of "[" or "*"."""
@@ -66,7 +66,7 @@ def render_plain(text: str) -> str:
 def render_inline(text: str, formulas: Formulas = "mathml") -> str:
     """Return a title as HTML: no Markdown, everything is escaped, only formulas are set. Never raises."""
     text = _clean(text)
-    if "$" not in text and "\\" not in text:
+    if ("$" not in text and "\\" not in text) or len(text) > LONGEST:
         return escape(text)
     set_formula = _setter(formulas)
     return "".join(
