@@ -164,7 +164,7 @@ class ListView:
     external: tuple[Link, ...] = ()
     """ORCID and home page of a person."""
     history: tuple[TermCount, ...] = ()
-    """How many papers each year (or month) has, oldest first, without gaps; drawn as a small picture. () draws none."""
+    """Papers of each year (or month), oldest first, without gaps; drawn as a small picture. () draws none."""
 
 
 @dataclass(frozen=True, slots=True)
