@@ -352,6 +352,8 @@ class SearchIndexView:
     """All that the browser's search needs: rendered into the index and into the documents of results."""
 
     documents: tuple[SearchDocument, ...]
+    format: int = 1
+    """Raised when the packed form changes: it goes into the files' names, which browsers may keep for ever."""
 
 
 @dataclass(frozen=True, slots=True)
