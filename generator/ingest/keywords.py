@@ -139,7 +139,7 @@ def find_keywords(title: str, abstract: str) -> tuple[str, ...]:
     Lower case but for names and acronyms, terms in the form of the vocabulary. A paper without an abstract
     may have fewer than three.
     """
-    abstract = _without_links(abstract[:LONGEST])
+    title, abstract = _without_links(title), _without_links(abstract[:LONGEST])
     tokens = tokenize(f"{title}. {abstract}")
     in_title = len(tokenize(title))
     telling, passing, rest = _established(tokens, in_title)

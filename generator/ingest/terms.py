@@ -19,6 +19,11 @@ _HYPHENS = ("-", "‐", "‑")
 _JOINED = re.compile(r"[-‐‑ /]")  # between two words of one phrase; anything else separates phrases
 _SAME_IN_PLURAL = frozenset("series species analysis basis diagnosis prognosis lens bias gas physics".split())
 _SPELLINGS = {"tumour": "tumor", "colour": "color", "modelling": "modeling", "grey": "gray"}
+_IRREGULAR = {
+    "analyses": "analysis", "atlases": "atlas", "axes": "axis", "biases": "bias",
+    "criteria": "criterion", "diagnoses": "diagnosis", "gases": "gas", "hypotheses": "hypothesis", "indices": "index",
+    "lenses": "lens", "matrices": "matrix", "prognoses": "prognosis", "vertices": "vertex", "viruses": "virus",
+}  # fmt: skip
 _NO_PLURAL = ("ss", "us", "is", "ics", "itis", "ous")
 
 
@@ -77,6 +82,8 @@ def is_acronym(word: str) -> bool:
 
 def singular(word: str) -> str:
     """Return the singular of an English noun in lower case; other words come back as they are."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if len(word) < 4 or not word.endswith("s") or word in _SAME_IN_PLURAL or word.endswith(_NO_PLURAL):
         return word
     if word.endswith("ies") and len(word) > 4:

@@ -1,0 +1,102 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.content.scan import scan
+from generator.ingest.keywords import LEAST, MOST, find_keywords
+from generator.ingest.terms import established_terms, find_terms, form, phrase_key, tokenize
+
+FORMS = [
+    ("Models", "model"), ("GANs", "GAN"), ("LLM's", "LLM"), ("studies", "study"), ("analysis", "analysis"),
+    ("biases", "bias"), ("boxes", "box"), ("images", "image"), ("diseases", "disease"), ("tumours", "tumor"),
+    ("physics", "physics"), ("lens", "lens"), ("CLIP", "CLIP"), ("Clip", "clip"), ("classes", "class"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "expected"), FORMS)
+def test_form(word: str, expected: str) -> None:
+    assert form(word) == expected
+
+
+def test_phrases_end_at_punctuation_and_go_through_hyphens() -> None:
+    tokens = tokenize("Vision-language models, and CLIP")
+    assert [(token.form, token.phrase) for token in tokens] == [
+        ("vision", 0), ("language", 0), ("model", 0), ("and", 1), ("CLIP", 1),
+    ]  # fmt: skip
+
+
+TERMS = [
+    ("Medical image segmentation with a U-Net", ["medical image segmentation", "U-Net"]),
+    ("segment anything (SAM) and Sam", ["Segment Anything Model", "Segment Anything Model"]),
+    ("LLMs and a large language model", ["large language models", "large language models"]),
+    ("vision, language models", ["large language models"]),
+    ("nothing to see", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TERMS)
+def test_find_terms(text: str, expected: list[str]) -> None:
+    assert [term.name for term, _, _ in find_terms(tokenize(text))] == expected
+
+
+def test_the_vocabulary_is_sound() -> None:
+    owners: dict[tuple[str, ...], set[str]] = {}
+    file = Path(__file__).parents[2] / "generator/ingest/terms.txt"
+    for line in file.read_text("utf-8").splitlines():
+        assert len(line) <= 110
+        if line and not line.startswith("#"):
+            name, *others = line.removeprefix("~").strip().split(" = ")
+            for text in (name, *others):
+                assert text == text.strip() != ""
+                owners.setdefault(phrase_key(text), set()).add(name)
+    assert [names for names in owners.values() if len(names) > 1] == []
+    assert set(owners) == set(established_terms())
+
+
+FOUND = [
+    (
+        "Seeing Double: Twin Networks for Skin Lesion Segmentation",
+        "We train a CNN on dermoscopy images. The twin consistency loss ties views of one lesion together.",
+        ("skin lesions", "convolutional neural networks", "dermoscopy"),
+    ),
+    (
+        "Quiet Borders: Nighttime Harbour Surveillance with Passive Sonar",
+        "Passive sonar hears boats in the harbour. We describe a passive sonar array for nighttime work.",
+        ("passive sonar",),
+    ),
+    ("", "", ()),
+    ("https://github.com/large-language-models/x", "", ()),
+]
+
+
+@pytest.mark.parametrize(("title", "abstract", "expected"), FOUND)
+def test_find_keywords(title: str, abstract: str, expected: tuple[str, ...]) -> None:
+    found = find_keywords(title, abstract)
+    assert set(expected) <= set(found)
+    assert bool(found) == bool(expected)
+
+
+@given(st.text(max_size=60), st.text(max_size=120))
+@settings(max_examples=40, deadline=None)
+def test_anything_gives_a_few_clean_phrases(title: str, abstract: str) -> None:
+    found = find_keywords(title, abstract)
+    assert len(found) <= MOST
+    assert len({name.casefold() for name in found}) == len(found)
+    assert all(name == " ".join(name.split()) and name.isprintable() for name in found)
+    assert find_keywords(title, abstract) == found
+
+
+def test_the_keywords_of_our_own_papers() -> None:
+    papers = [page.paper for page in scan(Path(__file__).parents[2] / "content").papers]
+    shared: dict[str, int] = {}
+    for paper in papers:
+        assert LEAST <= len(paper.keywords) <= MOST, paper.slug
+        for name in paper.keywords:
+            shared[name] = shared.get(name, 0) + 1
+    assert len({name.casefold() for name in shared}) == len(shared), "one phrase, two spellings"
+    assert not [name for name in shared if any(sign in name for sign in "$\\{}<>") or "http" in name]
+    useful = [paper for paper in papers if sum(shared[name] >= 2 for name in paper.keywords) >= 2]
+    assert len(useful) >= 0.9 * len(papers), json.dumps(shared, indent=1)
