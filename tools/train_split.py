@@ -37,6 +37,14 @@ UNSEEN = 0.15
 SHUFFLES = 4
 """How often titles and authors are paired anew; each pairing shows other ends before other names."""
 
+BROKEN = 20
+"""One line in so many is shown without authors too."""
+
+UNCASED = (
+    "张伟 李娜 王秀英 刘洋 陈静 赵磊 김민준 이서연 박지훈 최은지 佐藤健 鈴木一郎 田中美咲 محمد علی".split()
+)
+"""Names in scripts without capitals; real listings have too few of them to learn from."""
+
 SEED = 20260528
 
 
@@ -87,13 +95,23 @@ def shuffled(examples: Corpus, rng: random.Random) -> list[Example]:
     ]
 
 
+def rare(examples: Corpus, rng: random.Random) -> list[Example]:
+    """Give titles what listings hardly ever have: first authors of one name, and names without capitals."""
+    changed = []
+    for n, e in enumerate(examples):
+        names = rng.sample(UNCASED, len(e.authors)) if n % 2 else [e.authors[0].split()[-1], *e.authors[1:]]
+        changed.append(example(e.line.text[: e.border], names, e.line.et_al, e.line.abstract))
+    return changed
+
+
 def corpora(examples: Sequence[Sequence[Example]], rng: random.Random) -> list[Corpus]:
     """Return corpora as they occur: everything at once, single listings, and listings of chance."""
     everything = [e for listing in examples for e in listing]
     mixed = [e for _ in range(SHUFFLES) for e in shuffled(everything, rng)]
     pieces = [mixed[n : n + 60] for n in range(0, len(mixed), 60)]
+    pieces += [rare(mixed[n : n + 60], rng) for n in range(0, 360, 60)]
     sets: list[Corpus] = [everything, *examples, *pieces]
-    return [[*corpus, *broken(rng.sample(corpus, len(corpus) // 8), rng)] for corpus in sets]
+    return [[*corpus, *broken(rng.sample(corpus, len(corpus) // BROKEN), rng)] for corpus in sets]
 
 
 Table = list[tuple[list[dict[str, float]], int]]

@@ -117,7 +117,8 @@ def _borders(text: str, start: int, end: int, known: Known) -> list[int]:
 def _is_hidden(name: str, word: str, known: Known) -> bool:
     """Tell whether a lower-case name ("van der Berg", "huan ling") may begin behind `word`, "" for a mark."""
     first, _, rest = name.partition(" ")
-    if not rest or (word and (len(word) < 3 or not known.word(word))):
+    # "PCAvan den Berg": a capital or digit ends a word as well as a known word does
+    if not rest or (word and word[-1].islower() and (len(word) < 3 or not known.word(word))):
         return False
     # who writes the given name in lower case does so with the family name
     return first in PARTICLES or (len(first) > 1 and (rest.islower() or known.given(first)))

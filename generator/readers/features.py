@@ -31,7 +31,6 @@ FUNCTION_WORDS = frozenset(
     " without".split()
 )
 
-_INITIAL = re.compile(r"(?:[^\W\d_a-z]\.?[-‐]?){1,3}$|(?:[^\W\d_]\.[-‐]?)+$")
 _NAME_LETTERS = re.compile(r"[^\W\d_]+(?:['’ʼ`.‐‑–-]+[^\W\d_]+)*[.'’]?$")
 _INNER = re.compile(r"[^\W\d_](?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 _USUAL_INNER = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|O['’]|D['’]|Al|El|Ben|St)(?=[A-ZÀ-Þ])")
@@ -155,6 +154,7 @@ def _border(candidate: Candidate, sight: Sight, found: Features) -> None:
     text, place = candidate.text, candidate.border
     before, first = text[place - 1], text[place]
     found[f"at:{_kind(before)}{_kind(first)}"] = 1
+    found["at:new script"] = _is_uncased(first) and not _is_uncased(before)
     if before.isupper() and first.isupper():
         following = text[place + 1 : place + 2]
         found["at:UU" + ("l" if following.islower() else "u")] = 1
@@ -174,6 +174,10 @@ def _border(candidate: Candidate, sight: Sight, found: Features) -> None:
     found["at:usual inner"] = (
         bool(_USUAL_INNER.search(text[max(start, place - 4) : place + 1])) and before.isalpha()
     )
+
+
+def _is_uncased(c: str) -> bool:
+    return c.isalpha() and not (c.islower() or c.isupper())
 
 
 def _kind(c: str) -> str:
@@ -225,7 +229,7 @@ def _first_author(name: str, sight: Sight, found: Features) -> None:
     for token in tokens[1:-1]:
         if token in PARTICLES:
             found["middle:particle"] += 1
-        elif _INITIAL.match(token):
+        elif _is_initial(token):
             found["middle:initial"] += 1
         elif given_level(token) or family_level(token) or is_mandarin(fold(token)):
             found["middle:name"] += 1
@@ -233,10 +237,18 @@ def _first_author(name: str, sight: Sight, found: Features) -> None:
             found["middle:word" if sight.strength(token) else "middle:unknown"] += 1
 
 
+def _is_initial(token: str) -> bool:
+    """Tell whether a part of a name is initials: "A.", "J.-P.", "MD"."""
+    letters = [c for c in token if c.isalpha()]
+    return (
+        len(letters) <= 3 and all(c.isupper() for c in letters) and not token.strip("".join(letters) + ".-‐")
+    )
+
+
 def _token(token: str, part: str, corpus: float, sight: Sight, found: Features) -> None:
     """Weigh one part of the first author's name."""
     folded = fold(token)
-    if _INITIAL.match(token):
+    if _is_initial(token):
         found[f"{part}:initial"] = 1
         found[f"{part}:initial bare"] = "." not in token
         found[f"{part}:initials joined"] = token[:2].isalpha()
@@ -286,7 +298,7 @@ def _other_author(name: str, sight: Sight, found: Features) -> None:
     _faults(tokens, "other", found)
     for token in (tokens[0], tokens[-1]):
         level = max(given_level(token), family_level(token))
-        if level or is_mandarin(fold(token)) or _INITIAL.match(token):
+        if level or is_mandarin(fold(token)) or _is_initial(token):
             found["other:name"] += 1
         else:
             found["other:word" if sight.strength(token) else "other:unknown"] += 1
