@@ -33,7 +33,7 @@ _ESCAPED_URL = re.compile(r"https?://(?:[^\s<>\"{}|\\^`\[\]]|\\[_%#&~])+", re.IG
 _ROUNDS = (
     4  # a macro may make room for another one: "\\{" behind a link becomes the link's label, and the like
 )
-_TEX_OR_LINK = re.compile(r"[\\{}$~`'-]|http|www\.|[a-z]\.(?:com?|org)/", re.IGNORECASE)
+_TEX_OR_LINK = re.compile(r"[\\{}$~`]|--|http|www\.|[a-z]\.(?:com?|org)/", re.IGNORECASE)
 _SHELF = 0xF0000  # protected pieces travel as single private-use characters, which `clean` removes from input
 
 

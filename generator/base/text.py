@@ -34,3 +34,8 @@ def shorten(text: str, longest: int) -> str:
     head = text[: longest - 1]
     cut = head.rfind(" ") if not text[longest - 1].isspace() else len(head)
     return head[: cut if cut > longest // 2 else len(head)].rstrip(" ,;:.–—-") + "…"
+
+
+def plural(count: int, noun: str) -> str:
+    """Return "1 paper", "2 papers", "1,204 papers"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

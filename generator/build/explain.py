@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.build.keys import Keys, changed_parts
-from generator.build.run import STATE_FILE, Site, plan_project
+from generator.build.site import STATE_FILE, Site, plan_project
 from generator.build.state import State
 from generator.config.project import Project
 from generator.errors import UsageError

@@ -9,26 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base.files import remove_empty_parents, safe_join
-from generator.build.cache import PageCache
-from generator.build.keys import Keys, code_digest
 from generator.build.lock import only_one
 from generator.build.render import Rendered, render_all
+from generator.build.site import STATE_FILE, Site, find_stale, plan_project
 from generator.build.state import NEVER, Built, Key, State
-from generator.config.load import load_config
 from generator.config.project import Project
-from generator.config.schema import Config
-from generator.content.authors import load_people
-from generator.content.scan import Scan, scan
-from generator.errors import InputError, Location, Problem, Severity
-from generator.library.build import build_library
+from generator.errors import Location, Problem, Severity
 from generator.library.permalinks import page_file
-from generator.model.artifact import Artifact, RenderContext
-from generator.model.library import Library
-from generator.outputs.registry import find_renderer
-from generator.plan.site import Plan, plan_site
-from generator.theme.load import Theme, load_theme
-
-STATE_FILE = "build.db"
+from generator.model.artifact import Artifact
 
 Advance = Callable[[int, int], None]
 """Told after each chunk: files done, files to do."""
@@ -49,44 +37,6 @@ class BuildReport:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A site as it should be: everything up to the plan, nothing written yet."""
-
-    config: Config
-    theme: Theme
-    library: Library
-    plan: Plan
-    context: RenderContext
-    problems: tuple[Problem, ...]
-    broken: tuple[str, ...]
-    """Content files that could not be read; their last good pages stay."""
-
-
-def plan_project(project: Project, state: State | None = None) -> Site:
-    """Read a project and plan its site; with a State, files that did not change are not parsed again.
-
-    Raises InputError when site.toml, authors.toml or the theme is wrong.
-    """
-    config = load_config(project.root)
-    theme = load_theme(config.theme, project.root, config.theme_options)
-    found = _scan(project, state)
-    library = build_library(found.papers, found.pages, load_people(project.content), config)
-    plan = plan_site(library, config, theme, project.content)
-    context = RenderContext(str(project.content), theme.dirs, plan.site)
-    broken = tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR)
-    return Site(config, theme, library, plan, context, (*found.problems, *plan.problems), broken)
-
-
-def _scan(project: Project, state: State | None) -> Scan:
-    if state is None:
-        return scan(project.content)
-    cache = PageCache(state, code_digest())
-    found = scan(project.content, cache)
-    cache.save()
-    return found
-
-
 def build(project: Project, jobs: int = 0, advance: Advance | None = None) -> BuildReport:
     """Bring output/ up to date.
 
@@ -101,7 +51,7 @@ def build(project: Project, jobs: int = 0, advance: Advance | None = None) -> Bu
             _sweep(project.output)
         elif not built:
             problems += _strangers(project.output, site.plan.artifacts)
-        stale, keys = _stale(project, site, built, problems)
+        stale, keys = find_stale(project, site, built, problems)
         if stale:
             with state.transaction():
                 state.set_fact("building", "1")
@@ -119,34 +69,6 @@ def build(project: Project, jobs: int = 0, advance: Advance | None = None) -> Bu
         removed=removed,
         problems=tuple(sorted(set(problems))),
     )
-
-
-def _stale(
-    project: Project, site: Site, built: dict[str, Built], problems: list[Problem]
-) -> tuple[list[Artifact], dict[str, Key]]:
-    """Return what must be rendered, with the keys it will have."""
-    names = {artifact.renderer for artifact in site.plan.artifacts}
-    keys = Keys({name: find_renderer(name) for name in names}, site.theme, site.plan.site)
-    stale: list[Artifact] = []
-    wanted: dict[str, Key] = {}
-    for artifact in site.plan.artifacts:
-        try:
-            key = keys.key(artifact)
-        except InputError as error:
-            problems.append(error.problem)
-            continue
-        last = built.get(artifact.path)
-        if last is None or last.key != key or _size(project.output / artifact.path) != last.size:
-            stale.append(artifact)
-            wanted[artifact.path] = key
-    return stale, wanted
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return -2  # no memory has this size
 
 
 def _render(

@@ -33,7 +33,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Return 0 when every page is up to date, 1 when problems kept some from it."""
-    from generator.build.run import STATE_FILE, build
+    from generator.build.run import build
+    from generator.build.site import STATE_FILE
 
     if not 0 <= args.jobs <= 256:
         raise UsageError(f"--jobs is {args.jobs}", "give a number from 0 to 256; 0 lets the work decide")

@@ -2,8 +2,9 @@
 
 import argparse
 
+from generator.base.text import plural
 from generator.config.project import open_project
-from generator.errors import Problem, Severity
+from generator.errors import Location, Problem, Severity
 
 EXAMPLES = """\
 examples:
@@ -29,11 +30,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run(args: argparse.Namespace) -> int:
     """Return 0 when the site is fit to publish, 1 when not."""
     from generator.base.console import print_problems
-    from generator.build.run import plan_project
+    from generator.build.site import outdated, plan_project
     from generator.check.content import check_papers
     from generator.check.output import check_output
     from generator.library.permalinks import page_file, paper_url
-    from generator.plan.desk import plural
 
     project = open_project(args.project)
     site = plan_project(project)
@@ -43,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
     expected = [artifact.path for artifact in site.plan.artifacts]
     problems = [
         *site.problems,
+        *_out_of_date(outdated(project, site)),
         *check_papers(papers),
         *check_output(project.output, site.plan.site.base_url, expected, project.content, origins),
     ]
@@ -54,6 +55,13 @@ def run(args: argparse.Namespace) -> int:
     )
     print(f"{counted} – the site is {home}")
     return 1 if errors or (args.strict and warnings) else 0
+
+
+def _out_of_date(paths: tuple[str, ...]) -> list[Problem]:
+    if not paths:
+        return []
+    fault = f"{plural(len(paths), 'file')} out of date, for example {paths[0]}"
+    return [Problem(Location("output/"), Severity.WARNING, fault, "run: digest build")]
 
 
 def _count(problems: list[Problem], severity: Severity) -> int:

@@ -30,7 +30,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run(args: argparse.Namespace) -> int:
     """Return 0; raises InputError (exit code 1) for a day without papers."""
     from generator.base.console import print_problems, printable
-    from generator.build.run import plan_project
+    from generator.build.site import plan_project
     from generator.errors import Severity
     from generator.mail.compose import compose_issue, write_issue
     from generator.plan.desk import make_desk

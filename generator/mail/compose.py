@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.base.files import write_atomic
 from generator.base.tex import plain
-from generator.base.text import clean, shorten
+from generator.base.text import clean, plural, shorten
 from generator.config.load import SITE_FILE
 from generator.errors import InputError, Location
 from generator.mail.message import Address, Letter, build_message, parse_address
@@ -21,7 +21,7 @@ from generator.model.artifact import Artifact, Render, RenderContext
 from generator.model.views import EntryView, IssueView
 from generator.outputs.filters import contact_link
 from generator.outputs.registry import find_renderer
-from generator.plan.desk import Desk, plural
+from generator.plan.desk import Desk
 from generator.plan.issues import issue_view
 
 HTML_BUDGET = 100_000

@@ -6,7 +6,7 @@ from generator.base.files import safe_join
 from generator.base.hashing import digest
 from generator.errors import InputError, Location
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
-from generator.model.views import AssetView
+from generator.model.file_views import AssetView
 
 
 def _start(context: RenderContext) -> Render:

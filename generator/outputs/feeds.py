@@ -21,7 +21,7 @@ from generator.base.text import clean
 from generator.content.scan import read_body
 from generator.markup.render import render_body
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
-from generator.model.views import FeedItem, FeedView
+from generator.model.file_views import FeedItem, FeedView
 from generator.outputs.filters import absolute
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator.base.text import clean
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
-from generator.model.views import OpmlView
+from generator.model.file_views import OpmlView
 from generator.outputs.filters import absolute
 
 

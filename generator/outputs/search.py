@@ -23,7 +23,7 @@ from generator.base.text import clean
 from generator.content.scan import read_body
 from generator.markup.render import render_plain
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
-from generator.model.views import SearchDocument, SearchIndexView, SearchManifestView
+from generator.model.file_views import SearchDocument, SearchIndexView, SearchManifestView
 
 if TYPE_CHECKING:
     from lunr.index import Index

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator.errors import InputError, Location
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
-from generator.model.views import RobotsView, SitemapView
+from generator.model.file_views import RobotsView, SitemapView
 from generator.outputs.filters import absolute
 
 MOST_URLS = 50_000

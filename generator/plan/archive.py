@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import groupby
 
+from generator.base.text import plural
 from generator.library.order import best_first
 from generator.library.permalinks import (
     ARCHIVE,
@@ -21,7 +22,7 @@ from generator.model.artifact import Artifact
 from generator.model.library import Day
 from generator.model.paper import PaperPage
 from generator.model.views import IndexGroup, IndexView, ListView, Meta, Ref, TermCount
-from generator.plan.desk import Desk, plural, site_feeds
+from generator.plan.desk import Desk, site_feeds
 from generator.plan.terms import MONTHS
 
 DAY_PAGE = 200

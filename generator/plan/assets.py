@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 from generator.base.hashing import digest, digest_value
 from generator.errors import InputError, Location
 from generator.model.artifact import Artifact
-from generator.model.views import AssetView, StyleView
+from generator.model.file_views import AssetView
+from generator.model.views import StyleView
 from generator.theme.closure import closure_digest
 from generator.theme.load import Theme, assets
 

@@ -91,8 +91,3 @@ def has_feeds(taxonomy: Taxonomy, config: Config) -> bool:
 
 def term_count(term: Term) -> TermCount:
     return TermCount(term.name, term_url(term), len(term.papers), term.note)
-
-
-def plural(count: int, noun: str) -> str:
-    """Return "1 paper", "2 papers", "1,204 papers"."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

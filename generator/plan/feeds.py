@@ -8,9 +8,10 @@ from collections.abc import Iterable
 
 from generator.library.permalinks import FEEDS, HOME, OPML, page_file, term_url
 from generator.model.artifact import Artifact
+from generator.model.file_views import FeedItem, FeedView, OpmlView
 from generator.model.library import Term
 from generator.model.paper import PaperPage
-from generator.model.views import FeedItem, FeedRef, FeedsView, FeedView, Meta, OpmlView
+from generator.model.views import FeedRef, FeedsView, Meta
 from generator.plan.desk import FEED_FILES, Desk, has_feeds, site_feeds, term_count, topic_ref
 
 RENDERERS = {"RSS": "rss", "Atom": "atom", "JSON": "json-feed"}

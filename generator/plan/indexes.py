@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 from anyascii import anyascii
 
+from generator.base.text import plural
 from generator.base.topics import topic_group
 from generator.library.people import family_name
 from generator.library.permalinks import TAXONOMIES, page_file
 from generator.model.artifact import Artifact
 from generator.model.library import Taxonomy, Term
 from generator.model.views import IndexGroup, IndexView, Meta, Ref, TermCount
-from generator.plan.desk import Desk, plural, site_feeds, term_count
+from generator.plan.desk import Desk, site_feeds, term_count
 from generator.plan.terms import HEADINGS
 
 ONE_PAGE = 800

@@ -7,8 +7,8 @@ from generator.base.hashing import digest_value
 from generator.library.permalinks import SEARCH, SEARCH_MANIFEST
 from generator.library.terms import topic_label
 from generator.model.artifact import Artifact
+from generator.model.file_views import SearchDocument, SearchIndexView, SearchManifestView
 from generator.model.paper import PaperPage
-from generator.model.views import SearchDocument, SearchIndexView, SearchManifestView
 from generator.plan.desk import Desk
 
 

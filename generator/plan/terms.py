@@ -7,13 +7,14 @@ very full year one for each month: with page/2/ a new paper would change every l
 from collections import Counter
 from itertools import groupby
 
+from generator.base.text import plural
 from generator.library.order import day_of
 from generator.library.permalinks import TAXONOMIES, month_url, page_file, term_url, year_url
 from generator.model.artifact import Artifact
 from generator.model.library import Taxonomy, Term
 from generator.model.paper import PaperPage
 from generator.model.views import ListView, Meta, Ref, TermCount
-from generator.plan.desk import Desk, plural, site_feeds, term_feeds
+from generator.plan.desk import Desk, site_feeds, term_feeds
 
 FULL_YEAR = 3
 """A year is split into months when it fills more than this many pages."""

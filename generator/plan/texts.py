@@ -13,6 +13,7 @@ from generator.library.permalinks import (
     year_url,
 )
 from generator.model.artifact import Artifact
+from generator.model.file_views import RobotsView, SitemapView
 from generator.model.views import (
     HomeView,
     ListView,
@@ -21,9 +22,7 @@ from generator.model.views import (
     PaperView,
     RedirectView,
     Ref,
-    RobotsView,
     SearchView,
-    SitemapView,
     TextView,
 )
 from generator.plan.desk import Desk, site_feeds, term_count

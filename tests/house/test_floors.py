@@ -50,8 +50,6 @@ HEAVY = (
 )  # fmt: skip
 
 LONGEST_FILE = 300
-LONG_TABLES = {"generator.model.views"}
-"""Declarations without logic, which are easier to read in one place."""
 
 MODULES = all_modules()
 by_name = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
@@ -126,8 +124,7 @@ def test_init_files_are_empty(path: Path) -> None:
 
 @by_name
 def test_files_are_short(module: Module) -> None:
-    if module.name not in LONG_TABLES:
-        assert len(module.path.read_text("utf-8").splitlines()) <= LONGEST_FILE
+    assert len(module.path.read_text("utf-8").splitlines()) <= LONGEST_FILE
 
 
 def test_starting_the_program_is_cheap() -> None:

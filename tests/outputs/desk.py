@@ -6,8 +6,9 @@ from typing import Any
 from generator.base.hashing import digest_text
 from generator.content.markdown import escape
 from generator.model.artifact import Artifact, RenderContext
+from generator.model.file_views import FeedItem, SearchDocument
 from generator.model.paper import Body
-from generator.model.views import FeedItem, SearchDocument, SiteView, TopicRef
+from generator.model.views import SiteView, TopicRef
 from generator.outputs.registry import find_renderer
 
 BASE = "https://lab.example/digest/"

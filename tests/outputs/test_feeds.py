@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from generator.model.artifact import RenderContext
-from generator.model.views import FeedItem, FeedView
+from generator.model.file_views import FeedItem, FeedView
 from generator.outputs.feeds import byline, clean_xml
 from tests.outputs.desk import BASE, make_context, make_item, render
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lunr.index import Index
 
-from generator.model.views import SearchIndexView, SearchManifestView
+from generator.model.file_views import SearchIndexView, SearchManifestView
 from generator.outputs.search import FIELDS, build_index, fold, load_script, pack_index, words
 from tests.outputs.desk import make_context, make_document, render
 

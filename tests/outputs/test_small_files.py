@@ -5,7 +5,8 @@ from lxml import etree
 
 from generator.base.hashing import digest
 from generator.errors import InputError
-from generator.model.views import AssetView, FeedRef, OpmlView, RobotsView, SitemapView
+from generator.model.file_views import AssetView, OpmlView, RobotsView, SitemapView
+from generator.model.views import FeedRef
 from tests.outputs.desk import BASE, make_context, render
 
 ATOM_TYPE = "application/atom+xml"

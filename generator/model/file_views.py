@@ -1,0 +1,110 @@
+"""Closed views of the files that are no pages: feeds, search data, what crawlers ask for, copied files.
+
+The rules of model.views hold here too.
+"""
+
+from dataclasses import dataclass
+
+from generator.model.paper import Body
+from generator.model.views import FeedRef, TopicRef
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One paper in a feed."""
+
+    id: str
+    """Permanent: "tag:" or "urn:"-like identifier that does not hold the site's address."""
+    url: str
+    title: str
+    authors: tuple[str, ...]
+    authors_complete: bool
+    topics: tuple[TopicRef, ...]
+    published: str
+    """RFC 3339 with offset; distinct within a feed."""
+    updated: str
+    teaser: str
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """One feed, for the RSS, Atom and JSON renderers alike."""
+
+    title: str
+    description: str
+    page_url: str
+    url: str
+    """Address of this very feed (rel=self)."""
+    updated: str
+    """RFC 3339; of the newest item, or of the site's first day when there is none."""
+    items: tuple[FeedItem, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlView:
+    title: str
+    groups: tuple[tuple[str, tuple[FeedRef, ...]], ...]
+    pages: dict[str, str]
+    """Feed address → address of the page that it follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One paper as search knows it."""
+
+    url: str
+    title: str
+    authors: tuple[str, ...]
+    topics: tuple[str, ...]
+    """Codes and names: ("cs.CV", "Computer Vision and Pattern Recognition")."""
+    keywords: tuple[str, ...]
+    date: str
+    score: float | None
+    has_code: bool
+    teaser: str
+    body: Body
+    authors_complete: bool = True
+    added: str = ""
+    """ISO day on which readers learnt of it; what results show when the paper has no date."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchIndexView:
+    """All that the browser's search needs: rendered into the index and into the documents of results."""
+
+    documents: tuple[SearchDocument, ...]
+    format: int = 1
+    """Raised when the packed form changes: it goes into the files' names, which browsers keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchManifestView:
+    """The one search file whose name is constant: it names the others."""
+
+    index: str
+    documents: str
+    """Addresses below the site's root, with their hashes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    urls: tuple[tuple[str, str], ...]
+    """(permalink, ISO day of the last change or ""), sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    sitemap: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssetView:
+    """A file that is copied as it is."""
+
+    root: str
+    """"theme:<name>" or "content"."""
+    path: str
+    """Below that theme's assets/ or below content/static/, with "/"."""
+    hash: str
