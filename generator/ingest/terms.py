@@ -20,9 +20,10 @@ _JOINED = re.compile(r"[-‐‑ /]")  # between two words of one phrase; anythin
 _SAME_IN_PLURAL = frozenset("series species analysis basis diagnosis prognosis lens bias gas physics".split())
 _SPELLINGS = {"tumour": "tumor", "colour": "color", "modelling": "modeling", "grey": "gray"}
 _IRREGULAR = {
-    "analyses": "analysis", "atlases": "atlas", "axes": "axis", "biases": "bias",
-    "criteria": "criterion", "diagnoses": "diagnosis", "gases": "gas", "hypotheses": "hypothesis", "indices": "index",
-    "lenses": "lens", "matrices": "matrix", "prognoses": "prognosis", "vertices": "vertex", "viruses": "virus",
+    "analyses": "analysis", "atlases": "atlas", "axes": "axis", "biases": "bias", "criteria": "criterion",
+    "diagnoses": "diagnosis", "gases": "gas", "hypotheses": "hypothesis", "indices": "index",
+    "lenses": "lens", "matrices": "matrix", "prognoses": "prognosis", "vertices": "vertex",
+    "viruses": "virus",
 }  # fmt: skip
 _NO_PLURAL = ("ss", "us", "is", "ics", "itis", "ous")
 
