@@ -14,7 +14,7 @@ from generator.base.hashing import digest, digest_value
 from generator.build.state import Key
 from generator.model.artifact import Artifact, Renderer
 from generator.model.views import SiteView
-from generator.theme.closure import closure_digest
+from generator.theme.closure import Closures
 from generator.theme.load import Theme
 
 CODE = ("base", "content", "markup", "outputs", "theme")
@@ -28,7 +28,7 @@ class Keys:
 
     def __init__(self, renderers: dict[str, Renderer], theme: Theme, site: SiteView) -> None:
         self._renderers = renderers
-        self._theme = theme
+        self._closures = Closures(theme)
         self._site = digest_value(site)
         self._templates: dict[str, str] = {}
 
@@ -44,7 +44,7 @@ class Keys:
 
     def _template(self, name: str) -> str:
         if name not in self._templates:
-            self._templates[name] = closure_digest(self._theme, name)
+            self._templates[name] = self._closures.digest(name)
         return self._templates[name]
 
 

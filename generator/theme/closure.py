@@ -15,21 +15,38 @@ from generator.theme.templates import syntax_problem, template_loader
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
-def closure_digest(theme: Theme, template: str) -> str:
-    """Return the digest over the sources of `template` and of all that it needs, in this chain of themes.
+class Closures:
+    """The closures of one theme's templates; each template is parsed once, however many need it."""
 
-    Parses each of them: call it once a template, not once a page. Raises InputError, with the line of the
-    template, for what is missing, malformed, or named only at run time.
-    """
-    environment = Environment(loader=template_loader(theme.dirs), autoescape=True)
-    sources: dict[str, str] = {}
-    waiting = [(template, Location(template))]
-    while waiting:
-        name, asked_at = waiting.pop()
-        if name not in sources:
-            sources[name], referenced = _read(environment, name, asked_at, Path(theme.project))
-            waiting.extend(referenced)
-    return digest(encode(sorted(sources.items())))
+    def __init__(self, theme: Theme) -> None:
+        self._environment = Environment(loader=template_loader(theme.dirs), autoescape=True)
+        self._project = Path(theme.project)
+        self._read_already: dict[str, tuple[str, list[tuple[str, Location]]]] = {}
+
+    def digest(self, template: str) -> str:
+        """Return the digest over the sources of `template` and of all that it needs, in this chain of themes.
+
+        Raises InputError, with the line of the template, for what is missing, malformed, or named only at
+        run time.
+        """
+        sources: dict[str, str] = {}
+        waiting = [(template, Location(template))]
+        while waiting:
+            name, asked_at = waiting.pop()
+            if name not in sources:
+                sources[name], referenced = self._source(name, asked_at)
+                waiting.extend(referenced)
+        return digest(encode(sorted(sources.items())))
+
+    def _source(self, name: str, asked_at: Location) -> tuple[str, list[tuple[str, Location]]]:
+        if name not in self._read_already:
+            self._read_already[name] = _read(self._environment, name, asked_at, self._project)
+        return self._read_already[name]
+
+
+def closure_digest(theme: Theme, template: str) -> str:
+    """Return the digest of one closure; use Closures for several. Raises InputError like Closures.digest."""
+    return Closures(theme).digest(template)
 
 
 def _read(
