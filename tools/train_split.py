@@ -95,6 +95,11 @@ def shuffled(examples: Corpus, rng: random.Random) -> list[Example]:
     ]
 
 
+def bare(examples: Corpus) -> list[Example]:
+    """Take the abstracts away: then the shapes of words and names must do."""
+    return [Example(Glued(e.line.text, e.line.et_al, ""), e.border, e.authors) for e in examples]
+
+
 def rare(examples: Corpus, rng: random.Random) -> list[Example]:
     """Give titles what listings hardly ever have: first authors of one name, and names without capitals."""
     changed = []
@@ -109,6 +114,7 @@ def corpora(examples: Sequence[Sequence[Example]], rng: random.Random) -> list[C
     everything = [e for listing in examples for e in listing]
     mixed = [e for _ in range(SHUFFLES) for e in shuffled(everything, rng)]
     pieces = [mixed[n : n + 60] for n in range(0, len(mixed), 60)]
+    pieces += [bare(mixed[n : n + 10]) for n in range(0, len(everything), 10)]
     pieces += [rare(mixed[n : n + 60], rng) for n in range(0, 360, 60)]
     sets: list[Corpus] = [everything, *examples, *pieces]
     return [[*corpus, *broken(rng.sample(corpus, len(corpus) // BROKEN), rng)] for corpus in sets]

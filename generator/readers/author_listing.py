@@ -43,6 +43,10 @@ _STRAY = re.compile(
         (?:,[ ][\w.'’ -]+){0,2}(?:[ ]et[ ]al\.)?(?:[ ]·[ ].+)?$""",
     re.VERBOSE,
 )
+_STOPS = (".", "!", "?", ")", "/")
+_AUTHORS_END = re.compile(r" et al\.(?: · .+)?$")
+_MOST_TITLE_LINES = 6
+_LONG_WORD = 12
 _WIDEST_WRAP = 250
 """Characters; lines beyond are not wrapped, so where one ends a paragraph ends."""
 
@@ -124,6 +128,7 @@ def _blocks(seed: Seed) -> Iterator[_Block | Problem]:
 
 def _entries(seed: Seed) -> Iterator[_Entry | Problem]:
     blocks = list(_blocks(seed))
+    wrapped = _wrapped_titles([block for block in blocks if isinstance(block, _Block)])
     for n, block in enumerate(blocks):
         if isinstance(block, Problem):
             yield block
@@ -134,11 +139,13 @@ def _entries(seed: Seed) -> Iterator[_Entry | Problem]:
             fault = "no title follows this metadata line; the record is left out"
             yield _error(seed, block.line, fault, "add the line with title and authors")
         else:
-            yield from _entry(seed, block, last=n == len(blocks) - 1)
+            yield from _entry(seed, block, wrapped=wrapped, last=n == len(blocks) - 1)
 
 
-def _entry(seed: Seed, block: _Block, *, last: bool) -> Iterator[_Entry | Problem]:
-    (title_line, title), *rest = block.lines
+def _entry(seed: Seed, block: _Block, *, wrapped: bool, last: bool) -> Iterator[_Entry | Problem]:
+    lines = _title_lines(block.lines) if wrapped else 1
+    title_line, title = block.lines[0][0], " ".join(text for _, text in block.lines[:lines])
+    rest = block.lines[lines:]
     if len(title) > LONGEST_TITLE_LINE:
         yield _no_title(seed, title_line, title)
         return
@@ -156,15 +163,42 @@ def _entry(seed: Seed, block: _Block, *, last: bool) -> Iterator[_Entry | Proble
         yield _error(seed, stray[0], fault, "add a line like CVMay 28 before it")
 
 
+def _wrapped_titles(blocks: Sequence[_Block]) -> bool:
+    """Tell whether a whole listing was wrapped: then no title is wider than the abstracts' widest line."""
+    titles = max((len(block.lines[0][1]) for block in blocks if block.lines), default=0)
+    others = max((len(text) for block in blocks for _, text in block.lines[1:]), default=0)
+    return titles <= others + _LONG_WORD <= _WIDEST_WRAP
+
+
+def _title_lines(lines: Sequence[tuple[int, str]]) -> int:
+    """Return how many lines a wrapped title line takes."""
+    width = max(len(text) for _, text in lines)
+    complete = 0
+    for n in range(1, min(len(lines), _MOST_TITLE_LINES + 1)):
+        joined = " ".join(text for _, text in lines[:n])
+        if _AUTHORS_END.search(joined) or _has_room(lines[n - 1][1], lines[n][1], width):
+            return n
+        if not complete and _STRAY.search(joined):
+            complete = n
+    return complete or 1
+
+
+def _has_room(before: str, line: str, width: int) -> bool:
+    """Tell whether a line's first word had room in the line before: then a paragraph ends between them."""
+    return len(before) + 1 + len(line.split()[0]) <= width or len(before) > _WIDEST_WRAP
+
+
 def _abstract(lines: Sequence[tuple[int, str]]) -> tuple[str, tuple[int, str] | None]:
     """Join the lines of an abstract; stop at a line that must be the title of a record without metadata."""
     width = max((len(line) for _, line in lines), default=0)
+    texts = [text for _, text in lines]
     for n in range(1, len(lines)):
-        before, (_, line) = lines[n - 1][1], lines[n]
-        would_fit = len(before) + 1 + len(line.split()[0]) <= width or len(before) > _WIDEST_WRAP
-        if would_fit and before.endswith((".", "!", "?", ")", "/")) and _STRAY.search(line):
-            return " ".join(text for _, text in lines[:n]), lines[n]
-    return " ".join(text for _, text in lines), None
+        if not (texts[n - 1].endswith(_STOPS) and _STRAY.search(texts[n])):
+            continue
+        pairs = zip(texts[n - 1 : n + 1], texts[n : n + 2], strict=False)
+        if any(_has_room(before, text, width) for before, text in pairs):  # it is a paragraph of its own
+            return " ".join(texts[:n]), lines[n]
+    return " ".join(texts), None
 
 
 def _organisations(line: str) -> tuple[str, tuple[str, ...]]:

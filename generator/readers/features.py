@@ -7,10 +7,8 @@ authors behind, `none…` the reading without authors. Most are 0 or 1; strength
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 
 from generator.readers.candidates import MOST_TOKENS, Candidate
-from generator.readers.evidence import OtherEvidence
 from generator.readers.names import (
     PARTICLES,
     SUFFIXES,
@@ -21,6 +19,7 @@ from generator.readers.names import (
     letter_odds,
     word_level,
 )
+from generator.readers.sight import Sight
 
 Features = defaultdict[str, float]
 """Value by name; a name that is not there is 0."""
@@ -34,46 +33,10 @@ FUNCTION_WORDS = frozenset(
 _NAME_LETTERS = re.compile(r"[^\W\d_]+(?:['’ʼ`.‐‑–-]+[^\W\d_]+)*[.'’]?$")
 _INNER = re.compile(r"[^\W\d_](?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 _USUAL_INNER = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|O['’]|D['’]|Al|El|Ben|St)(?=[A-ZÀ-Þ])")
+_CAMEL = re.compile(r"[A-ZÀ-Þ]?[a-zß-ÿ]+|[A-ZÀ-Þ]+(?![a-zß-ÿ])|\d+")
 _STACKED = re.compile(r"[A-ZÀ-Þ]{2,}[a-zß-ÿ]")
 _CLOSERS = {")": "(", "]": "[", "}": "{", "”": "“", "»": "«"}
 _END_WORD = re.compile(r"[^\W_]+(?=[\W_]*$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """One record's view on words and names: its own abstract, what other records show, and the model."""
-
-    own: frozenset[str]
-    """Words of the record's own abstract, in lower case."""
-
-    others: OtherEvidence
-
-    def strength(self, word: str) -> float:
-        """Tell how well known a word (any case) is as a word, 0 to 1."""
-        lower = word.lower()
-        if lower in self.own:
-            return 1.0
-        if lower + "s" in self.own or lower.removesuffix("s") in self.own:
-            return 0.8
-        level = word_level(word)
-        return max(self.others.word(lower), (3 + level) / 12 if level else 0.0)
-
-    def word(self, word: str) -> bool:
-        """Tell whether this is a word, in any case."""
-        return word_level(word) > 0 or word.lower() in self.own or self.others.word(word.lower()) > 0
-
-    def given(self, name: str) -> bool:
-        """Tell whether this is a given name, in any case."""
-        return given_level(name) > 0 or is_mandarin(fold(name)) or self.others.given(fold(name)) > 0
-
-    def name(self, token: str) -> bool:
-        """Tell whether this is a given or family name, with a capital."""
-        folded = fold(token)
-        if len(folded) < 2 or not token[:1].isupper():
-            return False
-        if given_level(token) or family_level(token):
-            return True
-        return self.others.given(folded) > 0 or self.others.family(folded) > 0
 
 
 def features(candidate: Candidate, sight: Sight) -> Features:
@@ -121,6 +84,8 @@ def _end_of_title(candidate: Candidate, sight: Sight, found: Features) -> None:
     elif not sight.strength(word):
         found[f"end:unknown {_shape(word)}"] = 1
         found["end:unknown odds"] = letter_odds(fold(word)) / 6
+        pieces = _CAMEL.findall(word)
+        found["end:compound"] = len(pieces) > 1 and all(sight.word(p) or p.isupper() for p in pieces)
         found["end:unknown length"] = min(len(word), 12) / 12
     if len(word) == 1:
         found["end:letter"] = 1
@@ -268,6 +233,7 @@ def _token(token: str, part: str, corpus: float, sight: Sight, found: Features) 
         found[f"{part}:word"] = strength if not level else 0
         found[f"{part}:name and word"] = strength if level else 0
     found[f"{part}:stacked"] = bool(_STACKED.match(token))
+    found[f"{part}:stacked high"] = bool(_STACKED.match(token)) and token[:3].isupper()
     found[f"{part}:capitals"] = token.isupper() and len(token) > 1
     found[f"{part}:short"] = len(folded) < 3 and not corpus and not level
     found[f"{part}:lower"] = token.islower()

@@ -17,7 +17,8 @@ from importlib.resources import files
 
 from generator.readers.candidates import Candidate, Glued, candidates
 from generator.readers.evidence import Evidence, Sighting, words_of
-from generator.readers.features import Sight, features
+from generator.readers.features import features
+from generator.readers.sight import Sight
 
 ROUNDS = 3
 """After the third reading of a corpus nothing changes any more that is worth the time."""
