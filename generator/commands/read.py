@@ -3,12 +3,13 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from generator.errors import Location, Problem, Severity
+from generator.errors import InputError, Location, Problem, Severity
 from generator.model.record import PaperRecord, Seed
 from generator.readers.registry import infer_capture, read_seeds
 from generator.readers.seedfile import CAPTURES, load_captures, read_seed
@@ -39,35 +40,44 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Read the files given; return 1 when any of it could not be read."""
-    today = datetime.now(UTC).date()
-    captures = {folder: load_captures(folder / CAPTURES) for folder in {file.parent for file in args.files}}
-    seeds: list[Seed] = []
     problems: list[Problem] = []
-    for file in dict.fromkeys(args.files):
-        captured = captures[file.parent].get(file.name)
-        seed, found = _seed(file, captured, today)
-        seeds.append(seed)
-        problems += found
+    seeds = list(_seeds(args.files, datetime.now(UTC).date(), problems))
     reading = read_seeds(seeds)
-    names = {seed.name: Path(seed.path).name for seed in seeds}
     for record in reading.records:
-        sys.stdout.write(json.dumps(as_json(record, names[record.source.seed]), ensure_ascii=False) + "\n")
+        doc = Path(record.source.seed).name
+        sys.stdout.write(json.dumps(as_json(record, doc), ensure_ascii=False) + "\n")
     return _report([*problems, *reading.problems])
 
 
-def _seed(file: Path, captured: date | None, today: date) -> tuple[Seed, list[Problem]]:
-    # the whole path names the seed here: two files of one name may be given
-    seed, problems = read_seed(file, file.as_posix(), captured)
-    if captured:
-        return seed, problems
-    captured = infer_capture(seed, today)
-    fault = f"{CAPTURES} beside this file does not say when it was captured; taken as {captured.isoformat()}"
-    fix = f'write ["{file.name}"] and below it captured = {captured.isoformat()}'
-    where = Location(str(file))
-    return Seed(seed.name, seed.path, seed.text, captured), [
-        *problems,
-        Problem(where, Severity.WARNING, fault, fix),
-    ]
+def _seeds(files: Iterable[Path], today: date, problems: list[Problem]) -> Iterator[Seed]:
+    """Yield what can be opened of the files; the whole path names a seed here, two files may share a name."""
+    captures: dict[Path, dict[str, date]] = {}
+    for file in dict.fromkeys(files):
+        if file.parent not in captures:
+            captures[file.parent] = _captures(file.parent, problems)
+        try:
+            seed, found = read_seed(file, file.as_posix(), captures[file.parent].get(file.name))
+        except InputError as error:
+            problems.append(error.problem)
+            continue
+        problems += found
+        yield seed if seed.captured else _captured(seed, today, problems)
+
+
+def _captures(folder: Path, problems: list[Problem]) -> dict[str, date]:
+    try:
+        return load_captures(folder / CAPTURES)
+    except InputError as error:
+        problems.append(error.problem)
+        return {}
+
+
+def _captured(seed: Seed, today: date, problems: list[Problem]) -> Seed:
+    day = infer_capture(seed, today)
+    fault = f"{CAPTURES} beside this file does not say when it was captured; taken as {day.isoformat()}"
+    fix = f'write ["{Path(seed.path).name}"] and below it captured = {day.isoformat()}'
+    problems.append(Problem(Location(seed.path), Severity.WARNING, fault, fix))
+    return replace(seed, captured=day)
 
 
 def as_json(record: PaperRecord, doc: str) -> dict[str, Any]:

@@ -193,7 +193,10 @@ def _abstract(lines: Sequence[tuple[int, str]]) -> tuple[str, tuple[int, str] | 
     width = max((len(line) for _, line in lines), default=0)
     texts = [text for _, text in lines]
     for n in range(1, len(lines)):
-        if not (texts[n - 1].endswith(_STOPS) and _STRAY.search(texts[n])):
+        # the bound keeps the pattern from trying every pair of places in a long line
+        if len(texts[n]) > LONGEST_TITLE_LINE or not texts[n - 1].endswith(_STOPS):
+            continue
+        if not _STRAY.search(texts[n]):
             continue
         pairs = zip(texts[n - 1 : n + 1], texts[n : n + 2], strict=False)
         if any(_has_room(before, text, width) for before, text in pairs):  # it is a paragraph of its own

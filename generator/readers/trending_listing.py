@@ -196,12 +196,14 @@ def label_lines(lines: Sequence[Line]) -> list[Label]:
 def wrap_width(lines: Sequence[Line]) -> int:
     """Return the width in characters at which a file is wrapped; 0 when its lines are whole paragraphs.
 
-    In a wrapped file most lines end within a word's length of the width.
+    In a wrapped file many lines end within a word's length of the width, and most of them within a sentence.
     """
     lengths = sorted(line.length for line in lines)
     width = lengths[int(len(lengths) * 0.97)]  # what is longer is a word that could not be broken
-    full = sum(length >= width - 15 for length in lengths)
-    return width if width < 400 and full >= 0.4 * len(lengths) else 0
+    full = [line for line in lines if line.length >= width - 15]
+    broken = [line for line in full if not _STOPPED.search(line.text)]
+    wrapped = width < 400 and len(full) >= 0.25 * len(lines) and len(broken) >= 0.6 * len(full)
+    return width if wrapped else 0
 
 
 _GOES_ON = (Label.TITLE_GOES_ON, Label.ABSTRACT_GOES_ON)

@@ -257,6 +257,15 @@ def test_infer_capture_reads_the_metadata_lines() -> None:
     assert infer_capture(seed, date(2026, 5, 1)) == date(2025, 12, 31)
 
 
+@pytest.mark.parametrize(
+    "line", ["aB c" * 20_000 + "!", "aB c, d" * 14_000 + "!", "é" * 99_999, "CV" * 49_999]
+)
+def test_long_lines_in_an_abstract_are_read_as_text(line: str) -> None:
+    """Patterns that try every pair of places would not come back from these."""
+    (record,) = records(FIRST + line + "\n")
+    assert record.abstract == f"{ABSTRACT} {line}"
+
+
 LINES = st.sampled_from(
     [
         "53.2CVMay 28",
