@@ -1,13 +1,12 @@
 """Related papers: BM25 over titles and key phrases.
 
 Rule that keeps old pages still: a paper is compared with those added on its own day or before, by the word
-statistics of that day. A paper that arrives later therefore never changes an older page, and since abstracts
-do not count, editing one changes no other page.
+statistics of the year in which it was added. A paper that arrives later is never put on an older page, and
+can only swap near ties on pages of its own year. Abstracts do not count: editing one changes no other page.
 
 Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009); library bm25s.
 """
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from itertools import groupby
@@ -15,8 +14,8 @@ from itertools import groupby
 from generator.model.library import Related
 from generator.model.paper import Paper, PaperPage
 
-CANDIDATES = 4
-"""Candidates looked at per wanted paper: namesakes and weak ones fall out."""
+CANDIDATES = 40
+"""Nearest papers looked at: namesakes, weak ones and those of later days fall out."""
 
 WEAK = 0.12
 """Least score, as a share of the paper's likeness to itself, for a pair that shares no key phrase."""
@@ -25,34 +24,32 @@ WEAK = 0.12
 def related_papers(pages: Sequence[PaperPage], count: int) -> dict[str, tuple[Related, ...]]:
     """Return up to `count` related papers for each paper id, most alike first."""
     ordered = sorted(pages, key=lambda page: (page.paper.added, page.paper.id))
+    words = [_words(page.paper) for page in ordered]
     found: dict[str, tuple[Related, ...]] = {}
-    known: list[PaperPage] = []
-    for _, batch in groupby(ordered, key=_added):
-        new = list(batch)
-        known.extend(new)
-        found.update(_related_of(new, known, count))
+    start = 0
+    for _, of_year in groupby(ordered, key=lambda page: page.paper.added.year):
+        end = start + sum(1 for _ in of_year)
+        found.update(_related_of(ordered[:end], words[:end], start, count))
+        start = end
     return found
 
 
-def _added(page: PaperPage) -> dt.date:
-    return page.paper.added
-
-
-def _related_of(new: list[PaperPage], known: list[PaperPage], count: int) -> dict[str, tuple[Related, ...]]:
+def _related_of(
+    known: Sequence[PaperPage], words: Sequence[list[str]], start: int, count: int
+) -> dict[str, tuple[Related, ...]]:
+    """Compare known[start:] with all that is known."""
     import bm25s  # numpy behind it: only builds pay
 
-    words = [_words(page.paper) for page in known]
     if len(known) < 2 or not any(words):
         return {}
     ranker = bm25s.BM25()
     ranker.index(words, show_progress=False)
-    queries = words[len(known) - len(new) :]
-    width = min(len(known), count * CANDIDATES + 1)
-    hits, scores = ranker.retrieve(queries, k=width, show_progress=False, sorted=True)
+    width = min(len(known), CANDIDATES)
+    hits, scores = ranker.retrieve(words[start:], k=width, show_progress=False)
     result = {}
-    for page, row, row_scores in zip(new, hits, scores, strict=True):
+    for page, row, row_scores in zip(known[start:], hits.tolist(), scores.tolist(), strict=True):
         ranked = sorted(
-            ((round(float(score), 4), known[int(i)]) for i, score in zip(row, row_scores, strict=True)),
+            ((round(score, 2), known[i]) for i, score in zip(row, row_scores, strict=True)),
             key=lambda hit: (-hit[0], hit[1].paper.id),
         )
         result[page.paper.id] = _choose(page, ranked, count)
@@ -60,11 +57,14 @@ def _related_of(new: list[PaperPage], known: list[PaperPage], count: int) -> dic
 
 
 def _choose(page: PaperPage, ranked: list[tuple[float, PaperPage]], count: int) -> tuple[Related, ...]:
-    itself = max((score for score, _ in ranked), default=0.0)
+    paper = page.paper
+    enough = WEAK * max((score for score, _ in ranked), default=0.0)
     chosen = []
     for score, other in ranked:
-        shared = tuple(k for k in page.paper.keywords if k in other.paper.keywords)
-        if other.paper.id != page.paper.id and score > 0 and (shared or score >= WEAK * itself):
+        if other.paper.id == paper.id or other.paper.added > paper.added or score <= 0:
+            continue
+        shared = tuple(keyword for keyword in paper.keywords if keyword in other.paper.keywords)
+        if shared or score >= enough:
             chosen.append(Related(other, shared))
     # Only whether a phrase is shared moves a pair ahead; the sort is stable, so likeness decides the rest.
     chosen.sort(key=lambda related: not related.shared)

@@ -3,7 +3,7 @@ import datetime as dt
 from generator.library.related import related_papers
 from tests.samples import make_page
 
-DAY_1, DAY_2 = dt.date(2026, 5, 1), dt.date(2026, 5, 2)
+DAY_1, DAY_2, NEXT_YEAR = dt.date(2026, 5, 1), dt.date(2026, 5, 2), dt.date(2027, 1, 1)
 
 
 def pages():
@@ -30,16 +30,23 @@ def test_likest_paper_comes_first_and_names_what_is_shared():
     assert papers[0] not in [related.page for related in found[papers[0].paper.id]]
 
 
-def test_a_paper_that_comes_later_changes_no_older_page():
+def test_a_paper_that_comes_later_is_put_on_no_older_page():
     papers = pages()
-    before = related_papers(papers, 3)
     late = make_page("Skin lesion clustering", added=DAY_2, keywords=("skin lesion",))
     after = related_papers([late, *papers], 3)
-    assert {key: after[key] for key in before} == before
-    assert titles(after[late.paper.id])[:2] == [
-        "Skin lesion segmentation",
+    assert late not in [related.page for paper in papers for related in after[paper.paper.id]]
+    assert sorted(titles(after[late.paper.id])[:2]) == [
         "Skin lesion recognition with prompts",
+        "Skin lesion segmentation",
     ]
+
+
+def test_a_paper_of_another_year_changes_no_older_page():
+    papers = pages()
+    before = related_papers(papers, 3)
+    late = make_page("Skin lesion clustering", added=NEXT_YEAR, keywords=("skin lesion",))
+    after = related_papers([late, *papers], 3)
+    assert {key: after[key] for key in before} == before
 
 
 def test_order_of_papers_does_not_matter():
