@@ -6,6 +6,8 @@ Windows reserves, and is lower case, so that two slugs that differ also differ o
 
 import re
 
+from generator.base.hashing import digest_text
+
 RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "index", "page"}
     | {f"com{n}" for n in range(1, 10)}
@@ -36,6 +38,14 @@ def _cut(words: list[str], longest: int) -> str:
             break
         slug = longer
     return slug or "".join(words)[:longest]
+
+
+def term_slug(name: str) -> str:
+    """Return the slug of a printed name, never "".
+
+    Names that differ only in case, accents, dots or dashes share it: they count as one.
+    """
+    return slugify(name, longest=80) or digest_text(name)[:12]
 
 
 def unique_slug(wanted: str, taken: set[str]) -> str:

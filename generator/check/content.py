@@ -6,9 +6,10 @@ What is missing in a paper that a person wrote is told file by file.
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
+from generator.base.nearest import nearest
 from generator.base.tex import split_formulas
+from generator.base.text import plural
 from generator.base.topics import full_code, topics
 from generator.errors import Location, Problem, Severity
 from generator.model.paper import PaperPage
@@ -44,7 +45,7 @@ def _missing(field: str, pages: list[PaperPage]) -> Iterator[Problem]:
             fault, fix = f"this paper has no {field}", f"add {field} to the file"
             yield Problem(_where(page), Severity.WARNING, fault, fix)
     if listed:
-        count = f"{len(listed):,} papers have" if len(listed) > 1 else "1 paper has"
+        count = f"{plural(len(listed), 'paper')} {'has' if len(listed) == 1 else 'have'}"
         fault = f"{count} no {field}, because the seeds do not say; the first is {_where(listed[0])}"
         fix = f"add {field} to these files, or leave it: nothing breaks"
         yield Problem(Location("content/papers"), Severity.WARNING, fault, fix)
@@ -53,7 +54,7 @@ def _missing(field: str, pages: list[PaperPage]) -> Iterator[Problem]:
 def _unknown_topics(page: PaperPage) -> Iterator[Problem]:
     for code in page.paper.topics:
         if code not in topics():
-            near = full_code(code) or next(iter(get_close_matches(code, topics(), 1)), "")
+            near = full_code(code) or nearest(code, topics())
             fix = f'did you mean "{near}"?' if near else "use a category of arxiv.org/category_taxonomy"
             yield Problem(_where(page), Severity.ERROR, f'arXiv has no category "{code}"', fix)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.base.text import plural
 from generator.errors import Location, Problem, Severity
 
 
@@ -41,8 +42,7 @@ def _problem(group: list[Finding], content: Path, origins: Mapping[str, str]) ->
         Location(f"output/{first.path}", first.line),
     )
     others = len({finding.path for finding in group}) - 1
-    pages = "page" if others == 1 else "pages"
-    seen = f" (also on {others:,} other {pages})" if others else ""
+    seen = f" (also on {plural(others, 'other page')})" if others else ""
     return Problem(where, first.severity, first.fault + seen, first.fix)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+from generator.base.nearest import nearest
 from generator.check.findings import Finding
 from generator.check.pages import Reference
 from generator.errors import Severity
@@ -81,11 +82,7 @@ def _check_inside(site: Site, path: str, reference: Reference, inside: str, frag
 
 
 def _nearest(site: Site, inside: str) -> str:
-    from difflib import get_close_matches
-
     folder = inside.rstrip("/").rpartition("/")[0]
     beside = [file.removesuffix("index.html") for file in site.files if file.startswith(folder)]
-    near = get_close_matches(inside, beside[:5000], 1, 0.8)
-    return (
-        f'did you mean "{near[0]}"?' if near else "remove the link, or build what it leads to: digest build"
-    )
+    near = nearest(inside, beside[:5000], least=0.8)
+    return f'did you mean "{near}"?' if near else "remove the link, or build what it leads to: digest build"

@@ -6,13 +6,14 @@ Refuses: unknown keys (with the nearest known one), wrong types, an address that
 """
 
 import dataclasses
-import difflib
 import re
-import tomllib
 from pathlib import Path
-from typing import Any, TypeVar, get_origin, get_type_hints
+from typing import Any, NoReturn, TypeVar, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
+from generator.base.mailbox import is_mailbox, parse_mailbox
+from generator.base.nearest import did_you_mean
+from generator.base.toml_file import find_line, parse_toml, read_toml_text
 from generator.config.schema import Config
 from generator.errors import InputError, Location
 
@@ -26,97 +27,97 @@ def load_config(project: Path) -> Config:
 
     Raises InputError with the line at fault.
     """
-    try:
-        text = (project / SITE_FILE).read_text("utf-8")
-    except FileNotFoundError:
-        return Config()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(Location(SITE_FILE), f"cannot be read: {error}", "save it as UTF-8 text") from None
-    return parse_config(text)
+    return parse_config(read_toml_text(project / SITE_FILE, SITE_FILE))
 
 
 def parse_config(text: str) -> Config:
     """Turn the text of site.toml into a Config; raises InputError with the line at fault."""
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        last = len(text.splitlines())  # the message says "at end of document"
-        where = Location(SITE_FILE, int(found[1]) if found else last)
-        raise InputError(
-            where, f"not valid TOML: {error}", "quote texts, close brackets; see toml.io"
-        ) from None
-    config = _fill(Config, raw, "", text)
-    _check_values(config, text)
+    config = _fill(Config, parse_toml(text, SITE_FILE), (), text)
+    _check_site(config, text)
+    _check_numbers(config, text)
+    _check_mail(config, text)
     return config
 
 
-def _fill(kind: type[T], raw: dict[str, Any], table: str, text: str) -> T:
+def _wrong(text: str, keys: tuple[str, ...], fault: str, fix: str) -> NoReturn:
+    """Raise the InputError about `keys`, ("mail", "top"), with their line."""
+    raise InputError(Location(SITE_FILE, find_line(text, *keys)), fault, fix)
+
+
+def _fill(kind: type[T], raw: dict[str, Any], table: tuple[str, ...], text: str) -> T:
     hints = get_type_hints(kind)
     values: dict[str, Any] = {}
     for key, value in raw.items():
         if key not in hints:
-            raise _unknown_key(key, table, sorted(hints), text)
-        values[key] = _convert(hints[key], value, key, table, text)
+            place = f" in [{'.'.join(table)}]" if table else ""
+            _wrong(text, (*table, key), f'unknown key "{key}"{place}', did_you_mean(key, sorted(hints)))
+        values[key] = _convert(hints[key], value, (*table, key), text)
     return kind(**values)
 
 
-def _convert(hint: Any, value: Any, key: str, table: str, text: str) -> Any:
+def _convert(hint: Any, value: Any, keys: tuple[str, ...], text: str) -> Any:
     if dataclasses.is_dataclass(hint) and isinstance(value, dict):
-        return _fill(hint, value, key, text)  # type: ignore[arg-type]
+        return _fill(hint, value, keys, text)  # type: ignore[arg-type]
     if get_origin(hint) is dict and isinstance(value, dict):
-        return {str(k): str(v) for k, v in value.items()}
+        return {key: _convert(str, inner, (*keys, key), text) for key, inner in value.items()}
     if type(value) is hint:
         return value
-    wanted = {str: "text in quotes", int: "a whole number", bool: "true or false"}.get(hint, "a table")
-    where = Location(SITE_FILE, find_line(text, key, table))
-    raise InputError(where, f'"{key}" is {value!r}, but must be {wanted}', f"write {key} = {_example(hint)}")
+    key = keys[-1]
+    if hint not in _SCALARS:
+        fix = f"write [{key}] on a line of its own and its keys below it"
+        _wrong(text, keys, f'"{key}" is {value!r}, but must be a table', fix)
+    wanted, example = _SCALARS[hint]
+    _wrong(text, keys, f'"{key}" is {value!r}, but must be {wanted}', f"write {key} = {example}")
 
 
-def _example(hint: Any) -> str:
-    return {str: '"…"', int: "10", bool: "true"}.get(hint, "… in a table of its own: [" + "…]")
+_SCALARS = {
+    str: ("text in quotes", '"…"'),
+    int: ("a whole number", "10"),
+    bool: ("true or false", "true"),
+}
 
 
-def _unknown_key(key: str, table: str, known: list[str], text: str) -> InputError:
-    near = difflib.get_close_matches(key, known, 1)
-    fix = f'did you mean "{near[0]}"?' if near else f"known keys: {', '.join(known)}"
-    place = f" in [{table}]" if table else ""
-    return InputError(Location(SITE_FILE, find_line(text, key, table)), f'unknown key "{key}"{place}', fix)
-
-
-def _check_values(config: Config, text: str) -> None:
-    address = urlsplit(config.base_url)
-    if address.scheme not in ("http", "https") or not address.hostname or address.query or address.fragment:
-        where = Location(SITE_FILE, find_line(text, "base_url", ""))
+def _check_site(config: Config, text: str) -> None:
+    if not _is_web_address(config.base_url) or re.search("[?#]", config.base_url):
         fix = 'write it like "https://lab.example/digest/"'
-        raise InputError(where, f'"base_url" is {config.base_url!r}, which is no web address', fix)
+        _wrong(text, ("base_url",), f'"base_url" is {config.base_url!r}, which is no web address', fix)
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", config.language):
-        where = Location(SITE_FILE, find_line(text, "language", ""))
-        raise InputError(where, f"{config.language!r} is no language tag", 'write it like "en" or "pt-BR"')
+        _wrong(
+            text, ("language",), f"{config.language!r} is no language tag", 'write it like "en" or "pt-BR"'
+        )
+    if config.contact and not (is_mailbox(config.contact) or _is_web_address(config.contact)):
+        fault = f'"contact" is {config.contact!r}, which is neither a mail address nor a web address'
+        _wrong(text, ("contact",), fault, 'write it like "hello@lab.example" or "https://lab.example/about"')
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        address = urlsplit(text)
+    except ValueError:
+        return False
+    visible = not re.search(r"[\s\x00-\x1f\x7f]", text)
+    return visible and address.scheme in ("http", "https") and bool(address.hostname)
+
+
+def _check_numbers(config: Config, text: str) -> None:
     for table in ("lists", "feeds", "mail"):
         for key, value in dataclasses.asdict(getattr(config, table)).items():
             if type(value) is int and not 1 <= value <= 10_000:
-                where = Location(SITE_FILE, find_line(text, key, table))
-                raise InputError(where, f'"{key}" is {value}', "write a number from 1 to 10000")
-    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", config.mail.send_at):
-        where = Location(SITE_FILE, find_line(text, "send_at", "mail"))
-        raise InputError(where, f'"send_at" is {config.mail.send_at!r}', 'write a time of day like "06:00"')
+                _wrong(text, (table, key), f'"{key}" is {value}', "write a number from 1 to 10000")
+
+
+def _check_mail(config: Config, text: str) -> None:
+    mail = config.mail
+    for key, value in (("sender", mail.sender), ("reply_to", mail.reply_to)):
+        if (value or key == "sender") and parse_mailbox(value) is None:
+            fault = f'"{key}" is {value!r}, which is no mail address'
+            _wrong(text, ("mail", key), fault, 'write it as "Paper Digest <digest@papers.example>"')
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", mail.send_at):
+        _wrong(
+            text, ("mail", "send_at"), f'"send_at" is {mail.send_at!r}', 'write a time of day like "06:00"'
+        )
 
 
 def base_url(config: Config) -> str:
     """Return base_url with exactly one "/" at its end."""
     return config.base_url.rstrip("/") + "/"
-
-
-def find_line(text: str, key: str, table: str) -> int:
-    """Return the line on which `key` is set in `[table]` ("" is the top); 0 when it cannot be told."""
-    current = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line)
-        if header:
-            current = header[1]
-            if current == key and not table:
-                return number
-        elif current == table and re.match(rf'\s*"?{re.escape(key)}"?\s*[=.]', line):
-            return number
-    return 0

@@ -15,16 +15,18 @@ Refuses: unknown keys, wrong types, a slug that is none, an ORCID iD with a wron
          name that means two people everywhere (InputError with the line).
 """
 
-import difflib
 import re
-import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from generator.base.slugs import slugify
+from generator.base.nearest import did_you_mean
+from generator.base.slugs import slugify, term_slug
 from generator.base.text import clean
+from generator.base.toml_file import find_line, parse_toml, read_toml_text
 from generator.base.weblinks import is_web_link
-from generator.errors import InputError, Location
+from generator.errors import InputError, Location, Problem, Severity
+from generator.model.paper import Paper
 from generator.model.people import Person
 
 AUTHORS_FILE = "authors.toml"
@@ -33,27 +35,54 @@ KEYS = ("name", "names", "papers", "note", "orcid", "url")
 
 def load_people(content_dir: Path) -> tuple[Person, ...]:
     """Return the people of content/authors.toml in its order; () without the file. Raises InputError."""
-    shown = f"{content_dir.name}/{AUTHORS_FILE}"
-    try:
-        text = (content_dir / AUTHORS_FILE).read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return ()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(Location(shown), f"cannot read this file: {error}", "save it as UTF-8") from None
-    return parse_authors(text, shown)
+    shown = _shown(content_dir)
+    return parse_authors(read_toml_text(content_dir / AUTHORS_FILE, shown), shown)
+
+
+def _shown(content_dir: Path) -> str:
+    return f"{content_dir.name}/{AUTHORS_FILE}"
 
 
 def parse_authors(text: str, path: str) -> tuple[Person, ...]:
     """Turn the text of authors.toml into people; raises InputError with the line at fault."""
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        where = Location(path, int(found[1]) if found else text.count("\n") + 1)
-        raise InputError(where, f"this is not TOML: {error}", "quote names, close brackets") from None
+    tables = parse_toml(text, path, "quote names, close brackets; see toml.io")
     people = tuple(_Table(slug, table, text, path).person() for slug, table in tables.items())
     _refuse_shared_names(people, text, path)
     return people
+
+
+def unmatched_people(
+    content_dir: Path, people: Iterable[Person], papers: Iterable[Paper]
+) -> tuple[Problem, ...]:
+    """Return a warning for each person whom no paper names, and for each of their papers that does not."""
+    authors = {name: {*map(term_slug, paper.authors)} for paper in papers for name in (paper.slug, paper.id)}
+    printed = set[str]().union(*authors.values())
+    faults = [(person.slug, *fault) for person in people for fault in _unmatched(person, authors, printed)]
+    if not faults:
+        return ()
+    shown = _shown(content_dir)
+    text = read_toml_text(content_dir / AUTHORS_FILE, shown)
+    return tuple(
+        Problem(Location(shown, find_line(text, slug, key)), Severity.WARNING, fault, fix)
+        for slug, key, fault, fix in faults
+    )
+
+
+def _unmatched(
+    person: Person, authors: Mapping[str, set[str]], printed: set[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (key, fault, fix) of one person; `authors` are the slugs of names by a paper's slug or id."""
+    names = {*map(term_slug, (person.name, *person.names))}
+    if not person.papers and names.isdisjoint(printed):
+        fault = f'no paper names "{person.name}" or another name of "{person.slug}" as author'
+        yield "name", fault, "write the names as papers print them, in names = […]"
+    for paper in person.papers:
+        lists = f'"{person.slug}" lists the paper "{paper}", which'
+        if paper not in authors:
+            yield "papers", f"{lists} is not here", "write its id, or its file's name without .md"
+        elif names.isdisjoint(authors[paper]):
+            fix = "add the name that the paper prints to names = […]"
+            yield "papers", f"{lists} has none of their names as author", fix
 
 
 class _Table:
@@ -70,9 +99,7 @@ class _Table:
             self.wrong("", f'"{self.slug}" is no slug (a-z, 0-9 and single dashes)', fix)
         for key in self.table:
             if key not in KEYS:
-                near = difflib.get_close_matches(key, KEYS, 1)
-                fix = f'did you mean "{near[0]}"?' if near else f"known keys: {', '.join(KEYS)}"
-                self.wrong(key, f'unknown key "{key}" for "{self.slug}"', fix)
+                self.wrong(key, f'unknown key "{key}" for "{self.slug}"', did_you_mean(key, KEYS))
         return Person(
             slug=self.slug,
             name=self.one("name", needed=True),
@@ -107,8 +134,10 @@ class _Table:
             self.wrong("url", f'"{url}" is no web address', 'write it like "https://lin-wang.example/"')
         return url
 
-    def wrong(self, key: str, fault: str, fix: str) -> None:
-        raise InputError(Location(self.path, _find_line(self.text, self.slug, key)), fault, fix)
+    def wrong(self, key: str, fault: str, fix: str) -> NoReturn:
+        raise InputError(
+            Location(self.path, find_line(self.text, self.slug, *filter(None, (key,)))), fault, fix
+        )
 
 
 def _is_orcid(orcid: str) -> bool:
@@ -123,27 +152,14 @@ def _is_orcid(orcid: str) -> bool:
 
 
 def _refuse_shared_names(people: tuple[Person, ...], text: str, path: str) -> None:
+    """Refuse a name of two people; as on pages, case, accents, dots and dashes make no difference."""
     owner: dict[str, str] = {}
     for person in people:
         if person.papers:
             continue
-        for name in dict.fromkeys((person.name, *person.names)):
-            if name in owner:
-                fault = f'"{name}" means both "{owner[name]}" and "{person.slug}", wherever it is printed'
-                where = Location(path, _find_line(text, person.slug, ""))
+        for slug, name in {term_slug(name): name for name in (*person.names, person.name)}.items():
+            if slug in owner:
+                fault = f'"{name}" means both "{owner[slug]}" and "{person.slug}", wherever it is printed'
+                where = Location(path, find_line(text, person.slug))
                 raise InputError(where, fault, 'give one of them the list of its papers: papers = ["…"]')
-            owner[name] = person.slug
-
-
-def _find_line(text: str, slug: str, key: str) -> int:
-    """Return the line of `key` in the table of `slug`, or of the table's head; 0 when it cannot be told."""
-    head = re.compile(rf"\s*\[\s*[\"']?{re.escape(slug)}[\"']?\s*\]|[\"']?{re.escape(slug)}[\"']?\s*=")
-    start = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        if start and line.lstrip().startswith("["):
-            break
-        if head.match(line):
-            start = number
-        elif start and key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
-            return number
-    return start
+            owner[slug] = person.slug

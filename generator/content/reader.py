@@ -6,7 +6,6 @@ Refuses: what is not UTF-8, wrong types, an empty title, a paper with neither "a
 A person may leave out everything else: `id` follows from the file's name, lists are empty, flags false.
 """
 
-import difflib
 import math
 import re
 from dataclasses import dataclass, fields
@@ -14,6 +13,7 @@ from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
+from generator.base.nearest import did_you_mean
 from generator.base.slugs import slugify
 from generator.base.text import clean
 from generator.base.weblinks import is_web_link
@@ -124,13 +124,11 @@ def _slug(path: str) -> str:
 
 
 def _unknown(found: Fields, known: tuple[str, ...]) -> tuple[Problem, ...]:
-    problems = []
-    for key in found.values:
-        if key not in known:
-            near = difflib.get_close_matches(key, known, 1)
-            fix = f'did you mean "{near[0]}"?' if near else f"known keys: {', '.join(known)}"
-            problems.append(Problem(found.where(key), Severity.WARNING, f"unknown key {key!r}", fix))
-    return tuple(problems)
+    return tuple(
+        Problem(found.where(key), Severity.WARNING, f"unknown key {key!r}", did_you_mean(key, known))
+        for key in found.values
+        if key not in known
+    )
 
 
 def _text(found: Fields, key: str) -> str:

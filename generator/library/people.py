@@ -8,9 +8,9 @@ all papers. Names that differ only in case, accents, dots or dashes count as one
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from generator.base.slugs import unique_slug
+from generator.base.slugs import term_slug, unique_slug
 from generator.library.order import newest_first
-from generator.library.terms import most_printed, term_slug
+from generator.library.terms import most_printed
 from generator.model.library import Term
 from generator.model.paper import Paper, PaperPage
 from generator.model.people import Person

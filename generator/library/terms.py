@@ -3,19 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from generator.base.hashing import digest_text
-from generator.base.slugs import slugify
+from generator.base.slugs import term_slug
 from generator.base.topics import topic_name
 from generator.library.order import newest_first
 from generator.model.library import Taxonomy, Term
 from generator.model.paper import Paper, PaperPage
 
 UNCLASSIFIED = "Unclassified"
-
-
-def term_slug(name: str) -> str:
-    """Return the slug of a printed name; names that differ only in case, accents or dashes share it."""
-    return slugify(name, longest=80) or digest_text(name)[:12]
 
 
 def topic_terms(pages: Iterable[PaperPage]) -> tuple[Term, ...]:

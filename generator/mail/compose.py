@@ -12,14 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.base.files import write_atomic
+from generator.base.mailbox import Mailbox, is_mailbox, parse_mailbox
 from generator.base.tex import plain
 from generator.base.text import clean, plural, shorten
-from generator.config.load import SITE_FILE
 from generator.errors import InputError, Location
-from generator.mail.message import Address, Letter, build_message, parse_address
+from generator.mail.message import Letter, build_message
 from generator.model.artifact import Artifact, Render, RenderContext
 from generator.model.views import EntryView, IssueView
-from generator.outputs.filters import contact_link
 from generator.outputs.registry import find_renderer
 from generator.plan.desk import Desk
 from generator.plan.issues import issue_view
@@ -153,11 +152,12 @@ def _entries(view: IssueView) -> list[EntryView]:
 
 
 def _letter(desk: Desk, context: RenderContext, view: IssueView, text: str, html: str) -> Letter:
-    config, where = desk.config, Location(SITE_FILE)
-    reply_to = config.mail.reply_to
+    config = desk.config
+    sender = parse_mailbox(config.mail.sender)
+    assert sender is not None  # config.load lets no other pass
     return Letter(
-        sender=parse_address(config.mail.sender, "mail.sender", where),
-        reply_to=parse_address(reply_to, "mail.reply_to", where) if reply_to else None,
+        sender=sender,
+        reply_to=parse_mailbox(config.mail.reply_to),
         unsubscribe=_contact_mailbox(config.contact),
         date=dt.datetime.combine(
             dt.date.fromisoformat(view.day), dt.time.fromisoformat(config.mail.send_at), dt.UTC
@@ -172,8 +172,6 @@ def _letter(desk: Desk, context: RenderContext, view: IssueView, text: str, html
     )
 
 
-def _contact_mailbox(contact: str) -> Address | None:
+def _contact_mailbox(contact: str) -> Mailbox | None:
     """The contact may be a web page as well; then readers find it through the mail's last lines."""
-    if not contact_link(contact).startswith("mailto:"):
-        return None
-    return parse_address(contact, "contact", Location(SITE_FILE))
+    return parse_mailbox(contact) if is_mailbox(contact) else None

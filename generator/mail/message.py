@@ -7,7 +7,6 @@ Formats: RFC 5322 (message), 2045 to 2047 (MIME), 2369 and 2919 (list headers), 
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email import policy
@@ -15,16 +14,12 @@ from email.charset import QP, Charset
 from email.header import Header
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
-from email.utils import format_datetime, getaddresses
+from email.utils import format_datetime
 from urllib.parse import quote
 
 from generator.base.hashing import digest_value
-from generator.errors import InputError, Location
+from generator.base.mailbox import Mailbox, single_line
 
-_LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-_DOMAIN = re.compile(
-    r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
-)
 _URL_CHARACTERS = "%/:?#[]@!$&'()*+,;=~"
 """What RFC 3986 allows besides letters, digits, "-", "." and "_"; all else is percent-encoded."""
 
@@ -33,28 +28,12 @@ _LONGEST_PLAIN_WORD = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """A mailbox: `Paper Digest <digest@papers.example>`."""
-
-    name: str
-    """As shown; may be any Unicode, or ""."""
-
-    local: str
-    domain: str
-    """In ASCII (IDNA)."""
-
-    def __str__(self) -> str:
-        mailbox = f"{self.local}@{self.domain}"
-        return f"{encode_words(self.name, quoted=True)} <{mailbox}>" if self.name else mailbox
-
-
-@dataclass(frozen=True, slots=True)
 class Letter:
     """Everything that becomes one message."""
 
-    sender: Address
-    reply_to: Address | None
-    unsubscribe: Address | None
+    sender: Mailbox
+    reply_to: Mailbox | None
+    unsubscribe: Mailbox | None
     """Mailbox of a person who takes readers off the list; None when the site names none."""
     date: datetime
     """With time zone."""
@@ -69,25 +48,11 @@ class Letter:
     html: str
 
 
-def parse_address(text: str, key: str, where: Location) -> Address:
-    """Read a mailbox from the configuration; raises InputError that names `key`."""
-    found = getaddresses([single_line(text)])
-    name, mailbox = found[0] if len(found) == 1 else ("", "")
-    local, _, domain = mailbox.rpartition("@")
-    try:
-        domain = domain.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        domain = ""
-    if not _LOCAL_PART.fullmatch(local) or not _DOMAIN.fullmatch(domain):
-        fault = f"{key} is not a mail address: {text!r}"
-        raise InputError(where, fault, 'write it as "Paper Digest <digest@papers.example>"')
-    return Address(name, local, domain)
-
-
-def single_line(text: str) -> str:
-    """Return `text` as a header may hold it: one line, single spaces, no control characters."""
-    visible = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text)
-    return " ".join(visible.split())
+def shown_mailbox(mailbox: Mailbox) -> str:
+    """Return a mailbox as a header holds it: "Paper Digest <digest@papers.example>"."""
+    if not mailbox.name:
+        return mailbox.address
+    return f"{encode_words(mailbox.name, quoted=True)} <{mailbox.address}>"
 
 
 def encode_words(text: str, name: str = "", quoted: bool = False) -> str:
@@ -122,7 +87,7 @@ def build_message(letter: Letter) -> bytes:
 def _headers(letter: Letter, name: str) -> list[tuple[str, str]]:
     list_title = encode_words(letter.list_title, "List-Id", quoted=True)
     headers = [
-        ("From", str(letter.sender)),
+        ("From", shown_mailbox(letter.sender)),
         ("To", "undisclosed-recipients:;"),
         ("Subject", encode_words(letter.subject, "Subject")),
         ("Date", format_datetime(letter.date)),
@@ -137,10 +102,9 @@ def _headers(letter: Letter, name: str) -> list[tuple[str, str]]:
         ("Auto-Submitted", "auto-generated"),
     ]
     if letter.reply_to:
-        headers.insert(1, ("Reply-To", str(letter.reply_to)))
+        headers.insert(1, ("Reply-To", shown_mailbox(letter.reply_to)))
     if letter.unsubscribe:
-        mailbox = f"{letter.unsubscribe.local}@{letter.unsubscribe.domain}"
-        headers.append(("List-Unsubscribe", f"<mailto:{mailbox}?subject=unsubscribe>"))
+        headers.append(("List-Unsubscribe", f"<mailto:{letter.unsubscribe.address}?subject=unsubscribe>"))
     return headers
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.base.slugs import term_slug
 from generator.config.schema import Config
 from generator.library.permalinks import HOME, TAXONOMIES, paper_url, term_url
-from generator.library.terms import UNCLASSIFIED, term_slug, topic_label
+from generator.library.terms import UNCLASSIFIED, topic_label
 from generator.model.library import Library, Taxonomy, Term
 from generator.model.paper import PaperPage
 from generator.model.views import EntryView, FeedRef, Ref, TermCount, TopicRef

@@ -1,9 +1,9 @@
 """A page for each paper."""
 
+from generator.base.slugs import term_slug
 from generator.base.tex import plain
 from generator.library.order import day_of
 from generator.library.permalinks import HOME, TAXONOMIES, day_url, page_file, paper_url
-from generator.library.terms import term_slug
 from generator.model.artifact import Artifact
 from generator.model.library import Related
 from generator.model.paper import PaperPage

@@ -8,11 +8,12 @@ Refuses: nothing; what had to be replaced or left out is reported with its line.
 
 import codecs
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+from generator.base.text import plural
+from generator.base.toml_file import find_line, parse_toml, read_toml_text
 from generator.errors import InputError, Location, Problem, Severity
 from generator.model.record import Seed
 
@@ -73,7 +74,7 @@ def _clean_lines(data: bytes) -> Iterator[tuple[str, list[_Fault]]]:
             continue
         line, removed = _CONTROL.subn("", _SPACE_LIKE.sub(" ", raw))
         if removed:
-            fault = f"{removed} control character{'s' if removed > 1 else ''} removed"
+            fault = f"{plural(removed, 'control character')} removed"
             faults.append((Severity.WARNING, fault, "remove them from the file"))
         yield line, faults
 
@@ -97,18 +98,8 @@ def load_captures(path: Path) -> dict[str, date]:
 
     Raises InputError with the line for whatever is not a table `["name"]` with `captured = 2026-05-28`.
     """
-    try:
-        text = path.read_bytes().decode()
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(Location(str(path)), f"cannot read this file: {error}", "save it as UTF-8") from None
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        where = Location(str(path), int(line[1]) if line else text.count("\n") + 1)
-        raise InputError(where, f"this is not TOML: {error}", _SHAPE) from None
+    text = read_toml_text(path, str(path))
+    tables = parse_toml(text, str(path), _SHAPE)
     return {name: _captured(name, table, path, text) for name, table in tables.items()}
 
 
@@ -116,22 +107,15 @@ _SHAPE = 'write ["listing.txt"] and below it captured = 2026-05-28'
 
 
 def _captured(name: str, table: object, path: Path, text: str) -> date:
+    where = Location(str(path), find_line(text, name))
     if not isinstance(table, dict):
-        raise InputError(_where(path, text, name), f'"{name}" is not a table', _SHAPE)
+        raise InputError(where, f'"{name}" is not a table', _SHAPE)
     for key in table:
         if key != "captured":
-            where = _where(path, text, str(key), after=name)
+            where = Location(str(path), find_line(text, name, key))
             raise InputError(where, f'unknown key "{key}" for "{name}"', 'the only key is "captured"')
     day = table.get("captured")
     if isinstance(day, datetime) or not isinstance(day, date):
         fault = f'"{name}" has no day of capture' if day is None else f'"{name}": {day!r} is not a day'
-        raise InputError(_where(path, text, "captured", after=name), fault, _SHAPE)
+        raise InputError(Location(str(path), find_line(text, name, "captured")), fault, _SHAPE)
     return day
-
-
-def _where(path: Path, text: str, word: str, after: str = "") -> Location:
-    """Find the line on which `word` stands at or behind the header that names `after`."""
-    lines = text.split("\n")
-    start = next((n for n, line in enumerate(lines) if after in line and line.lstrip().startswith("[")), 0)
-    hits = (n for n, line in enumerate(lines[start:], start + 1) if word in line)
-    return Location(str(path), next(hits, start + 1 if after else 0))

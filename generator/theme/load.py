@@ -8,15 +8,16 @@ A theme is a folder: theme.toml (`extends = "base"`, [options.<name>]), template
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.config.load import SITE_FILE, find_line
+from generator.base.nearest import did_you_mean
+from generator.base.toml_file import find_line, parse_toml, read_toml_text
+from generator.config.load import SITE_FILE
 from generator.errors import InputError, Location
-from generator.theme.options import Option, choose, nearest, read_options
+from generator.theme.options import Option, choose, read_options
 
 THEME_FILE = "theme.toml"
 _KEYS = {"extends": str, "options": dict, "description": str}
@@ -50,15 +51,15 @@ def load_theme(name: str, project_root: Path, chosen: Mapping[str, str] | None =
 
     Raises InputError with the line of theme.toml or content/site.toml at fault.
     """
-    site_text = _read_site(project_root)
+    site_text = read_toml_text(project_root / SITE_FILE, SITE_FILE)
     chain: list[_Manifest] = []
-    where, wanted = Location(SITE_FILE, find_line(site_text, "theme", "")), name
+    where, wanted = Location(SITE_FILE, find_line(site_text, "theme")), name
     while wanted:
         manifest = _find(wanted, project_root, where)
         _check_circle(manifest, chain, where)
         chain.append(manifest)
         wanted = manifest.raw.get("extends", "")
-        where = Location(manifest.path, find_line(manifest.text, "extends", ""))
+        where = Location(manifest.path, find_line(manifest.text, "extends"))
     options: dict[str, Option] = {}
     for manifest in reversed(chain):
         options = read_options(manifest.raw.get("options", {}), options, manifest.text, manifest.path)
@@ -88,40 +89,24 @@ def theme_folders(project_root: Path) -> list[Path]:
     return [place for place in dict.fromkeys(places) if place.is_dir()]
 
 
-def _read_site(project_root: Path) -> str:
-    try:
-        return (project_root / SITE_FILE).read_text("utf-8")
-    except FileNotFoundError:
-        return ""
-
-
 def _find(name: str, project_root: Path, where: Location) -> _Manifest:
     places = theme_folders(project_root)
     if isinstance(name, str) and _NAME.fullmatch(name):
         for place in places:
             if (place / name / THEME_FILE).is_file():
                 return _read_manifest(place / name, project_root)
-    known = {manifest.parent.name: None for place in places for manifest in place.glob(f"*/{THEME_FILE}")}
-    raise InputError(where, f'there is no theme "{name}"', nearest(str(name), known))
+    known = {manifest.parent.name for place in places for manifest in place.glob(f"*/{THEME_FILE}")}
+    raise InputError(where, f'there is no theme "{name}"', did_you_mean(str(name), sorted(known)))
 
 
 def _read_manifest(folder: Path, project_root: Path) -> _Manifest:
     path = shown_path(folder / THEME_FILE, project_root)
-    try:
-        text = (folder / THEME_FILE).read_text("utf-8")
-        raw = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(Location(path), f"cannot be read: {error}", "save it as UTF-8 text") from None
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = Location(path, int(line[1]) if line else 0)
-        raise InputError(
-            where, f"not valid TOML: {error}", "quote texts, close brackets; see toml.io"
-        ) from None
+    text = read_toml_text(folder / THEME_FILE, path)
+    raw = parse_toml(text, path)
     for key, value in raw.items():
-        where = Location(path, find_line(text, key, ""))
+        where = Location(path, find_line(text, key))
         if key not in _KEYS:
-            raise InputError(where, f'unknown key "{key}"', nearest(key, _KEYS))
+            raise InputError(where, f'unknown key "{key}"', did_you_mean(key, sorted(_KEYS)))
         if not isinstance(value, _KEYS[key]):
             raise InputError(where, f'"{key}" is {value!r}', 'write it like extends = "base"')
     return _Manifest(folder, path, text, raw)

@@ -4,13 +4,14 @@ Values are printed into CSS, where nothing escapes them. So an option names the 
 choices), and no value may hold a character that could end a declaration, whatever the pattern says.
 """
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.config.load import SITE_FILE, find_line
+from generator.base.nearest import did_you_mean
+from generator.base.toml_file import find_line
+from generator.config.load import SITE_FILE
 from generator.errors import InputError, Location
 
 _HARMLESS = re.compile(r"[\w#.,%() +-]*", re.ASCII)
@@ -45,7 +46,7 @@ def read_options(raw: Any, inherited: Mapping[str, Option], text: str, path: str
     Raises InputError with the line of `text`, the file's source, at fault.
     """
     if not isinstance(raw, dict):
-        where = Location(path, find_line(text, "options", ""))
+        where = Location(path, find_line(text, "options"))
         raise InputError(
             where, '"options" must be a table', "write [options.<name>] with default and pattern"
         )
@@ -57,15 +58,15 @@ def read_options(raw: Any, inherited: Mapping[str, Option], text: str, path: str
 
 def _read_option(name: str, table: Any, parent: Option | None, text: str, path: str) -> Option:
     section = f"options.{name}"
-    where = Location(path, find_line(text, section, ""))
+    where = Location(path, find_line(text, "options", name))
     if not re.fullmatch("[a-z][a-z0-9_]*", name) or not isinstance(table, dict):
         raise InputError(
             where, f"[{section}] is no option", 'write [options.accent] and below it default = "…"'
         )
     for key, value in table.items():
-        here = Location(path, find_line(text, key, section))
+        here = Location(path, find_line(text, "options", name, key))
         if key not in _KEYS:
-            raise InputError(here, f'unknown key "{key}" in [{section}]', nearest(key, _KEYS))
+            raise InputError(here, f'unknown key "{key}" in [{section}]', did_you_mean(key, sorted(_KEYS)))
         if not isinstance(value, _KEYS[key]) or (
             key == "choices" and not all(isinstance(v, str) for v in value)
         ):
@@ -109,17 +110,9 @@ def choose(options: Mapping[str, Option], chosen: Mapping[str, str], site_text: 
     Raises InputError with the line of `site_text`, the source of site.toml, at fault.
     """
     for name, value in chosen.items():
-        where = Location(SITE_FILE, find_line(site_text, name, "theme_options"))
+        where = Location(SITE_FILE, find_line(site_text, "theme_options", name))
         if name not in options:
-            raise InputError(where, f'the theme has no option "{name}"', nearest(name, options))
+            raise InputError(where, f'the theme has no option "{name}"', did_you_mean(name, sorted(options)))
         if fault := options[name].fault(value):
             raise InputError(where, f'theme option "{name}": {fault[0]}', fault[1])
     return {name: chosen.get(name, option.default) for name, option in sorted(options.items())}
-
-
-def nearest(name: str, known: Mapping[str, Any]) -> str:
-    """Return the advice for a name that nobody knows: the nearest known one, or all of them."""
-    near = difflib.get_close_matches(name, known, 1)
-    if near:
-        return f'did you mean "{near[0]}"?'
-    return f"known: {', '.join(sorted(known))}" if known else "there are none"

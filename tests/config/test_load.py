@@ -13,13 +13,39 @@ FAULTS = [
     ("[feeds]\nitems = 0", 2, '"items" is 0', "write a number from 1 to 10000"),
     ("[feeds]\nauthors = 1", 2, '"authors" is 1, but must be true or false', "write authors = true"),
     ("title = 3", 1, '"title" is 3, but must be text in quotes', 'write title = "…"'),
-    ("feeds = 3", 1, '"feeds" is 3, but must be a table', "write feeds = … in a table of its own: […]"),
+    (
+        "feeds = 3",
+        1,
+        '"feeds" is 3, but must be a table',
+        "write [feeds] on a line of its own and its keys below it",
+    ),
     ('base_url = "lab.example"', 1, "\"base_url\" is 'lab.example', which is no web address", None),
     ('base_url = "javascript://x"', 1, "\"base_url\" is 'javascript://x', which is no web address", None),
     ('base_url = "https://x/?a"', 1, "\"base_url\" is 'https://x/?a', which is no web address", None),
     ('language = "en_US"', 1, "'en_US' is no language tag", 'write it like "en" or "pt-BR"'),
     ('[mail]\nsend_at = "25:00"', 2, "\"send_at\" is '25:00'", 'write a time of day like "06:00"'),
     ('title = "x"\ntitle = "y"', 2, None, "quote texts, close brackets; see toml.io"),
+    ("\nlists = { hom = 3 }", 2, 'unknown key "hom" in [lists]', 'did you mean "home"?'),
+    ("lists.hom = 3", 1, 'unknown key "hom" in [lists]', 'did you mean "home"?'),
+    (
+        "\n[theme_options]\naccent = true",
+        3,
+        '"accent" is True, but must be text in quotes',
+        'write accent = "…"',
+    ),
+    ("title = 'x'\n[mail", 2, None, "quote texts, close brackets; see toml.io"),
+    ('title = """\n', 1, None, None),
+    ("[mail]\nsender = 'nonsense'", 2, "\"sender\" is 'nonsense', which is no mail address", None),
+    ("[mail]\nsender = ''", 2, "\"sender\" is '', which is no mail address", None),
+    ("[mail]\n\nreply_to = 'a@b@c'", 3, "\"reply_to\" is 'a@b@c', which is no mail address", None),
+    (
+        "contact = 'call us'",
+        1,
+        "\"contact\" is 'call us', which is neither a mail address nor a web address",
+        'write it like "hello@lab.example" or "https://lab.example/about"',
+    ),
+    ("contact = 'javascript:alert(1)'", 1, None, None),
+    ('base_url = "https://[x/"', 1, "\"base_url\" is 'https://[x/', which is no web address", None),
     ('"<b>" = 1', 1, 'unknown key "<b>"', None),
 ]
 
@@ -44,6 +70,15 @@ def test_file_that_is_no_text_is_a_fault_of_the_input(tmp_path):
     (tmp_path / "content" / "site.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(InputError):
         load_config(tmp_path)
+
+
+def test_a_byte_order_mark_and_other_newlines_are_no_fault(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "site.toml").write_bytes(
+        b'\xef\xbb\xbftitle = "x"\r\ncontact = "a@b.example"\r\n'
+    )
+    config = load_config(tmp_path)
+    assert (config.title, config.contact) == ("x", "a@b.example")
 
 
 def test_theme_options_are_free_form():

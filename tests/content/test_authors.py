@@ -1,9 +1,11 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from generator.content.authors import load_people, parse_authors
-from generator.errors import InputError
+from generator.content.authors import load_people, parse_authors, unmatched_people
+from generator.errors import InputError, Severity
+from generator.model.paper import Paper
 from generator.model.people import Person
 
 FILE = """\
@@ -49,6 +51,7 @@ WRONG = [
     ('["a"]\nname = "A"\nurl = "javascript:alert(1)"', ':3: error: "javascript:alert(1)" is no'),
     ("a = 1", ':1: error: "a" is not a table'),
     ('["a"]\nname = "X"\n["b"]\nname = "B"\nnames = ["X"]', ':3: error: "X" means both'),
+    ('["a"]\nname = "José Núñez"\n\n[b]\nname = "jose NUNEZ"', ':4: error: "jose NUNEZ" means both'),
 ]
 
 
@@ -63,6 +66,34 @@ def test_wrong(text: str, expected: str) -> None:
 def test_orcid_check_digit(orcid: str) -> None:
     (person,) = parse_authors(f'["a"]\nname = "A"\norcid = "{orcid}"', "x")
     assert person.orcid == orcid
+
+
+UNMATCHED = [
+    # authors.toml, its warnings
+    ('["a"]\nname = "Ann Lee"', []),
+    ('["a"]\nname = "A. Lee"\nnames = ["ANN LÉE"]', []),
+    ('["a"]\nname = "Ann Lee"\npapers = ["x", "arxiv:2401.01230"]', []),
+    ('["a"]\n\nname = "Ann Lea"', [(3, 'no paper names "Ann Lea" or another name of "a" as author')]),
+    (
+        '["a"]\nname = "Ann Lee"\npapers = [\n  "x",\n  "y",\n]',
+        [(3, '"a" lists the paper "y", which is not here')],
+    ),
+    (
+        '["a"]\nname = "Ann Lea"\npapers = ["x"]',
+        [(3, '"a" lists the paper "x", which has none of their names as author')],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), UNMATCHED)
+def test_people_whom_no_paper_names_are_told(
+    tmp_path: Path, text: str, expected: list[tuple[int, str]]
+) -> None:
+    (tmp_path / "authors.toml").write_text(text)
+    paper = Paper("arxiv:2401.01230", "x", "X", date(2026, 5, 28), authors=("Bo Li", "Ann Lee"))
+    problems = unmatched_people(tmp_path, load_people(tmp_path), [paper])
+    assert [(problem.where.line, problem.fault) for problem in problems] == expected
+    assert {problem.severity for problem in problems} <= {Severity.WARNING}
 
 
 def test_not_utf8(tmp_path: Path) -> None:

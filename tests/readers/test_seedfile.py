@@ -89,7 +89,7 @@ WRONG = [
 def test_load_captures(tmp_path: Path) -> None:
     path = tmp_path / "seeds.toml"
     assert load_captures(path) == {}
-    path.write_text(GOOD)
+    path.write_text("\ufeff" + GOOD, "utf-8")
     assert load_captures(path) == {"a.txt": date(2026, 5, 28), "sub/b.txt": date(2025, 1, 1)}
 
 

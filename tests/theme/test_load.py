@@ -100,7 +100,7 @@ FAULTS = [
         'themes/a/theme.toml:1: error: "extends" is 1\n    fix: write it like extends = "base"',
     ),
     ({A: 'extends = "../../etc"'}, {}, 'themes/a/theme.toml:1: error: there is no theme "../../etc"'),
-    ({A: "\nextends = base"}, {}, "themes/a/theme.toml:2: error: not valid TOML"),
+    ({A: "\nextends = base"}, {}, "themes/a/theme.toml:2: error: this is not TOML"),
     (
         {A: '[options.hue]\ndefault = "red"'},
         {},
@@ -119,7 +119,7 @@ FAULTS = [
         {},
         "themes/a/theme.toml:1: error: pattern of [options.hue] cannot be read",
     ),
-    ({A: "[options]\nhue = 1"}, {}, "themes/a/theme.toml: error: [options.hue] is no option"),
+    ({A: "[options]\nhue = 1"}, {}, "themes/a/theme.toml:2: error: [options.hue] is no option"),
     (
         {A: OPTION, SITE: '[theme_options]\nhues = "red"'},
         {"hues": "red"},

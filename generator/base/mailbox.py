@@ -1,0 +1,59 @@
+"""Mail addresses as people write them in a configuration: "Paper Digest <digest@papers.example>".
+
+Formats: RFC 5322, section 3.4 (mailbox; the local part only as a dot-atom), RFC 3490 (IDNA).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from email.utils import getaddresses
+
+_LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_DOMAIN = re.compile(
+    r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """One mail address, with the name shown for it."""
+
+    name: str
+    """As shown; may be any Unicode, or ""."""
+
+    local: str
+    """What stands before the "@", in ASCII."""
+
+    domain: str
+    """In ASCII (IDNA)."""
+
+    @property
+    def address(self) -> str:
+        """Return "digest@papers.example"."""
+        return f"{self.local}@{self.domain}"
+
+
+def parse_mailbox(text: str) -> Mailbox | None:
+    """Return the one mailbox that `text` names, None when it names none or several."""
+    found = getaddresses([single_line(text)])
+    name, address = found[0] if len(found) == 1 else ("", "")
+    local, _, domain = address.rpartition("@")
+    try:
+        domain = domain.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return None
+    if not _LOCAL_PART.fullmatch(local) or not _DOMAIN.fullmatch(domain):
+        return None
+    return Mailbox(name, local, domain)
+
+
+def is_mailbox(text: str) -> bool:
+    """Tell whether `text` is a mail address without a name: "hello@lab.example"."""
+    found = parse_mailbox(text)
+    return found is not None and not found.name and text.rpartition("@")[0] == found.local
+
+
+def single_line(text: str) -> str:
+    """Return `text` as a header may hold it: one line, single spaces, no control characters."""
+    visible = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text)
+    return " ".join(visible.split())
