@@ -50,6 +50,14 @@ class SiteView:
     """Theme file name → address with its hash: {"style.css": "assets/style.1f0c.css"}."""
     options: dict[str, str] = field(default_factory=dict)
     """The theme's options, already checked."""
+    search_url: str = ""
+    """The search page."""
+    search_manifest: str = ""
+    """The script that tells the browser where the search data lies."""
+    feeds_url: str = ""
+    """The page that lists every feed."""
+    feed_formats: tuple[Ref, ...] = ()
+    """The files that lie below a term with feeds: Ref("RSS", "feed.xml")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +228,7 @@ class FeedsView:
     meta: Meta
     site: tuple[FeedRef, ...]
     topics: tuple[TermCount, ...]
-    """url is the topic's page; its feeds lie below it: feed.xml, atom.xml, feed.json."""
+    """url is the topic's page; its feeds lie below it: SiteView.feed_formats."""
     authors: tuple[TermCount, ...]
     opml: str
 
@@ -266,6 +274,8 @@ class IssueView:
     """Papers that the issue counts but does not show."""
     newer: Ref | None
     older: Ref | None
+    rest: Ref | None = None
+    """Where those papers are; a mail leads to its page on the web instead."""
     unsubscribe_url: str = ""
     """Only in a mail to one person: the link that ends it; "" while nobody sends."""
     postal_address: str = ""

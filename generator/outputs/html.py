@@ -115,6 +115,7 @@ def _plain_filters(site: SiteView) -> dict[str, Callable[..., Any]]:
         "absolute": lambda permalink: filters.absolute(permalink, site.base_url),
         "web": filters.web,
         "host": filters.host,
+        "bare": filters.bare,
         "contact_link": filters.contact_link,
         "direction": filters.direction,
         "plain": lambda text: clean(plain(text)),

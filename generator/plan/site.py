@@ -8,14 +8,14 @@ from generator.base.files import safe_join
 from generator.config.load import base_url
 from generator.config.schema import Config
 from generator.errors import InputError, Location, Problem, Severity
-from generator.library.permalinks import ARCHIVE, DIGESTS, FEEDS, TAXONOMIES, TRENDING
+from generator.library.permalinks import ARCHIVE, DIGESTS, FEEDS, SEARCH, SEARCH_MANIFEST, TAXONOMIES, TRENDING
 from generator.model.artifact import Artifact
 from generator.model.library import Library
 from generator.model.paper import TextPage
 from generator.model.views import Ref, SiteView
 from generator.plan.archive import archive_artifacts
 from generator.plan.assets import static_artifacts, theme_artifacts
-from generator.plan.desk import make_desk
+from generator.plan.desk import FEED_FILES, make_desk
 from generator.plan.feeds import feed_artifacts
 from generator.plan.home import home_artifacts
 from generator.plan.indexes import index_artifacts
@@ -90,6 +90,10 @@ def site_view(config: Config, theme: Theme, addresses: dict[str, str], texts: Se
         navigation=navigation,
         assets=addresses,
         options=dict(theme.options),
+        search_url=SEARCH,
+        search_manifest=SEARCH_MANIFEST,
+        feeds_url=FEEDS,
+        feed_formats=tuple(Ref(name, file) for file, _, name in FEED_FILES),
     )
 
 

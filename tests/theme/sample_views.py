@@ -131,6 +131,10 @@ def make_site(**other: Any) -> v.SiteView:
         "navigation": tuple(Ref(name, f"{name.lower()}/") for name in SECTIONS),
         "assets": {name: f"assets/{name}" for name in ASSETS},
         "options": {},
+        "search_url": "search/",
+        "search_manifest": "search/manifest.js",
+        "feeds_url": "feeds/",
+        "feed_formats": (Ref("RSS", "feed.xml"), Ref("Atom", "atom.xml"), Ref("JSON", "feed.json")),
     }
     return v.SiteView(**(fields | other))
 
@@ -292,6 +296,7 @@ def make_issue(entries: tuple[EntryView, ...], **other: Any) -> v.IssueView:
         "more": 32,
         "newer": None,
         "older": Ref("28 May 2026", "digests/2026-05-28/"),
+        "rest": Ref("Part 2", "digests/2026-05-29/2/"),
     }
     return v.IssueView(**(fields | other))
 

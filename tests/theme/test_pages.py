@@ -1,0 +1,181 @@
+"""What pages say about what they are given."""
+
+import dataclasses
+import re
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+
+from generator.model import views as v
+from generator.model.record import Link
+from generator.model.views import Ref
+from tests.theme.pages import THEMES, renderer
+from tests.theme.sample_views import make_issue, make_views
+
+ISO = ("2024-05", "2024-05-28")
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("content")
+
+
+@pytest.fixture(scope="module")
+def views(content: Path) -> list[tuple[str, str, Any]]:
+    return make_views(content)
+
+
+def first(views: list[tuple[str, str, Any]], kind: type) -> Any:
+    return next(view for _, _, view in views if isinstance(view, kind))
+
+
+def page(content: Path, template: str, view: Any, theme: str = "base") -> lxml.html.HtmlElement:
+    return lxml.html.document_fromstring(renderer(theme, content)("a/b/index.html", template, view))
+
+
+def texts(tree: lxml.html.HtmlElement, path: str) -> list[str]:
+    return [" ".join(element.text_content().split()) for element in tree.xpath(path)]
+
+
+@pytest.mark.parametrize("name", ISO)
+def test_what_is_named_like_a_date_keeps_its_name(
+    name: str, content: Path, views: list[tuple[str, str, Any]]
+) -> None:
+    named = Ref(name, "x/")
+    term = v.TermCount(name, "x/", 3)
+    paper = first(views, v.PaperView)
+    meta = dataclasses.replace(paper.meta, crumbs=(named,))
+    paper = dataclasses.replace(
+        paper, meta=meta, newer=named, older=named, entry=dataclasses.replace(paper.entry, title=name)
+    )
+    tree = page(content, "paper.html", paper)
+    assert (
+        texts(tree, "//h1 | //nav[@class='crumbs']//li[last()] | //nav[@class='neighbours']//b") == [name] * 4
+    )
+    assert texts(tree, "//*[@id='when']/following-sibling::p[1]") == ["More of 28 May 2026"]
+
+    listed = dataclasses.replace(first(views, v.ListView), heading=name, more=(named,), related=(term,))
+    tree = page(content, "list.html", listed)
+    assert texts(tree, "//h1/*[1] | //*[@id='more' or @id='near']/following-sibling::ul//a") == [name] * 3
+
+    index = dataclasses.replace(first(views, v.IndexView), groups=(v.IndexGroup(name, (term,)),) * 3)
+    tree = page(content, "index.html", index)
+    assert texts(tree, "//nav[@class='jump']//a | //section/h2 | //section/ul//a") == [name] * 9
+
+    home = dataclasses.replace(first(views, v.HomeView), keywords=(term,), topics=(term,), days=(term,))
+    tree = page(content, "home.html", home)
+    assert texts(tree, "//*[@id='keywords' or @id='topics']/following-sibling::ul//a") == [name] * 2
+    assert texts(tree, "//*[@id='days']/following-sibling::ul//a") == [
+        {ISO[0]: "May 2024", ISO[1]: "28 May 2024"}[name]
+    ]
+
+
+def test_the_rest_of_an_issue_is_a_link(content: Path, views: list[tuple[str, str, Any]]) -> None:
+    issue = first(views, v.IssueView)
+    (link,) = page(content, "issue.html", issue).xpath("//p[@class='onward']/a")
+    assert (link.text_content(), link.get("href")) == (
+        "And 32 more of this day",
+        "../../digests/2026-05-29/2/",
+    )
+    nowhere = page(content, "issue.html", dataclasses.replace(issue, rest=None))
+    assert texts(nowhere, "//p[@class='onward']") == ["And 32 more of this day."]
+
+
+def test_a_mail_in_plain_text_says_where_the_code_is(
+    content: Path, views: list[tuple[str, str, Any]]
+) -> None:
+    entries = first(views, v.IssueView).top
+    text = renderer("base", content)("mail.txt", "mail.txt", make_issue(entries, groups=()))
+    assert "score 86.6\nhttps://lab.example/digest/papers/paper-1/\nCode: https://github.com/x/y\n" in text
+    unknown = tuple(dataclasses.replace(entry, code_url="") for entry in entries)
+    text = renderer("base", content)("mail.txt", "mail.txt", make_issue(unknown, groups=()))
+    assert "score 86.6 · code\nhttps://lab.example/digest/papers/paper-1/\n" in text
+    assert "github.com" not in text
+
+
+IDENTITIES = [
+    # links of the paper, what is added for DOI 10.1000/1 and arXiv 2605.0123
+    ((), ["https://arxiv.org/abs/2605.0123", "https://doi.org/10.1000/1"]),
+    (
+        ("https://doi.org/10.1000/182", "https://arxiv.org/abs/2605.01234"),
+        ["https://arxiv.org/abs/2605.0123", "https://doi.org/10.1000/1"],
+    ),
+    (("http://dx.doi.org/10.1000%2F1", "http://www.arxiv.org/abs/2605.0123v3"), []),
+    (
+        ("https://example.org/?doi=10.1000/1", "https://arxiv.org/pdf/2605.0123"),
+        ["https://arxiv.org/abs/2605.0123", "https://doi.org/10.1000/1"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("known", "added"), IDENTITIES)
+def test_a_paper_links_to_its_identities_once(
+    known: tuple[str, ...], added: list[str], content: Path, views: list[tuple[str, str, Any]]
+) -> None:
+    paper = dataclasses.replace(
+        first(views, v.PaperView),
+        links=tuple(Link("paper", url) for url in known),
+        doi="10.1000/1",
+        arxiv_id="2605.0123",
+    )
+    found = [link.get("href") for link in page(content, "paper.html", paper).xpath("//ul[@class='links']//a")]
+    assert found == [*known, *added]
+
+
+def test_only_the_first_entries_of_a_list_hold_their_abstract(
+    content: Path, views: list[tuple[str, str, Any]]
+) -> None:
+    topic = first(views, v.ListView)
+    many = dataclasses.replace(topic, entries=topic.entries[:1] * 58)
+    tree = page(content, "list.html", many)
+    assert [bool(entry.xpath("details")) for entry in tree.xpath("//li[@class='entry']")] == [True] * 30 + [
+        False
+    ] * 28
+    (link,) = tree.xpath("//li[@class='entry'][31]/p[@class='teaser']/a")
+    assert link.get("href") == "../../papers/paper-1/"
+    assert link.text_content() == topic.entries[0].teaser
+
+    issue = first(views, v.IssueView)
+    groups = tuple(dataclasses.replace(group, entries=issue.top[:1] * 20) for group in issue.groups)
+    tree = page(content, "issue.html", dataclasses.replace(issue, groups=groups))
+    shown = [bool(entry.xpath("details")) for entry in tree.xpath("//li[@class='entry']")]
+    assert shown == [True] * 30 + [False] * 12
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_addresses_of_the_site_come_from_the_site(
+    theme: str, content: Path, views: list[tuple[str, str, Any]]
+) -> None:
+    moved = {
+        "search_url": "find/",
+        "search_manifest": "find/m.js",
+        "feeds_url": "follow/",
+        "feed_formats": (Ref("RSS", "f.rss"),),
+        "navigation": (),
+    }
+    render = renderer(theme, content, **moved)
+    for path, template, view in views:
+        if template in ("home.html", "list.html"):
+            text = render(path, template, view)
+            for address in ('find/"', 'find/m.js"', 'follow/"'):
+                assert address in text
+            assert not re.search('["/](search|feeds)/', text)
+    text = render("feeds/index.html", "feeds.html", first(views, v.FeedsView))
+    assert text.count("/f.rss") == len(first(views, v.FeedsView).topics) + len(
+        first(views, v.FeedsView).authors
+    )
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_front_page_shows_the_best_once_in_every_theme(
+    theme: str, content: Path, views: list[tuple[str, str, Any]]
+) -> None:
+    home = first(views, v.HomeView)
+    tree = page(content, "home.html", home, theme)
+    assert texts(tree, "//*[@id='top']") == [home.top_heading]
+    assert len(tree.xpath("//*[@id='top']/following-sibling::ol/li")) == len(home.top)
+    assert texts(tree, "//p[@class='onward']/a")[0] == "All 12 papers of 28 May 2026"
+    (way,) = tree.xpath("//*[@class='nameplate']/h1/a")
+    assert way.get("href") == "../../"
