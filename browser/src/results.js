@@ -5,6 +5,7 @@ import { cut } from "./words.js";
 
 const AT_ONCE = 40;
 const SUGGESTED = 5;
+const FAILED = "Search could not be loaded";
 
 export class Results {
   constructor(main, status, root) {
@@ -46,18 +47,21 @@ export class Results {
     linksFromFile(section);
   }
 
-  fail() {
-    const section = this.#section("", "Search could not be loaded.");
-    section.append(this.#ways("Try again, or browse:"));
-    this.#put(section, "Search could not be loaded");
+  /** Says that there is no search; aloud only, unless somebody waits for an answer. */
+  fail(asked) {
+    this.status.textContent = FAILED;
+    if (!asked) return;
+    const section = this.#section("", `${FAILED}.`);
+    section.append(this.#ways("Type on to try again, or browse:"));
+    this.#put(section, FAILED);
   }
 
   hide() {
+    this.status.textContent = "";
     if (!this.shown) return;
     this.main.replaceChildren(...this.own.nodes);
     scrollTo(0, this.own.scroll);
     this.own = undefined;
-    this.status.textContent = "";
   }
 
   #put(section, spoken) {
@@ -103,7 +107,9 @@ export class Results {
     const link = element("a", "", { href: this.root + paper.url });
     link.append(marked(paper.title, terms));
     title.append(link);
-    entry.append(title, this.#people(paper, terms), facts(paper, terms));
+    entry.append(title);
+    if (paper.authors.length) entry.append(this.#people(paper, terms));
+    entry.append(facts(paper, terms));
     if (paper.teaser) {
       const teaser = element("p", "teaser", { dir: "auto" });
       teaser.append(marked(paper.teaser, terms));
@@ -114,9 +120,8 @@ export class Results {
 
   #people({ authors, complete }, terms) {
     const people = element("p", "people", { dir: "auto" });
-    if (!authors.length) people.append(element("span", "none", {}, "Authors not listed"));
     people.append(marked(authors.join(", "), terms));
-    if (authors.length && !complete) people.append(" ", element("span", "etal", {}, "et al."));
+    if (!complete) people.append(" ", element("span", "etal", {}, "et al."));
     return people;
   }
 

@@ -10,6 +10,7 @@ const main = document.getElementById("main");
 const status = document.getElementById("search-status");
 const results = new Results(main, status, root);
 let engine;
+let loading = false;
 let frame = 0;
 let pause = 0;
 let wanted;
@@ -21,20 +22,28 @@ main.addEventListener("click", writeAddress, true);
 box.form?.addEventListener("submit", enter);
 begin();
 
+/** Makes the engine, then answers what was typed meanwhile. After a failure the next key tries again. */
 async function begin() {
+  if (loading) return;
+  loading = true;
   try {
-    const { index, documents } = await data("manifest", manifest);
-    const [packed, { columns, rows }] = await Promise.all([
-      data("index", root + index),
-      data("documents", root + documents),
-    ]);
-    const papers = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
-    engine = new Engine(packed, papers);
-    if (kind === "404" && !box.value) suggest();
-    else update();
+    engine = await load();
   } catch {
-    if (box.value) results.fail();
+    results.fail(Boolean(box.value));
   }
+  loading = false;
+  if (!engine) return;
+  if (kind === "404" && !box.value) suggest();
+  else update();
+}
+
+async function load() {
+  const { index, documents } = await data("manifest", manifest);
+  const parts = [data("index", root + index), data("documents", root + documents)];
+  await Promise.allSettled(parts); // a late script must not answer the next attempt
+  const [packed, { columns, rows }] = await Promise.all(parts);
+  const papers = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
+  return new Engine(packed, papers);
 }
 
 /** Loads a script that calls paperDigest.load(name, data); scripts may be loaded from file://, other data not. */
@@ -43,7 +52,10 @@ function data(name, address) {
     window.paperDigest.waiting[name] = resolve;
     const script = document.createElement("script");
     script.src = addressFromFile(address);
-    script.onerror = () => reject(new Error(`cannot load ${address}`));
+    script.onload = script.onerror = () => {
+      script.remove();
+      reject(new Error(`cannot load ${address}`)); // too late to matter where the script has brought its data
+    };
     document.head.append(script);
   });
 }
@@ -54,7 +66,11 @@ function soon() {
 }
 
 function update() {
-  if (!engine) return;
+  if (!engine) {
+    if (box.value) begin();
+    else results.hide();
+    return;
+  }
   const found = engine.find(box.value);
   if (!found) results.hide();
   else if (found.length) results.show(box.value, found);

@@ -42,6 +42,9 @@ function loadSearch() {
   const script = document.createElement("script");
   script.src = addressFromFile(page.dataset.search);
   script.dataset.searchCode = "";
-  script.onerror = () => script.remove(); // the next key tries again; Enter leads to the search page
+  script.onerror = () => {
+    script.remove(); // the next key tries again; Enter leads to the search page
+    document.getElementById("search-status").textContent = "Search could not be loaded";
+  };
   document.head.append(script);
 }

@@ -23,11 +23,21 @@ REPOSITORY = Path(__file__).parents[2]
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """A plain static host: index.html in folders, 404.html for what is not there, the site below `below`."""
+    """A plain static host: index.html in folders, 404.html for what is not there, the site below `below`.
 
-    def __init__(self, *args: Any, below: str, **options: Any) -> None:
-        self.below = below
+    It refuses, once each, files whose address holds one of `refused`.
+    """
+
+    def __init__(self, *args: Any, below: str, refused: set[str], **options: Any) -> None:
+        self.below, self.refused = below, refused
         super().__init__(*args, **options)
+
+    def do_GET(self) -> None:
+        hit = next((part for part in self.refused if part in self.path), None)
+        if hit is None:
+            return super().do_GET()
+        self.refused.remove(hit)
+        return self.send_error(503)
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(self.below):
@@ -69,9 +79,11 @@ def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "output"
 
 
-def serve(folder: Path, below: str) -> Iterator[str]:
+def serve(folder: Path, below: str, refused: set[str] | None = None) -> Iterator[str]:
     """Serve a folder on a free port; give the address of its root."""
-    handler = partial(Handler, directory=str(folder), below=below)
+    handler = partial(
+        Handler, directory=str(folder), below=below, refused=set() if refused is None else refused
+    )
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{below}"
@@ -81,6 +93,17 @@ def serve(folder: Path, below: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def home(site: Path) -> Iterator[str]:
     yield from serve(site, "/digest/")
+
+
+@pytest.fixture
+def refused() -> set[str]:
+    """Parts of addresses that the shaky host refuses once each."""
+    return set()
+
+
+@pytest.fixture
+def shaky_home(site: Path, refused: set[str]) -> Iterator[str]:
+    yield from serve(site, "/digest/", refused)
 
 
 @pytest.fixture(scope="session")
