@@ -1,10 +1,30 @@
-"""The one place where the calendar of the machine is looked at."""
+"""Days: the names they have on pages, and the one place where the calendar of the machine is looked at."""
 
 import os
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from generator.errors import UsageError
+
+MONTHS = tuple(
+    "January February March April May June July August September October November December".split()
+)
+WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+
+
+def month_name(year: int, month: int) -> str:
+    """Return "May 2026"; the month counts from 1."""
+    return f"{MONTHS[month - 1]} {year}"
+
+
+def day_name(day: date) -> str:
+    """Return "28 May 2026"."""
+    return f"{day.day} {month_name(day.year, day.month)}"
+
+
+def long_day_name(day: date) -> str:
+    """Return "Thursday 28 May 2026"."""
+    return f"{WEEKDAYS[day.weekday()]} {day_name(day)}"
 
 
 def today(environ: Mapping[str, str] | None = None) -> date:

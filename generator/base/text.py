@@ -36,6 +36,6 @@ def shorten(text: str, longest: int) -> str:
     return head[: cut if cut > longest // 2 else len(head)].rstrip(" ,;:.–—-") + "…"
 
 
-def plural(count: int, noun: str) -> str:
-    """Return "1 paper", "2 papers", "1,204 papers"."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def plural(count: int, noun: str, many: str = "") -> str:
+    """Return "1 paper", "2 papers", "1,204 papers"; `many` is a plural that takes no "s": "people"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {many or noun + 's'}"

@@ -9,7 +9,7 @@ from generator.build.state import Built, Key, State
 from generator.config.load import load_config
 from generator.config.project import Project
 from generator.config.schema import Config
-from generator.content.authors import load_people
+from generator.content.authors import load_people, unmatched_people
 from generator.content.scan import Scan, scan
 from generator.errors import InputError, Problem, Severity
 from generator.library.build import build_library
@@ -44,11 +44,14 @@ def plan_project(project: Project, state: State | None = None) -> Site:
     config = load_config(project.root)
     theme = load_theme(config.theme, project.root, config.theme_options)
     found = _scan(project, state)
-    library = build_library(found.papers, found.pages, load_people(project.content), config)
+    people = load_people(project.content)
+    library = build_library(found.papers, found.pages, people, config)
     plan = plan_site(library, config, theme, project.content)
     context = RenderContext(str(project.content), theme.dirs, plan.site)
     broken = tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR)
-    return Site(config, theme, library, plan, context, (*found.problems, *plan.problems), broken)
+    unmatched = unmatched_people(project.content, people, (page.paper for page in found.papers))
+    problems = (*found.problems, *unmatched, *plan.problems)
+    return Site(config, theme, library, plan, context, problems, broken)
 
 
 def _scan(project: Project, state: State | None) -> Scan:

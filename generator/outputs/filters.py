@@ -6,13 +6,11 @@ Nothing here makes markup, so every result is escaped like any other text.
 import datetime as dt
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from generator.base.dates import day_name, long_day_name, month_name
+from generator.base.text import plural
+
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 _URL_SAFE = "/?#=&;:@!$*+,()%~"
@@ -72,32 +70,22 @@ def host(address: str) -> str:
     return (urlsplit(web(address)).hostname or "").removeprefix("www.")
 
 
-def bare(address: str) -> str:
-    """Return a web address as it is compared: "http://dx.doi.org/10.1000/X" → "doi.org/10.1000/x".
-
-    Two links are one when they differ only by scheme, "www.", capitals, an arXiv version or a closing "/".
-    """
-    parts = urlsplit(web(address))
-    server = (parts.hostname or "").removeprefix("www.").removeprefix("dx.")
-    path = unquote(parts.path).rstrip("/").lower()
-    if server == "arxiv.org":
-        path = re.sub(r"v\d+$", "", path)
-    return f"{server}{path}" + (f"?{parts.query}" if parts.query else "")
-
-
 def day(iso: str) -> str:
     """Turn "2026-05-28" into "28 May 2026" and "2026-05" into "May 2026"; other text stays."""
-    match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", iso, re.ASCII)
-    if not match or not 1 <= int(match[2]) <= 12:
+    match = re.fullmatch(r"\d{4}-\d\d(-\d\d)?", iso, re.ASCII)
+    if not match:
         return iso
-    month = f"{MONTHS[int(match[2]) - 1]} {match[1]}"
-    return f"{int(match[3])} {month}" if match[3] else month
+    try:
+        found = dt.date.fromisoformat(iso if match[1] else f"{iso}-01")
+    except ValueError:
+        return iso
+    return day_name(found) if match[1] else month_name(found.year, found.month)
 
 
 def long_day(iso: str) -> str:
     """Turn "2026-05-28" into "Thursday 28 May 2026"; other text stays."""
     try:
-        return f"{WEEKDAYS[dt.date.fromisoformat(iso).weekday()]} {day(iso)}"
+        return long_day_name(dt.date.fromisoformat(iso))
     except ValueError:
         return iso
 
@@ -109,7 +97,7 @@ def number(value: float) -> str:
 
 def counted(value: int, one: str, many: str = "") -> str:
     """Turn (1, "paper") into "1 paper" and (1234, "paper") into "1,234 papers"."""
-    return f"{number(value)} {one if value == 1 else many or one + 's'}"
+    return plural(value, one, many)
 
 
 def step(value: float, full: float = 100.0) -> int:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.text import clean, shorten
+from generator.base.text import clean, plural, shorten
 from generator.base.weblinks import find_links, is_web_link
 
 CLEAN = [
@@ -61,3 +61,17 @@ def test_what_is_found_is_a_link(text: str) -> None:
     for start, end in find_links(text):
         assert is_web_link(text[start:end])
         assert not set(text[start:end]) & set(' <>"[]`\\')
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (plural(0, "paper"), "0 papers"),
+        (plural(1, "paper"), "1 paper"),
+        (plural(1204, "paper"), "1,204 papers"),
+        (plural(1, "person", "people"), "1 person"),
+        (plural(2, "person", "people"), "2 people"),
+    ],
+)
+def test_plural(said: str, expected: str) -> None:
+    assert said == expected

@@ -72,3 +72,25 @@ def test_before_the_first_build(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert (
         capsys.readouterr().err == "output/: error: the site is not built yet\n    fix: run: digest build\n"
     )
+
+
+def test_build_and_check_warn_of_a_person_whom_no_paper_names(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "content/authors.toml").write_text('["ada"]\nname = "Ada Lovelase"\n')
+    warning = 'content/authors.toml:2: warning: no paper names "Ada Lovelase" or another name of "ada"'
+    assert main(["build", "--project", str(project)]) == 0
+    assert warning in capsys.readouterr().err
+    assert check(project) == 0
+    assert warning in capsys.readouterr().err
+
+
+def test_build_refuses_an_address_that_no_mail_can_come_from(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (project / "content/site.toml").open("a") as site:
+        site.write('[mail]\nsender = "nonsense"\n')
+    assert main(["build", "--project", str(project)]) == 1
+    assert (
+        """content/site.toml:4: error: "sender" is 'nonsense', which is no mail""" in capsys.readouterr().err
+    )
