@@ -22,7 +22,7 @@ _FORMULA = re.compile(
     re.DOTALL,
 )
 _TEX_SIGN = re.compile(r"[\\^_{}=<>+|]")
-_PROSE = re.compile(r"\s[^\W\d_]{3,}|[^\W\d_]{3,}\s")
+_PROSE = re.compile(r"\s[^\W\d_]{3}|[^\W\d_]{3}\s")
 _BARE_HOST = re.compile(
     r"(?<![\w/.@:-])(?=(?:www\.[\w-]+\.\w|(?:github|gitlab|huggingface|bitbucket|codeberg)\.(?:com|co|org)/\w))"
 )
@@ -148,11 +148,20 @@ def _pin_dollars(text: str, shelf: list[str]) -> str:
 
 def _tidy(text: str) -> str:
     """Quotes, dashes, ties and stray braces of TeX source in prose."""
-    text = re.sub(r"``(.*?)''", r"“\1”", text).replace("``", "“")
+    text = _tidy_quotes(text)
     text = re.sub(r"(?<![\w`‘])`((?:[^`'“”]|'(?=\w))+)'(?!\w)", r"‘\1’", text)
     text = re.sub(r"(?<![-!<])---(?![->])", "—", text)
     text = re.sub(r"(?<![-!<])--(?![->])(?!(?<=\s--)\w)(?!(?<=^--)\w)", "–", text)
     return re.sub(r"(?<=[^\s(\[{“‘\"'/~=<>≈–—-])~(?=[^\s~])", " ", text)
+
+
+def _tidy_quotes(text: str) -> str:
+    pieces, start = [], 0
+    # not as a pattern: where nothing closes, that would search to the end from each opening
+    while (opening := text.find("``", start)) >= 0 and (closing := text.find("''", opening + 2)) >= 0:
+        pieces += [text[start:opening], "“", text[opening + 2 : closing], "”"]
+        start = closing + 2
+    return ("".join(pieces) + text[start:]).replace("``", "“")
 
 
 def _balance_braces(text: str) -> str:

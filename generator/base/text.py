@@ -6,6 +6,7 @@ so they are dropped; letters of right-to-left scripts need none of them.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # C0, C1, soft hyphen, bidi marks, embeddings, overrides and isolates, BOM, interlinear marks, tags, private
 # use, noncharacters. Zero-width (non-)joiners stay: Persian and Indic spelling needs them.
@@ -14,6 +15,10 @@ _UNWANTED = re.compile(
     "\ufff9-\ufffb\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PERHAPS_MARKS = re.compile("[^\x00-\u02ff]{31}")
+_MOST_MARKS = 30
+"""Marks on one letter: the bound of Unicode's stream-safe text (UAX #15). Putting them in order takes time that
+grows with their square."""
 
 
 def clean(text: str) -> str:
@@ -24,7 +29,17 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     kept = _UNWANTED.sub("", _SURROGATE.sub("\ufffd", text))
+    if _PERHAPS_MARKS.search(kept):
+        kept = "".join(_few_marks(kept))
     return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def _few_marks(text: str) -> Iterator[str]:
+    marks = 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= _MOST_MARKS:
+            yield sign
 
 
 def shorten(text: str, longest: int) -> str:

@@ -24,13 +24,15 @@ def find_links(text: str) -> Iterator[tuple[int, int]]:
 
 def trim(url: str) -> str:
     """Return `url` without the punctuation behind it; a bracket stays where its partner is in the link."""
-    while url:
-        last = url[-1]
-        unpaired = last == ")" and url.count(")") > url.count("(")
-        if last not in _BEHIND and not unpaired:
+    end, unpaired = len(url), url.count(")") - url.count("(")
+    while end:
+        last = url[end - 1]
+        if last == ")" and unpaired > 0:
+            unpaired -= 1
+        elif last not in _BEHIND:
             break
-        url = url[:-1]
-    return url
+        end -= 1
+    return url[:end]
 
 
 def is_web_link(url: str) -> bool:

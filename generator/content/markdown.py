@@ -6,6 +6,8 @@ Formats: CommonMark 0.31 and python-markdown, where they agree; base.tex.split_f
 """
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from html import unescape
 
 from generator.base.tex import plain, split_formulas
@@ -17,7 +19,7 @@ _MISREAD = re.compile(
     r"|(?P<star>(?<!\s)\*|\*(?!\s))"  # a star between blanks is a star
     r"|(?P<underscore>(?<![^\W_])_|_(?![^\W_]))"  # within a word "_" is a letter
     r"|(?P<bracket>\](?=[(\[]))"
-    r"|(?P<less><(?=[^\s=\d]|\S*@|\Z))"
+    r"|(?P<less><(?=[^\s=\d]|[^\s<>]*@|\Z))"
     r"|(?P<entity>&(?=#?\w+;))"
 )
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "[": "&#91;", "]": "&#93;"}  # "\\[…\\]" would be a formula
@@ -28,7 +30,7 @@ _MARKS = re.compile(
     r"\\([\\`*_{}\[\]()#+\-.!>$~|=])"  # escaped: itself
     r"|<((?i:https?)://[^<>\s]+)>"
     r"|!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"  # a link or picture: its text
-    r"|(`+)(.+?)\4"
+    r"|(?P<ticks>`+)"  # code, where as many close it
     r"|(&#?\w+;)"
     r"|(?<!\s)\*+|\*+(?!\s)|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])"  # emphasis: nothing
 )
@@ -82,12 +84,31 @@ def _escape_start(line: str) -> str:
 def plain_text(markdown: str) -> str:
     """Return the text of `markdown` as one line without markup, formulas as text ("R²")."""
     blocks = _BLOCK_MARK.sub("", _RULE.sub("", markdown))
-    pieces = (
-        piece if is_formula else _MARKS.sub(_unmarked, piece) for piece, is_formula in split_formulas(blocks)
-    )
+    pieces = (piece if is_formula else _without_marks(piece) for piece, is_formula in split_formulas(blocks))
     return plain(clean("".join(pieces)))
 
 
+def _without_marks(text: str) -> str:
+    closers: dict[int, list[int]] = defaultdict(list)  # places of runs of "`" by their length
+    for run in re.finditer("`+", text):
+        closers[len(run.group())].append(run.start())
+    pieces, start = [], 0
+    while match := _MARKS.search(text, start):
+        pieces.append(text[start : match.start()])
+        start = match.end()
+        if not match["ticks"]:
+            pieces.append(_unmarked(match))
+            continue
+        places = closers[len(match["ticks"])]
+        following = bisect_left(places, start)
+        if following == len(places):
+            pieces.append(match["ticks"])
+        else:
+            pieces.append(text[start : places[following]])
+            start = places[following] + len(match["ticks"])
+    return "".join(pieces) + text[start:]
+
+
 def _unmarked(match: re.Match[str]) -> str:
-    escaped, url, label, _, code, entity = match.groups()
-    return unescape(entity) if entity else escaped or url or label or code or ""
+    escaped, url, label, _, entity = match.groups()
+    return unescape(entity) if entity else escaped or url or label or ""

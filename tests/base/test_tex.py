@@ -99,3 +99,34 @@ def test_no_word_is_lost(parts: list[tuple[str, str]]) -> None:
 
 def test_a_megabyte_is_cleaned_only() -> None:
     assert readable("\\x{" * 400_000) == "\\x{" * 400_000
+
+
+FLOODS = [
+    "``",
+    "`",
+    "'",
+    "$",
+    "$$",
+    "{",
+    "\\",
+    "\\\\",
+    "\\(",
+    "\\[",
+    "$a",
+    "\\a{",
+    "[a](",
+    "--",
+    "~",
+    "a\u0301\u0316",
+    "\u0301\u0316",
+]
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_a_flood_of_signs_takes_no_longer_than_prose(flood: str) -> None:
+    """What grew with the square of the length took minutes here."""
+    assert "word" in readable("word " + flood * (190_000 // len(flood)))
+
+
+def test_endless_words_in_a_formula_are_looked_at_once() -> None:
+    assert readable(f"${'a' * 100_000}$") == f"${'a' * 100_000}$"

@@ -91,3 +91,24 @@ PERSONS = [
 @pytest.mark.parametrize(("markdown", "expected"), PERSONS)
 def test_plain_text_of_what_a_person_wrote(markdown: str, expected: str) -> None:
     assert plain_text(markdown) == expected
+
+
+CODE = [
+    ("a `b` c", "a b c"),
+    ("``a`b`` c", "a`b c"),
+    ("``a` b", "“a` b"),
+    ("`a *b*` *c*", "a *b* c"),
+    ("\\`a` b`", "`a b"),
+]
+
+
+@pytest.mark.parametrize(("markdown", "expected"), CODE)
+def test_code_ends_where_as_many_backticks_stand(markdown: str, expected: str) -> None:
+    assert plain_text(f"*x* {markdown} y") == f"x {expected} y"
+
+
+@pytest.mark.parametrize("flood", ["`", "`a``b```c", "<1", "[a](", "*", "_", "![", "&a"])
+def test_a_flood_of_marks_takes_no_longer_than_prose(flood: str) -> None:
+    text = "word " + flood * (150_000 // len(flood))
+    assert plain_text(text).startswith("word")
+    assert escape(text).startswith("word")
