@@ -16,6 +16,7 @@ examples:
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `build` to the command line."""
     parser = subparsers.add_parser(
         "build",
         help="turn content/ into the site in output/",

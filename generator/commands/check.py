@@ -14,6 +14,7 @@ examples:
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `check` to the command line."""
     parser = subparsers.add_parser(
         "check",
         help="find broken links and missing data before publishing",

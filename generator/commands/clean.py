@@ -13,6 +13,7 @@ examples:
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `clean` to the command line."""
     parser = subparsers.add_parser(
         "clean",
         help="remove output/ and .digest/; never content/ or seeds/",

@@ -15,6 +15,7 @@ examples:
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `explain` to the command line."""
     parser = subparsers.add_parser(
         "explain",
         help="tell what a page is made from, and why it is stale",

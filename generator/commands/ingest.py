@@ -3,11 +3,14 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.base.dates import today
 from generator.config.project import open_project
 from generator.errors import Problem, Severity
-from generator.ingest.run import IngestReport, ingest
+
+if TYPE_CHECKING:
+    from generator.ingest.run import IngestReport
 
 EPILOG = """\
 examples:
@@ -37,6 +40,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Ingest; return 1 when something could not be read."""
+    from generator.ingest.run import ingest
+
     project = open_project(args.project)
     report = ingest(
         project.content, args.seeds or project.seeds, today(), args.dry_run, lambda step: _tell(f"{step} …")
@@ -51,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     return 1 if any(problem.severity is Severity.ERROR for problem in report.problems) else 0
 
 
-def summary(report: IngestReport, dry_run: bool = False) -> str:
+def summary(report: "IngestReport", dry_run: bool = False) -> str:
     """Return the result in one line."""
     counts = [
         f"{report.new} new",

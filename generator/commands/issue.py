@@ -14,6 +14,7 @@ examples:
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `issue` to the command line."""
     parser = subparsers.add_parser(
         "issue",
         help="compose the mail of a day",

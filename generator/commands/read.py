@@ -11,8 +11,6 @@ from typing import Any
 
 from generator.errors import InputError, Location, Problem, Severity
 from generator.model.record import PaperRecord, Seed
-from generator.readers.registry import infer_capture, read_seeds
-from generator.readers.seedfile import CAPTURES, load_captures, read_seed
 
 EPILOG = """\
 examples:
@@ -40,6 +38,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Read the files given; return 1 when any of it could not be read."""
+    from generator.readers.registry import read_seeds
+
     problems: list[Problem] = []
     seeds = list(_seeds(args.files, datetime.now(UTC).date(), problems))
     reading = read_seeds(seeds)
@@ -51,6 +51,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _seeds(files: Iterable[Path], today: date, problems: list[Problem]) -> Iterator[Seed]:
     """Yield what can be opened of the files; the whole path names a seed here, two files may share a name."""
+    from generator.readers.seedfile import read_seed
+
     captures: dict[Path, dict[str, date]] = {}
     for file in dict.fromkeys(files):
         if file.parent not in captures:
@@ -65,6 +67,8 @@ def _seeds(files: Iterable[Path], today: date, problems: list[Problem]) -> Itera
 
 
 def _captures(folder: Path, problems: list[Problem]) -> dict[str, date]:
+    from generator.readers.seedfile import CAPTURES, load_captures
+
     try:
         return load_captures(folder / CAPTURES)
     except InputError as error:
@@ -73,6 +77,9 @@ def _captures(folder: Path, problems: list[Problem]) -> dict[str, date]:
 
 
 def _captured(seed: Seed, today: date, problems: list[Problem]) -> Seed:
+    from generator.readers.registry import infer_capture
+    from generator.readers.seedfile import CAPTURES
+
     day = infer_capture(seed, today)
     fault = f"{CAPTURES} beside this file does not say when it was captured; taken as {day.isoformat()}"
     fix = f'write ["{Path(seed.path).name}"] and below it captured = {day.isoformat()}'

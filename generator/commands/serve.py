@@ -14,6 +14,7 @@ examples:
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `serve` to the command line."""
     parser = subparsers.add_parser(
         "serve",
         help="show the site in a browser, rebuilt at every change",

@@ -14,14 +14,17 @@ class Project:
 
     @property
     def content(self) -> Path:
+        """What people write and edit: papers, pages, site.toml, authors.toml."""
         return self.root / "content"
 
     @property
     def seeds(self) -> Path:
+        """Listings as they were captured, and seeds.toml, which says when."""
         return self.root / "seeds"
 
     @property
     def output(self) -> Path:
+        """The site: what is deployed."""
         return self.root / "output"
 
     @property

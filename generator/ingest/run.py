@@ -48,10 +48,12 @@ class IngestReport:
 
     @property
     def new(self) -> int:
+        """Papers that got a file."""
         return sum(not change.fields for change in self.changes)
 
     @property
     def updated(self) -> int:
+        """Papers whose file was completed or changed."""
         return len(self.changes) - self.new
 
 

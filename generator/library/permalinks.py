@@ -34,22 +34,27 @@ def paper_url(paper: Paper) -> str:
 
 
 def term_url(term: Term) -> str:
+    """Address of a term: "topics/cs-cv/"."""
     return f"{TAXONOMIES[term.taxonomy]}{term.slug}/"
 
 
 def year_url(year: int) -> str:
+    """Address of a year, also below a term's: "2026/"."""
     return f"{year:04}/"
 
 
 def month_url(year: int, month: int) -> str:
+    """Address of a month, also below a term's: "2026/05/"."""
     return f"{year:04}/{month:02}/"
 
 
 def day_url(day: dt.date) -> str:
+    """Address of the papers of a day: "2026/05/28/"."""
     return f"{day.year:04}/{day.month:02}/{day.day:02}/"
 
 
 def issue_url(day: dt.date) -> str:
+    """Address of a day's digest: "digests/2026-05-28/"."""
     return f"{DIGESTS}{day.isoformat()}/"
 
 

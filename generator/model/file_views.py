@@ -44,6 +44,8 @@ class FeedView:
 
 @dataclass(frozen=True, slots=True)
 class OpmlView:
+    """All feeds of the site as one list that feed readers import (OPML 2.0)."""
+
     title: str
     groups: tuple[tuple[str, tuple[FeedRef, ...]], ...]
     pages: dict[str, str]
@@ -90,12 +92,16 @@ class SearchManifestView:
 
 @dataclass(frozen=True, slots=True)
 class SitemapView:
+    """All pages that search engines shall know (sitemaps.org)."""
+
     urls: tuple[tuple[str, str], ...]
     """(permalink, ISO day of the last change or ""), sorted."""
 
 
 @dataclass(frozen=True, slots=True)
 class RobotsView:
+    """What robots.txt says (RFC 9309): everything may be read."""
+
     sitemap: str
 
 

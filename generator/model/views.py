@@ -177,6 +177,8 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class IndexGroup:
+    """Terms that stand together in an index: those of one letter, or of one archive of arXiv."""
+
     label: str
     terms: tuple[TermCount, ...]
 
@@ -252,6 +254,8 @@ class NotFoundView:
 
 @dataclass(frozen=True, slots=True)
 class IssueGroup:
+    """The papers of one topic in a day's digest."""
+
     topic: TopicRef
     entries: tuple[EntryView, ...]
 

@@ -44,6 +44,7 @@ def archive_artifacts(desk: Desk) -> list[Artifact]:
 
 
 def day_name(day: dt.date) -> str:
+    """Return "28 May 2026"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 

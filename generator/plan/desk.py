@@ -31,6 +31,7 @@ class Desk:
     """By slug, for the keywords that have a page."""
 
     def entries_of(self, pages: Iterable[PaperPage]) -> tuple[EntryView, ...]:
+        """Return the list entries of these papers, in their order."""
         return tuple(self.entries[page.paper.id] for page in pages)
 
 
@@ -87,8 +88,10 @@ def term_feeds(term: Term, config: Config) -> tuple[FeedRef, ...]:
 
 
 def has_feeds(taxonomy: Taxonomy, config: Config) -> bool:
+    """Tell whether terms of this kind have feeds of their own."""
     return taxonomy == "topic" or (taxonomy == "author" and config.feeds.authors)
 
 
 def term_count(term: Term) -> TermCount:
+    """Return the term as lists show it, with its number of papers."""
     return TermCount(term.name, term_url(term), len(term.papers), term.note)

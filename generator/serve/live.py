@@ -35,10 +35,12 @@ class Live:
 
     @property
     def state(self) -> State:
+        """What was published last."""
         return self._state
 
     @property
     def closed(self) -> bool:
+        """Whether nothing more will come."""
         return self._closed
 
     def publish(self, state: State) -> None:
