@@ -20,6 +20,7 @@ SITE_STAMP := $(VENV)/.ready-site
 TEST_STAMP := $(VENV)/.ready-test
 BUNDLES := themes/base/assets/site.bundle.js themes/base/assets/search.bundle.js
 REQUIREMENTS := pyproject.toml constraints.txt
+PYTHON_CODE := generator tests tools hatch_build.py
 
 .PHONY: site serve test setup clean constraints
 .DELETE_ON_ERROR:
@@ -35,8 +36,8 @@ serve: $(SITE_STAMP)
 
 test: $(TEST_STAMP)
 	@tools/setup.sh chromium
-	$(BIN)/ruff check generator tests
-	$(BIN)/ruff format --check generator tests
+	$(BIN)/ruff check $(PYTHON_CODE)
+	$(BIN)/ruff format --check $(PYTHON_CODE)
 	$(BIN)/mypy
 	$(BIN)/pytest $(PYTEST_FLAGS)
 
@@ -59,6 +60,7 @@ $(TEST_STAMP): $(REQUIREMENTS) $(BUNDLES)
 	@tools/setup.sh python dev
 	@touch $(SITE_STAMP) $@
 
-$(BUNDLES) &: $(wildcard browser/package*.json browser/*.mjs browser/src/*)
+# the sources are those of hatch_build.py
+$(BUNDLES) &: $(wildcard browser/package.json browser/package-lock.json browser/build.mjs browser/src/*)
 	@tools/setup.sh browser-code
 	@touch $(BUNDLES)

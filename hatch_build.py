@@ -11,7 +11,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 BUNDLES = ("themes/base/assets/site.bundle.js", "themes/base/assets/search.bundle.js")
-SOURCES = ("browser/package-lock.json", "browser/build.mjs", "browser/src")
+SOURCES = ("browser/package.json", "browser/package-lock.json", "browser/build.mjs", "browser/src")
 
 
 class BundleScripts(BuildHookInterface):  # type: ignore[type-arg]
@@ -45,6 +45,11 @@ def is_stale(root: Path) -> bool:
     bundles = [root / name for name in BUNDLES]
     if not all(bundle.is_file() for bundle in bundles):
         return True
-    sources = [path for name in SOURCES for path in (root / name, *(root / name).glob("*.js"))]
-    newest = max((path.stat().st_mtime for path in sources if path.is_file()), default=0.0)
+    newest = max((path.stat().st_mtime for path in sources(root)), default=0.0)
     return min(bundle.stat().st_mtime for bundle in bundles) < newest
+
+
+def sources(root: Path) -> list[Path]:
+    """Return the files from which the bundles are made; the Makefile names the same."""
+    found = [path for name in SOURCES for path in (root / name, *(root / name).glob("*"))]
+    return sorted(path for path in found if path.is_file())

@@ -52,6 +52,8 @@ need_python() {
 need_npm() {
     have node || apt_install "node is missing" nodejs npm
     have npm || apt_install "npm is missing" npm
+    node -e 'process.exit(parseInt(process.versions.node, 10) < 20 ? 1 : 0)' ||
+        fail "node is $(node --version), bundling the scripts needs 20 or newer" "install a newer Node.js, for example from nodejs.org, then run make again"
 }
 
 setup_python() {
@@ -59,7 +61,10 @@ setup_python() {
     # an environment of another Python, or one that was interrupted half-way, is made anew
     .venv/bin/python -c 'import pip' 2>/dev/null || "$PYTHON" -m venv --clear .venv
     say "installing paper-digest and its dependencies into .venv"
-    .venv/bin/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e ".${1:+[$1]}"
+    # in the environment, because pip then holds the tools that it builds with to the same versions: an older pip by
+    # the first, a newer one by the second; a relative path, because pip would cut one at its blanks
+    PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+        .venv/bin/python -m pip install -qq --disable-pip-version-check -e ".${1:+[$1]}"
 }
 
 setup_browser_code() {

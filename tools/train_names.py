@@ -23,7 +23,7 @@ import math
 import pkgutil
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -160,8 +160,8 @@ def trigram_odds(names: Mapping[str, float], words: Mapping[str, float]) -> dict
     A letter is weighed by the root of its name's or word's frequency: between counting types and tokens.
     """
 
-    def counts(source: Mapping[str, float]) -> tuple[Counter[str], Counter[str]]:
-        trigrams, contexts = Counter[str](), Counter[str]()
+    def counts(source: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
+        trigrams, contexts = defaultdict[str, float](float), defaultdict[str, float](float)
         for text, weight in source.items():
             marked = f"^{text}$"
             for i in range(len(marked) - 2):

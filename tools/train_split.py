@@ -130,14 +130,15 @@ def tables(corpus: Corpus, rng: random.Random) -> tuple[Table, int]:
         if e.border >= 0 and rng.random() > UNSEEN:
             words = words_of(e.line.abstract) | words_of(e.line.text[: e.border])
             reader.renew(n, Sighting(words, e.authors))
-    table, unreachable = [], 0
+    table: Table = []
+    unreachable = 0
     for n, e in enumerate(corpus):
         readings, sight = reader.readings(n), reader.sight(n)
         true = [i for i, c in enumerate(readings) if (c.border, c.authors) == (e.border, e.authors)]
         if not true:
             unreachable += 1
             continue
-        table.append(([features(c, sight) for c in readings], true[0]))
+        table.append(([dict(features(c, sight)) for c in readings], true[0]))
     return table, unreachable
 
 

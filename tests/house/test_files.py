@@ -1,5 +1,6 @@
 """The project's files as a whole: what they must not hold, and what must not drift apart."""
 
+import os
 import re
 import subprocess
 import tomllib
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hatch_build import BUNDLES, sources
 from tests.house.modules import PROJECT
 
 HOSTS = ("pypi" + ".org", "pythonhosted" + ".org", "registry.npmjs" + ".org", "yarnpkg" + ".com")
@@ -69,6 +71,27 @@ def test_make_runs_what_it_promises(target: str, commands: tuple[str, ...]) -> N
     shown = make(target)
     places = [shown.index(command) for command in commands]
     assert places == sorted(places)
+
+
+def test_make_and_the_build_hook_make_bundles_from_the_same_files() -> None:
+    database = subprocess.run(["make", "-pn", "clean"], cwd=PROJECT, capture_output=True, text=True, check=True)
+    for bundle in BUNDLES:
+        (rule,) = [line for line in database.stdout.splitlines() if line.startswith(f"{bundle}: ")]
+        assert sorted(rule.split()[1:]) == [path.relative_to(PROJECT).as_posix() for path in sources(PROJECT)]
+
+
+def test_setup_refuses_an_old_node(tmp_path: Path) -> None:
+    node = tmp_path / "node"
+    node.write_text('#!/bin/sh\ncase $1 in --version) echo v18.1.0 ;; *) exit 1 ;; esac\n')
+    node.chmod(0o755)
+    (tmp_path / "npm").symlink_to(node)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    command = ["tools/setup.sh", "browser-code"]
+    ended = subprocess.run(
+        command, cwd=PROJECT, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert "node is v18.1.0, bundling the scripts needs 20 or newer" in ended.stderr
 
 
 def test_clean_keeps_what_people_wrote() -> None:
