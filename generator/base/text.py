@@ -17,8 +17,8 @@ _UNWANTED = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PERHAPS_MARKS = re.compile("[^\x00-\u02ff]{31}")
 _MOST_MARKS = 30
-"""Marks on one letter: the bound of Unicode's stream-safe text (UAX #15). Putting them in order takes time that
-grows with their square."""
+"""Marks on one letter: the bound of Unicode's stream-safe text (UAX #15). Putting them in order takes time
+that grows with their square."""
 
 
 def clean(text: str) -> str:

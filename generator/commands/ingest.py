@@ -5,9 +5,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.base.console import print_problems, printable
 from generator.base.dates import today
+from generator.base.text import plural
 from generator.config.project import open_project
-from generator.errors import Problem, Severity
+from generator.errors import Severity
 
 if TYPE_CHECKING:
     from generator.ingest.run import IngestReport
@@ -43,17 +45,14 @@ def run(args: argparse.Namespace) -> int:
     from generator.ingest.run import ingest
 
     project = open_project(args.project)
-    report = ingest(
-        project.content, args.seeds or project.seeds, today(), args.dry_run, lambda step: _tell(f"{step} …")
-    )
-    for problem in report.problems:
-        _tell(problem)
+    report = ingest(project.content, args.seeds or project.seeds, today(), args.dry_run, _tell)
+    errors = print_problems(report.problems)
     if args.dry_run:
         for change in report.changes:
             told = f"update ({', '.join(change.fields)})" if change.fields else "new"
-            print(f"{told}: {project.content.name}/{change.path}")
+            print(printable(f"{told}: {project.content.name}/{change.path}"))
     print(summary(report, args.dry_run))
-    return 1 if any(problem.severity is Severity.ERROR for problem in report.problems) else 0
+    return 1 if errors else 0
 
 
 def summary(report: "IngestReport", dry_run: bool = False) -> str:
@@ -68,14 +67,10 @@ def summary(report: "IngestReport", dry_run: bool = False) -> str:
     ]
     levels = (Severity.ERROR, Severity.WARNING)
     found = {level: sum(problem.severity is level for problem in report.problems) for level in levels}
-    counts += [_count(number, level.name.lower()) for level, number in found.items()]
-    head = f"{_count(report.papers, 'paper')} from {_count(report.seeds, 'seed')}"
+    counts += [plural(number, level.name.lower()) for level, number in found.items()]
+    head = f"{plural(report.papers, 'paper')} from {plural(report.seeds, 'seed')}"
     return f"{'dry run: ' if dry_run else ''}{head}: {', '.join(counts)}"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _tell(what: str | Problem) -> None:
-    print(what, file=sys.stderr)
+def _tell(step: str) -> None:
+    print(printable(f"{step} …"), file=sys.stderr)

@@ -5,10 +5,12 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generator.base.console import print_problems
+from generator.base.dates import today
 from generator.errors import InputError, Location, Problem, Severity
 from generator.model.record import PaperRecord, Seed
 
@@ -41,12 +43,19 @@ def run(args: argparse.Namespace) -> int:
     from generator.readers.registry import read_seeds
 
     problems: list[Problem] = []
-    seeds = list(_seeds(args.files, datetime.now(UTC).date(), problems))
+    seeds = list(_seeds(args.files, today(), problems))
     reading = read_seeds(seeds)
     for record in reading.records:
         doc = Path(record.source.seed).name
-        sys.stdout.write(json.dumps(as_json(record, doc), ensure_ascii=False) + "\n")
-    return _report([*problems, *reading.problems])
+        sys.stdout.write(_visible(json.dumps(as_json(record, doc), ensure_ascii=False)) + "\n")
+    return 1 if print_problems([*problems, *reading.problems]) else 0
+
+
+def _visible(line: str) -> str:
+    """Escape what `json` leaves as it is although it would steer a terminal: DEL, C1, marks of direction."""
+    from generator.readers.seedfile import CONTROLS
+
+    return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 
 
 def _seeds(files: Iterable[Path], today: date, problems: list[Problem]) -> Iterator[Seed]:
@@ -104,10 +113,3 @@ def as_json(record: PaperRecord, doc: str) -> dict[str, Any]:
         "confidence": record.confidence,
         "alternatives": list(record.alternatives),
     }
-
-
-def _report(problems: Iterable[Problem]) -> int:
-    found = sorted(problems)
-    for problem in found:
-        print(problem, file=sys.stderr)
-    return 1 if any(problem.severity is Severity.ERROR for problem in found) else 0

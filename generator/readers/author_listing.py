@@ -19,6 +19,7 @@ from generator.errors import Location, Problem, Severity
 from generator.model.record import PaperRecord, Seed, Source
 from generator.readers import dates
 from generator.readers.candidates import Glued
+from generator.readers.seedfile import without_controls
 from generator.readers.split import Split, split_all
 
 NAME = "author listing"
@@ -69,17 +70,19 @@ class _Entry:
     title_line: int
     glued: Glued
     organisations: tuple[str, ...]
+    abstract: str
+    """As printed, control characters and all."""
 
 
 def sniff(text: str) -> bool:
     """Tell whether a text holds a metadata line with a topic of arXiv, or a score, and a line behind it."""
-    matches = (_METADATA.fullmatch(line.strip()) for line in text.split("\n"))
+    matches = (_METADATA.fullmatch(line.strip()) for line in without_controls(text).split("\n"))
     return any(m and (m["score"] or full_code(m["topic"] or "")) for m in matches)
 
 
 def printed_dates(text: str) -> Iterator[dates.PrintedDate]:
     """Yield the dates of all metadata lines."""
-    for line in text.split("\n"):
+    for line in without_controls(text).split("\n"):
         if match := _METADATA.fullmatch(line.strip()):
             yield dates.printed_date(match)
 
@@ -109,7 +112,8 @@ def read(seeds: Sequence[Seed]) -> Iterator[PaperRecord | Problem]:
 def _blocks(seed: Seed) -> Iterator[_Block | Problem]:
     block: _Block | None = None
     for number, raw in enumerate(seed.text.split("\n"), 1):
-        line = " ".join(raw.split())
+        printed = " ".join(raw.split())
+        line = without_controls(printed)
         broken = len(line) < 60 and _BROKEN_METADATA.fullmatch(line)
         if _METADATA.fullmatch(line) or broken:
             if block:
@@ -118,7 +122,7 @@ def _blocks(seed: Seed) -> Iterator[_Block | Problem]:
         elif not line:
             continue
         elif block:
-            block.lines.append((number, line))
+            block.lines.append((number, printed))
         else:
             fault = f"this line stands before the first record and is left out: {_short(line)}"
             yield _warning(seed, number, fault, "remove it if it is no part of a record")
@@ -144,15 +148,15 @@ def _entries(seed: Seed) -> Iterator[_Entry | Problem]:
 
 def _entry(seed: Seed, block: _Block, *, wrapped: bool, last: bool) -> Iterator[_Entry | Problem]:
     lines = _title_lines(block.lines) if wrapped else 1
-    title_line, title = block.lines[0][0], " ".join(text for _, text in block.lines[:lines])
+    title_line, title = block.lines[0][0], _joined(block.lines[:lines])
     rest = block.lines[lines:]
     if len(title) > LONGEST_TITLE_LINE:
         yield _no_title(seed, title_line, title)
         return
     abstract, stray = _abstract(rest)
     names, organisations = _organisations(title)
-    glued = Glued(_ET_AL.sub("", names), bool(_ET_AL.search(names)), abstract)
-    yield _Entry(block.line, block.metadata, title_line, glued, organisations)
+    glued = Glued(_ET_AL.sub("", names), bool(_ET_AL.search(names)), without_controls(abstract))
+    yield _Entry(block.line, block.metadata, title_line, glued, organisations, abstract)
     if not abstract:
         fault = "this record has no abstract" + (
             "; the file ends here, so its authors may be cut off too" if last else ""
@@ -175,12 +179,16 @@ def _title_lines(lines: Sequence[tuple[int, str]]) -> int:
     width = max(len(text) for _, text in lines)
     complete = 0
     for n in range(1, min(len(lines), _MOST_TITLE_LINES + 1)):
-        joined = " ".join(text for _, text in lines[:n])
+        joined = _joined(lines[:n])
         if _AUTHORS_END.search(joined) or _has_room(lines[n - 1][1], lines[n][1], width):
             return n
         if not complete and _STRAY.search(joined):
             complete = n
     return complete or 1
+
+
+def _joined(lines: Sequence[tuple[int, str]]) -> str:
+    return without_controls(" ".join(text for _, text in lines))
 
 
 def _has_room(before: str, line: str, width: int) -> bool:
@@ -228,7 +236,7 @@ def _record(seed: Seed, entry: _Entry, split: Split) -> Iterator[PaperRecord | P
     yield PaperRecord(
         source=Source(seed.name, entry.line),
         title=split.title,
-        abstract=entry.glued.abstract,
+        abstract=entry.abstract,
         authors=split.authors,
         authors_complete=not entry.glued.et_al,
         organisations=entry.organisations,

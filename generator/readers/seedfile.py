@@ -1,8 +1,9 @@
 """Seed files on disk: bytes to clean text, and seeds.toml, which says when each was captured.
 
 Input:   a file from anywhere, of any encoding and quality.
-Output:  Seed whose text has "\\n" newlines and neither byte order mark nor control characters; line numbers
-         are those of the file, whatever had to be removed.
+Output:  Seed whose text has "\\n" newlines and no byte order mark; line numbers are those of the file.
+         Control characters are reported and stay: an abstract is given as printed. What else readers look
+         at, they look at `without_controls`.
 Refuses: nothing; what had to be replaced or left out is reported with its line.
 """
 
@@ -29,7 +30,7 @@ _REPLACED = "\ufffd"
 _NEWLINE = re.compile(r"\r\n?")
 _SPACE_LIKE = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")
 # Cc without tab and newline, marks that reorder text for the eye only (Unicode 9.0, UAX #9), stray BOMs.
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def read_seed(path: Path, name: str, captured: date | None = None) -> tuple[Seed, list[Problem]]:
@@ -72,11 +73,16 @@ def _clean_lines(data: bytes) -> Iterator[tuple[str, list[_Fault]]]:
             fault = f"this line has {len(raw)} characters, more than {LONGEST_LINE}; it is left out"
             yield "", [*faults, (Severity.ERROR, fault, "break the line, or remove it")]
             continue
-        line, removed = _CONTROL.subn("", _SPACE_LIKE.sub(" ", raw))
-        if removed:
-            fault = f"{plural(removed, 'control character')} removed"
+        line = _SPACE_LIKE.sub(" ", raw)
+        if controls := len(line) - len(without_controls(line)):
+            fault = f"{plural(controls, 'control character')} in this line; pages leave them out"
             faults.append((Severity.WARNING, fault, "remove them from the file"))
         yield line, faults
+
+
+def without_controls(text: str) -> str:
+    """Return `text` without control characters other than tab and newline, and without marks of direction."""
+    return CONTROLS.sub("", text)
 
 
 def _decoded_lines(data: bytes) -> Iterator[tuple[str, bool]]:

@@ -24,6 +24,7 @@ from itertools import pairwise
 
 from generator.errors import Location, Problem, Severity
 from generator.model.record import PaperRecord, Seed, Source
+from generator.readers.seedfile import without_controls
 
 NAME = "trending listing"
 
@@ -48,7 +49,10 @@ class Line:
 
     number: int
     text: str
-    """Without the "Subscribe" of the page."""
+    """Without the "Subscribe" of the page and without control characters."""
+
+    printed: str
+    """As printed, for abstracts."""
 
     length: int
     """Characters as printed, which is what a line was wrapped by."""
@@ -56,7 +60,7 @@ class Line:
 
 def sniff(text: str) -> bool:
     """Tell whether a text has the preamble, or else titles and abstracts in turn throughout."""
-    if any(_PREAMBLE.fullmatch(line.strip()) for line in text.split("\n", 50)[:50]):
+    if any(_PREAMBLE.fullmatch(without_controls(line).strip()) for line in text.split("\n", 50)[:50]):
         return True
     lines = _lines(text)[:_SNIFFED]
     if sum(bool(_OTHER_FORMAT.match(line.text)) for line in lines) > len(lines) * _OTHERS_SHARE:
@@ -100,7 +104,7 @@ def _read_one(seed: Seed) -> Iterator[PaperRecord | Problem]:
         yield PaperRecord(
             source=Source(seed.name, title[0].number),
             title=_joined(title),
-            abstract=_joined(abstract),
+            abstract=" ".join(line.printed for line in abstract),
             captured=seed.captured,
         )
 
@@ -114,19 +118,20 @@ def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     expected = True  # at the top, and directly behind a line of preamble
     for number, raw in enumerate(text.split("\n"), 1):
-        line = " ".join(raw.split())
+        printed = " ".join(raw.split())
+        line = without_controls(printed)
         if not line:
             continue
         if _PREAMBLE.fullmatch(line):
             expected = True
             continue
         if _SUBSCRIBE.match(line) and (expected or len(lines) < _PREAMBLE_LINES):
-            line = line.removeprefix("Subscribe")
+            line = printed = line.removeprefix("Subscribe")
             if len(lines) < _PREAMBLE_LINES and all(_is_preamble(old.text) for old in lines):
                 lines.clear()
         expected = False
         if line:
-            lines.append(Line(number, line, len(raw.strip())))
+            lines.append(Line(number, line, printed, len(raw.strip())))
     return lines
 
 

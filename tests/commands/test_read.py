@@ -96,3 +96,36 @@ def test_wrong_usage_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
         run()
     assert caught.value.code == 2
     assert "FILE" in capsys.readouterr().err
+
+
+CONTROLS = "5\x003.2CVMay 28\nFew-Shot \x07Lesion RecognitionWenqing\x01 Zhou, Yifan Xu\n\x02\nA \x01vec\x9btor\u202e of\x80 x.\n"
+
+
+def test_an_abstract_is_given_as_printed_and_steers_no_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path / "seeds.toml", '["list.txt"]\ncaptured = 2026-06-01\n')
+    assert run(put(tmp_path / "list.txt", CONTROLS)) == 0
+    out, err = capsys.readouterr()
+    row = json.loads(out)
+    assert (row["title"], row["authors"]) == ("Few-Shot Lesion Recognition", ["Wenqing Zhou", "Yifan Xu"])
+    assert row["abstract"] == "A \x01vec\x9btor\u202e of\x80 x."
+    assert out[:-1].isprintable()
+    assert "list.txt:4: warning: 4 control characters in this line; pages leave them out" in err
+
+
+def test_the_day_is_that_of_source_date_epoch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")  # 13 September 2020
+    assert run(put(tmp_path / "list.txt", LISTING)) == 0
+    assert json.loads(capsys.readouterr().out)["date"] == "2020-05-28"
+
+
+def test_a_name_that_steers_a_terminal_is_shown_harmless(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path / "x\x1b[31m.txt") == 1
+    err = capsys.readouterr().err
+    assert "\x1b" not in err
+    assert "x\\x1b[31m.txt: error: cannot read this file" in err

@@ -50,6 +50,7 @@ ABSTRACTS = [
     "{{ config }} {% raw %} ${jndi:ldap://x.yz/a} and so on.",
     r"\href{javascript:alert(1)}{click} \url{javascript:alert(1)} and so on.",
     "# ``` ~~~ > - 1. * _a_ **b** `c` ![d](e) <!-- f --> &lt;script&gt; and so on.",
+    "Bells\x07 \x01and\x9b31m\u202e whistles\x80 and so on.",
     "https://user:pass@evil.example/ https://localhost/ http://[::1]/ https://a.bc/x'onclick='y and so on.",
 ]
 
@@ -62,6 +63,7 @@ def test_abstracts(tmp_path: Path, abstract: str) -> None:
     assert (page.paper.title, page.paper.draft) == ("Deep Nets for Good", False)
     assert all(re.match(r"https://a\.bc/|http://x", link.url) for link in page.paper.links)
     text = (digest.content / page.body.path).read_text().split("---\n", 2)[2]
+    assert text.replace("\n", "").isprintable()
     html = render_body(text)
     assert re.fullmatch(r"<p>.*</p>", html.strip())
     assert set(re.findall(r"<([a-z]+)", html)) <= {

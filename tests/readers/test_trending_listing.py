@@ -140,3 +140,13 @@ def test_nothing_is_invented(lines: list[str]) -> None:
     printed = iter("".join(text.split()))
     kept = "".join("".join(f"{paper.title}{paper.abstract}".split()) for paper in papers)
     assert all(c in printed for c in kept)
+
+
+def test_control_characters_stay_in_abstracts_only() -> None:
+    (title, abstract), *others = PAPERS
+    text = f"\x01{PREAMBLE}\x02Subscribe{title[:3]}\x03{title[3:]}\n\x04\n{abstract[:9]}\x05{abstract[9:]}\n"
+    text += "".join(f"{title}\n{abstract}\n" for title, abstract in others)
+    records = [item for item in read([Seed("t.txt", "t.txt", text, None)]) if isinstance(item, PaperRecord)]
+    assert [record.title for record in records] == [title for title, _ in PAPERS]
+    assert records[0].abstract == f"{abstract[:9]}\x05{abstract[9:]}"
+    assert sniff(text)
