@@ -74,7 +74,9 @@ def test_make_runs_what_it_promises(target: str, commands: tuple[str, ...]) -> N
 
 
 def test_make_and_the_build_hook_make_bundles_from_the_same_files() -> None:
-    database = subprocess.run(["make", "-pn", "clean"], cwd=PROJECT, capture_output=True, text=True, check=True)
+    database = subprocess.run(
+        ["make", "-pn", "clean"], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
     for bundle in BUNDLES:
         (rule,) = [line for line in database.stdout.splitlines() if line.startswith(f"{bundle}: ")]
         assert sorted(rule.split()[1:]) == [path.relative_to(PROJECT).as_posix() for path in sources(PROJECT)]
@@ -82,7 +84,7 @@ def test_make_and_the_build_hook_make_bundles_from_the_same_files() -> None:
 
 def test_setup_refuses_an_old_node(tmp_path: Path) -> None:
     node = tmp_path / "node"
-    node.write_text('#!/bin/sh\ncase $1 in --version) echo v18.1.0 ;; *) exit 1 ;; esac\n')
+    node.write_text("#!/bin/sh\ncase $1 in --version) echo v18.1.0 ;; *) exit 1 ;; esac\n")
     node.chmod(0o755)
     (tmp_path / "npm").symlink_to(node)
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
