@@ -6,7 +6,7 @@ Nothing here makes markup, so every result is escaped like any other text.
 import datetime as dt
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from generator.base.dates import day_name, long_day_name, month_name
 from generator.base.text import plural
@@ -68,6 +68,19 @@ def contact_link(contact: str) -> str:
 def host(address: str) -> str:
     """Return the host of a web address without "www.": what a link says about itself."""
     return (urlsplit(web(address)).hostname or "").removeprefix("www.")
+
+
+def bare(address: str) -> str:
+    """Return a web address as it is compared: "http://dx.doi.org/10.1000/X" → "doi.org/10.1000/x".
+
+    Two links are one when they differ only by scheme, "www.", capitals, an arXiv version or a closing "/".
+    """
+    parts = urlsplit(web(address))
+    server = (parts.hostname or "").removeprefix("www.").removeprefix("dx.")
+    path = unquote(parts.path).rstrip("/").lower()
+    if server == "arxiv.org":
+        path = re.sub(r"v\d+$", "", path)
+    return f"{server}{path}" + (f"?{parts.query}" if parts.query else "")
 
 
 def day(iso: str) -> str:
