@@ -3,8 +3,8 @@
 Run again (it is deterministic; only needed to change the model):
 
     python3 -m venv /tmp/names && /tmp/names/bin/pip install \\
-        anyascii==0.3.3 faker==40.54.0 names==0.3.0 networkx==3.6.1 pypinyin==0.55.0 \\
-        scikit-learn==1.9.1 symspellpy==6.10.1
+        anyascii==0.3.3 better-profanity==0.7.0 faker==40.54.0 names==0.3.0 networkx==3.6.1 \\
+        pypinyin==0.55.0 scikit-learn==1.9.1 symspellpy==6.10.1
     /tmp/names/bin/python tools/train_names.py generator/readers/names.txt seeds/*.txt
 
 Sources, all free to use and to pass on:
@@ -12,6 +12,7 @@ Sources, all free to use and to pass on:
     names (MIT)          names of the US census of 1990 (public domain) with their frequency
     pypinyin (MIT)       the syllables of Chinese
     symspellpy (MIT)     English words by frequency (from Google Books n-grams, CC BY 3.0)
+    better-profanity (MIT)   obscene words, which are left out of the English ones
     scikit-learn, networkx, scipy, numpy (BSD)   technical words of their documentation
     the listings given   technical words of titles and abstracts, as long as at least three records use them
 
@@ -38,6 +39,12 @@ SMOOTHING = 3.0
 
 RARE_TRIGRAM = 4
 """Trigrams seen less often say nothing reliable and are left to the back-off, even odds."""
+
+HARMLESS = frozenset(
+    "breasts ejaculation enlargement erection gay gays god herpes kill knob lesbians murder oral penetration"
+    " penis pot sexual slave stupid thrust urine vagina valium virgin".split()
+)
+"""Words on the list of obscene ones that papers on medicine and society have in their titles."""
 
 Weights = Counter[str]
 
@@ -129,6 +136,12 @@ def english_words() -> Weights:
     return Counter({word: int(count) for word, count in rows if word.isalpha() and word.isascii()})
 
 
+def obscene_words() -> set[str]:
+    """Return words that a file in everybody's hands need not hold."""
+    listed = files("better_profanity").joinpath("profanity_wordlist.txt").read_text("utf-8")
+    return {word for word in listed.split("\n") if word.isalpha()} - HARMLESS
+
+
 def technical_words(listings: Iterable[Path]) -> Weights:
     """Count lower-case words of technical documentation and of listings by the documents that use them."""
     import networkx
@@ -206,6 +219,8 @@ def main() -> None:
     syllables = pinyin_syllables()
     words, technical = english_words(), technical_words(listings)
 
+    for word in sorted(obscene_words() - technical.keys()):
+        del words[word]
     known = levels(words, WORDS)
     new = Counter({w: n for w, n in technical.items() if w not in known and n >= 3 and len(w) > 3})
     known |= dict.fromkeys(levels(new, TECHNICAL), 2)
