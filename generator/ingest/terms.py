@@ -1,6 +1,7 @@
 """Words and established terms: what spellings have in common, and which known terms a text holds.
 
-Data: terms.txt beside this module, a controlled vocabulary such as libraries keep; it says how to read it.
+Data: terms.txt beside this module, a controlled vocabulary of all fields, such as libraries keep; it says how
+to read it.
 """
 
 import re
@@ -16,7 +17,7 @@ Key = tuple[str, ...]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _HYPHENS = ("-", "‐", "‑")
-_JOINED = re.compile(r"[-‐‑ /]")  # between two words of one phrase; anything else separates phrases
+_JOINED = re.compile(r"[-‐‑ ]")  # between two words of one phrase; anything else separates phrases
 _SAME_IN_PLURAL = frozenset("series species analysis basis diagnosis prognosis lens bias gas physics".split())
 _SPELLINGS = {"tumour": "tumor", "colour": "color", "modelling": "modeling", "grey": "gray"}
 _IRREGULAR = {
@@ -78,7 +79,7 @@ def form(word: str) -> str:
 
 def is_acronym(word: str) -> bool:
     """Tell whether a word holds more than one capital: "CLIP", "GANs", "rPPG"."""
-    return sum(sign.isupper() for sign in word) > 1
+    return not word[1:].islower() and sum(map(str.isupper, word)) > 1
 
 
 def singular(word: str) -> str:
@@ -89,7 +90,7 @@ def singular(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if re.search(r"(?:[sxz]|ch|sh)es\Z", word) and not re.search(r"(?:[aeiou]s|z)es\Z", word):
+    if word.endswith(("sses", "xes", "ches", "shes")):
         return word[:-2]
     return word[:-1]
 

@@ -40,8 +40,8 @@ CONFINED = {
     "nh3": {"markup.render"},
     "pylatexenc": {"base.tex_macros"},
     "sqlite3": {"build.state"},
+    "textblob": {"ingest.phrases"},
     "watchfiles": {"serve.watch"},
-    "yake": {"ingest.keywords"},
     "yaml": {"content.front_matter"},
 }
 

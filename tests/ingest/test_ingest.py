@@ -37,7 +37,7 @@ def test_first_ingest(tmp_path: Path) -> None:
         "authors_complete: false\n"
         "date: 2026-05-20\n"
         "topics:\n  - cs.CV\n"
-        "keywords:\n  - skin lesions\n  - convolutional neural networks\n  - dermoscopy\n"
+        "keywords:\n  - skin lesions\n  - twin network\n  - convolutional neural networks\n  - dermoscopy\n"
         "score: 53.2\n"
         "has_code: true\n"
         "links:\n  - kind: code\n    url: https://github.com/twin/net\n"

@@ -7,12 +7,15 @@ from hypothesis import strategies as st
 
 from generator.content.scan import scan
 from generator.ingest.keywords import LEAST, MOST, find_keywords
+from generator.ingest.phrases import capital_words, find_phrases, printed
 from generator.ingest.terms import established_terms, find_terms, form, phrase_key, tokenize
+from tests.ingest.abstracts import FIELDS
 
 FORMS = [
     ("Models", "model"), ("GANs", "GAN"), ("LLM's", "LLM"), ("studies", "study"), ("analysis", "analysis"),
     ("biases", "bias"), ("boxes", "box"), ("images", "image"), ("diseases", "disease"), ("tumours", "tumor"),
     ("physics", "physics"), ("lens", "lens"), ("CLIP", "CLIP"), ("Clip", "clip"), ("classes", "class"),
+    ("responses", "response"), ("horses", "horse"),
 ]  # fmt: skip
 
 
@@ -60,13 +63,20 @@ FOUND = [
     (
         "Seeing Double: Twin Networks for Skin Lesion Segmentation",
         "We train a CNN on dermoscopy images. The twin consistency loss ties views of one lesion together.",
-        ("skin lesions", "convolutional neural networks", "dermoscopy"),
+        ("skin lesions", "convolutional neural networks"),
     ),
     (
         "Quiet Borders: Nighttime Harbour Surveillance with Passive Sonar",
         "Passive sonar hears boats in the harbour. We describe a passive sonar array for nighttime work.",
         ("passive sonar",),
     ),
+    (
+        "Reactions to Nursing Strikes",
+        "Nursing strikes are rare. We study nursing strikes.",
+        ("nursing strike",),
+    ),
+    ("Parental Leave", "The parental leave is long. We ask who takes parental leave.", ("parental leave",)),
+    ("A Scheme for the English Garden", "The scheme splits an English garden.", ("English garden",)),
     ("", "", ()),
     ("https://github.com/large-language-models/x", "", ()),
 ]
@@ -77,6 +87,63 @@ def test_find_keywords(title: str, abstract: str, expected: tuple[str, ...]) -> 
     found = find_keywords(title, abstract)
     assert set(expected) <= set(found)
     assert bool(found) == bool(expected)
+
+
+SUBJECTS = {
+    "condensed matter": {"magnon transport", "grain boundary"},
+    "astronomy": {"young protoplanetary disk"},
+    "economics": {"parental leave"},
+    "finance": {"corporate bond market"},
+    "molecular biology": {"chromosome segregation", "cell wall"},
+    "ecology": {"beech forest", "drought memory"},
+    "algebra": {"arithmetic lattice"},
+    "combinatorics": {"hypergraphs", "loose path"},
+    "robotics": {"wheeled biped"},
+    "language": {"adverbial clause", "spoken Tagalog"},
+    "geophysics": {"subduction margin"},
+    "chemistry": {"carbon dioxide", "copper nanowire"},
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_papers_of_any_field_have_key_phrases(field: str) -> None:
+    title, abstract = FIELDS[field]
+    found = find_keywords(title, " ".join(abstract.split()))
+    assert LEAST <= len(found) <= MOST
+    assert SUBJECTS[field] <= set(found)
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_key_phrases_do_not_need_the_vocabulary(field: str) -> None:
+    tokens = tokenize(" ".join(FIELDS[field][1].split()))
+    found = find_phrases(tokens, capital_words(tokens, 0))
+    assert sum(len(phrase.key) > 1 for phrase in found) >= LEAST
+    assert all(phrase.count >= 1 and phrase.behind - phrase.start == len(phrase.key) for phrase in found)
+
+
+PHRASES = [
+    # text                                               noun phrases of two words and more
+    ("We propose a novel method.", []),
+    ("The style transfer method works.", ["style transfer"]),
+    ("The neural model splits the long text.", ["neural model", "long text"]),
+    ("Trees can store water vapour.", ["water vapour"]),
+    ("state-of-the-art results on large-scale data", []),
+    ("learning graph structure", ["graph structure"]),
+    ("submodular functions", ["submodular function"]),
+    ("mixed-integer programs and Kalman filters", ["mixed-integer program", "Kalman filter"]),
+    ("spin, waves", []),
+    ("flow in a 3D scene", ["3D scene"]),
+    ("on Optical Flow maps of the Zagreb area", ["optical flow map", "Zagreb area"]),
+    ("the artery/vein ratio of the retinal artery/vein", ["retinal artery"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES)
+def test_find_phrases(text: str, expected: list[str]) -> None:
+    tokens = tokenize(text)
+    names = capital_words(tokens, 0)
+    found = find_phrases(tokens, names)
+    assert [printed(tokens, p.start, p.behind, names) for p in found if len(p.key) > 1] == expected
 
 
 @given(st.text(max_size=60), st.text(max_size=120))
