@@ -23,14 +23,14 @@ def printable(text: str) -> str:
 
 
 class Progress:
-    """A counter on one line of a terminal; silent when stderr is not one."""
+    """Says on one line of a terminal what is going on; silent when stderr is not one."""
 
     INTERVAL = 0.1
     """Seconds between two looks of the line: more often only flickers."""
 
-    def __init__(self, label: str, stream: TextIO | None = None) -> None:
-        self._label, self._stream = label, stream or sys.stderr
-        self._shown = 0.0
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._stage, self._shown = "", 0.0
         self._live = self._stream.isatty()
 
     def __enter__(self) -> Self:
@@ -39,14 +39,16 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._live and self._shown:
-            self._stream.write("\r\033[K")
-            self._stream.flush()
+        if self._stage:
+            self._write("")
 
-    def show(self, done: int, total: int) -> None:
-        """Say that `done` of `total` are done."""
+    def show(self, stage: str, done: int, total: int) -> None:
+        """Say what is being done, and that `done` of `total` are done (total 0: nobody knows yet)."""
         now = time.monotonic()
-        if self._live and now - self._shown >= self.INTERVAL:
-            self._shown = now
-            self._stream.write(f"\r\033[K{self._label} {done:,}/{total:,}")
-            self._stream.flush()
+        if self._live and (stage != self._stage or now - self._shown >= self.INTERVAL):
+            self._stage, self._shown = stage, now
+            self._write(f"{stage} {done:,}/{total:,}" if total else f"{stage} …")
+
+    def _write(self, text: str) -> None:
+        self._stream.write(f"\r\033[K{text}")
+        self._stream.flush()

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.build.keys import Keys, changed_parts
-from generator.build.site import STATE_FILE, Site, plan_project
-from generator.build.state import State
+from generator.build.site import Site, open_state, plan_project
 from generator.config.project import Project
 from generator.errors import UsageError
 from generator.library.permalinks import page_file
@@ -48,7 +47,7 @@ def explain(project: Project, asked: str) -> list[Explanation]:
     `asked` is an address below the site's root, a path in output/, or a path in content/.
     Raises UsageError when there is no such file.
     """
-    with State(project.state / STATE_FILE) as state:
+    with open_state(project) as state:
         site = plan_project(project, state)
         built = state.built()
     found = _find(site, asked)

@@ -9,6 +9,7 @@ view       what this one page shows
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from unicodedata import unidata_version
 
 from generator.base.hashing import digest, digest_value
 from generator.build.state import Key
@@ -20,7 +21,10 @@ from generator.theme.load import Theme
 CODE = ("base", "content", "markup", "outputs", "theme")
 """Rooms whose code turns a view into bytes."""
 
-LIBRARIES = ("feedgen", "jinja2", "latex2mathml", "lunr", "lxml", "markdown", "nh3", "pylatexenc")
+LIBRARIES = (
+    "anyascii feedgen jinja2 latex2mathml lunr lxml markdown markupsafe msgspec nh3 pylatexenc "
+    "python-frontmatter pyyaml"
+).split()
 
 
 class Keys:
@@ -54,7 +58,8 @@ def code_digest() -> str:
     package = Path(__file__).resolve().parent.parent
     sources = sorted(path for room in CODE for path in (package / room).rglob("*") if path.is_file())
     parts = [path.read_bytes() for path in sources if path.suffix != ".pyc"]
-    return digest(b"\0".join([*parts, *(_version(name).encode() for name in LIBRARIES)]))[:12]
+    versions = [f"Unicode {unidata_version}", *map(_version, LIBRARIES)]
+    return digest(b"\0".join([*parts, *(text.encode() for text in versions)]))[:12]
 
 
 def _version(library: str) -> str:

@@ -7,8 +7,10 @@ parent owns the memory and writes it after the files: a crash renders a page aga
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,12 +85,16 @@ def render_all(
         for chunk in chunks:
             yield [press.print(artifact) for artifact in chunk]
         return
-    # fork is cheapest and safe here (no threads yet); elsewhere processes start afresh.
-    method = "fork" if sys.platform == "linux" else "spawn"
+    # fork is cheapest, but unsafe beside threads (`digest serve`); then processes start afresh.
+    method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
     with ProcessPoolExecutor(
         jobs, multiprocessing.get_context(method), _start_worker, (output, context)
     ) as pool:
-        yield from pool.map(_render_chunk, chunks)
+        try:
+            yield from pool.map(_render_chunk, chunks)
+        except BrokenProcessPool:
+            where, fix = Location("output/"), "free memory, or build with --jobs 1; what is done stays done"
+            raise InputError(where, "a worker process was killed", fix) from None
 
 
 _worker: list[Press] = []
@@ -97,6 +103,15 @@ _worker: list[Press] = []
 
 def _start_worker(output: Path, context: RenderContext) -> None:
     _worker[:] = [Press(output, context)]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker that outlives a killed build would go on writing, and hold the build's lock."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _render_chunk(chunk: Sequence[Artifact]) -> list[Rendered]:

@@ -11,15 +11,14 @@ from pathlib import Path
 from generator.base.files import remove_empty_parents, safe_join
 from generator.build.lock import only_one
 from generator.build.render import Rendered, render_all
-from generator.build.site import STATE_FILE, Site, find_stale, plan_project
-from generator.build.state import NEVER, Built, Key, State
+from generator.build.site import STATE_FILE, Site, find_stale, open_state, plan_project
+from generator.build.state import NEVER, Built, DamagedStateError, Key, State, forget_everything
 from generator.config.project import Project
 from generator.errors import Location, Problem, Severity
-from generator.library.permalinks import page_file
 from generator.model.artifact import Artifact
 
-Advance = Callable[[int, int], None]
-"""Told after each chunk: files done, files to do."""
+Advance = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is to do (0: nobody knows yet)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +36,63 @@ class BuildReport:
     problems: tuple[Problem, ...]
 
 
-def build(project: Project, jobs: int = 0, advance: Advance | None = None) -> BuildReport:
+def build(
+    project: Project, jobs: int = 0, *, everything: bool = False, advance: Advance | None = None
+) -> BuildReport:
     """Bring output/ up to date.
 
-    `jobs` is the number of processes; 0 lets the amount of work decide. Raises InputError when the build
-    cannot start; what is wrong with single pages is in the report, and their last good version stays.
+    `jobs` is the number of processes; 0 lets the amount of work decide. `everything` renders also what is
+    fresh. Raises InputError when the build cannot start; what is wrong with single pages is in the report,
+    and their last good version stays.
     """
-    with only_one(project.state), State(project.state / STATE_FILE) as state:
+    tell = advance or _say_nothing
+    with only_one(project.state):
+        try:
+            return _build(project, jobs, everything, tell)
+        except DamagedStateError:
+            forget_everything(project.state / STATE_FILE)
+            return _build(project, jobs, everything, tell)
+
+
+def _say_nothing(_stage: str, _done: int, _total: int) -> None:
+    pass
+
+
+def _build(project: Project, jobs: int, everything: bool, tell: Advance) -> BuildReport:
+    with open_state(project) as state:
+        tell("reading content", 0, 0)
         site = plan_project(project, state)
         built = state.built()
-        problems = [*site.problems]
-        if state.fact("building"):
-            _sweep(project.output)
-        elif not built:
-            problems += _strangers(project.output, site.plan.artifacts)
-        stale, keys = find_stale(project, site, built, problems)
+        problems = [*site.problems, *_clean_up(project, state, site, built)]
+        tell("comparing", 0, len(site.plan.artifacts))
+        stale, keys = find_stale(project, site, {} if everything else built, problems)
         if stale:
             with state.transaction():
                 state.set_fact("building", "1")
-                state.put((a.path, NEVER, -1) for a in stale if a.path not in built)
-        done = _render(project, site, state, stale, keys, jobs, advance)
-        problems += [result.problem for result in done if result.problem]
-        removed = _prune(project, state, site, built)
+                # also what was there before: its bytes may change although this build never ends
+                state.put((artifact.path, NEVER, -1) for artifact in stale)
+        done = _render(project, site, state, stale, keys, jobs, tell)
+        # Pages that would show a broken file wait for it; it is reported already.
+        problems += [r.problem for r in done if r.problem and r.problem.where.path not in site.broken]
+        removed = _prune(project, state, site, built, done)
         if stale:
             state.set_fact("building", "")
     return BuildReport(
         papers=len(site.library.papers),
         files=len(site.plan.artifacts),
-        rendered=tuple(artifact.path for artifact in stale),
+        rendered=tuple(result.path for result in done if result.size >= 0),
         written=sum(result.written for result in done),
         removed=removed,
         problems=tuple(sorted(set(problems))),
     )
+
+
+def _clean_up(project: Project, state: State, site: Site, built: dict[str, Built]) -> list[Problem]:
+    """Remove what a killed build left; report files that nobody remembers."""
+    if state.fact("building"):
+        _sweep(project.output)
+        return []
+    return [] if built else _strangers(project.output, site.plan.artifacts)
 
 
 def _render(
@@ -78,23 +102,28 @@ def _render(
     stale: Sequence[Artifact],
     keys: dict[str, Key],
     jobs: int,
-    advance: Advance | None,
+    tell: Advance,
 ) -> list[Rendered]:
     done: list[Rendered] = []
     for results in render_all(stale, project.output, site.context, jobs) if stale else ():
         with state.transaction():
             state.put((r.path, keys[r.path], r.size) for r in results if r.size >= 0)
         done += results
-        if advance:
-            advance(len(done), len(stale))
+        tell("rendering", len(done), len(stale))
     return done
 
 
-def _prune(project: Project, state: State, site: Site, built: dict[str, Built]) -> tuple[str, ...]:
-    """Remove files that earlier builds wrote and no page wants any more; nothing else is ever removed."""
+def _prune(
+    project: Project, state: State, site: Site, built: dict[str, Built], done: Sequence[Rendered]
+) -> tuple[str, ...]:
+    """Remove files that earlier builds wrote and no page wants any more; nothing else is ever removed.
+
+    Pages go before the files that they use, and while a page waits for its content to be mended, these stay.
+    """
     wanted = {artifact.path for artifact in site.plan.artifacts}
-    kept = {page_file(f"papers/{Path(path).stem}/") for path in site.broken}
-    gone = sorted(built.keys() - wanted - kept)
+    gone = sorted(built.keys() - wanted, key=lambda path: (not path.endswith(".html"), path))
+    if any(result.size < 0 for result in done):
+        gone = [path for path in gone if path.endswith(".html")]
     folded = {path.casefold() for path in wanted}
     for path in gone:
         if path.casefold() not in folded:  # the same file, on a disk that ignores case

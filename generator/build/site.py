@@ -36,8 +36,13 @@ class Site:
     """Content files that could not be read; their last good pages stay."""
 
 
-def plan_project(project: Project, state: State | None = None) -> Site:
-    """Read a project and plan its site; with a State, files that did not change are not parsed again.
+def open_state(project: Project) -> State:
+    """Return the build's memory of a project; close it, or use it as a context manager."""
+    return State(project.state / STATE_FILE)
+
+
+def plan_project(project: Project, state: State) -> Site:
+    """Read a project and plan its site; files that did not change are not parsed again.
 
     Raises InputError when site.toml, authors.toml or the theme is wrong.
     """
@@ -46,7 +51,7 @@ def plan_project(project: Project, state: State | None = None) -> Site:
     found = _scan(project, state)
     people = load_people(project.content)
     library = build_library(found.papers, found.pages, people, config)
-    plan = plan_site(library, config, theme, project.content)
+    plan = plan_site(library, config, theme, project.content, code_digest())
     context = RenderContext(str(project.content), theme.dirs, plan.site)
     broken = tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR)
     unmatched = unmatched_people(project.content, people, (page.paper for page in found.papers))
@@ -54,9 +59,7 @@ def plan_project(project: Project, state: State | None = None) -> Site:
     return Site(config, theme, library, plan, context, problems, broken)
 
 
-def _scan(project: Project, state: State | None) -> Scan:
-    if state is None:
-        return scan(project.content)
+def _scan(project: Project, state: State) -> Scan:
     cache = PageCache(state, code_digest())
     found = scan(project.content, cache)
     cache.save()
@@ -94,10 +97,9 @@ def _size(path: Path) -> int:
         return -2  # no memory has this size
 
 
-def outdated(project: Project, site: Site) -> tuple[str, ...]:
+def outdated(project: Project, site: Site, state: State) -> tuple[str, ...]:
     """Return the files of output/ that a build would render or remove."""
-    with State(project.state / STATE_FILE) as state:
-        built = state.built()
+    built = state.built()
     stale, _ = find_stale(project, site, built, [])
     wanted = {artifact.path for artifact in site.plan.artifacts}
     return tuple(sorted({artifact.path for artifact in stale} | built.keys() - wanted))

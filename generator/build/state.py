@@ -9,8 +9,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-SCHEMA = 1
+from generator.errors import InputError, Location
+
+SCHEMA = 2
 """Raised when a table changes; an older memory is thrown away, which costs one full build."""
 
 TABLES = """
@@ -45,15 +48,20 @@ class Built:
 NEVER = Key("", "", "", "")
 
 
+class DamagedStateError(InputError):
+    """The memory cannot be read any more; a build throws it away and makes it anew."""
+
+
 class State:
-    """One open memory; use as a context manager."""
+    """One open memory; use as a context manager.
+
+    Raises DamagedStateError when the file is no database any more, InputError when it cannot be used.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._db = _open(path)
-        except sqlite3.DatabaseError:
-            path.unlink(missing_ok=True)  # damaged: the memory is only a cache
+        self._path = path
+        with self._told():
             self._db = _open(path)
 
     def __enter__(self) -> "State":
@@ -63,57 +71,93 @@ class State:
         self._db.close()
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing of what is written inside."""
-        self._db.execute("BEGIN IMMEDIATE")
+    def _told(self) -> Iterator[None]:
+        """Turn what SQLite says into words for people."""
         try:
             yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            where = Location(f"{self._path.parent.name}/{self._path.name}")
+            if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+                raise DamagedStateError(where, "the build's memory is damaged", "run: digest build") from None
+            fix = "wait for the other build; make room on the disk; or delete .digest/, which is safe"
+            raise InputError(where, f"the build's memory cannot be used: {error}", fix) from None
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing of what is written inside."""
+        with self._told():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def _rows(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
+        with self._told():
+            return self._db.execute(sql, values).fetchall()
+
+    def _write(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        with self._told():
+            self._db.executemany(sql, rows)
 
     def built(self) -> dict[str, Built]:
         """Return what the last build left, by path."""
-        rows = self._db.execute("SELECT path, renderer, template, site, view, size FROM artifacts")
+        rows = self._rows("SELECT path, renderer, template, site, view, size FROM artifacts")
         return {path: Built(Key(*parts), size) for path, *parts, size in rows}
 
     def put(self, rows: Iterable[tuple[str, Key, int]]) -> None:
         """Remember files: (path, key, size)."""
-        self._db.executemany(
+        self._write(
             "INSERT OR REPLACE INTO artifacts VALUES (?, ?, ?, ?, ?, ?)",
             ((path, k.renderer, k.template, k.site, k.view, size) for path, k, size in rows),
         )
 
     def forget(self, paths: Iterable[str]) -> None:
-        self._db.executemany("DELETE FROM artifacts WHERE path = ?", ((path,) for path in paths))
+        """Forget files that are gone."""
+        self._write("DELETE FROM artifacts WHERE path = ?", ((path,) for path in paths))
 
     def fact(self, name: str) -> str:
-        row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else ""
+        """Return a single remembered fact, "" when there is none."""
+        rows = self._rows("SELECT value FROM facts WHERE name = ?", name)
+        return str(rows[0][0]) if rows else ""
 
     def set_fact(self, name: str, value: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+        """Remember a single fact."""
+        self._write("INSERT OR REPLACE INTO facts VALUES (?, ?)", [(name, value)])
 
     def pages(self) -> dict[str, bytes]:
         """Return the parse cache: path → encoded entry."""
-        return dict(self._db.execute("SELECT path, entry FROM pages"))
+        return dict(self._rows("SELECT path, entry FROM pages"))
 
     def put_pages(self, rows: Iterable[tuple[str, bytes]]) -> None:
-        self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?)", rows)
+        """Remember parsed files."""
+        self._write("INSERT OR REPLACE INTO pages VALUES (?, ?)", rows)
 
     def forget_pages(self, paths: Iterable[str]) -> None:
-        self._db.executemany("DELETE FROM pages WHERE path = ?", ((path,) for path in paths))
+        """Forget parsed files that are gone."""
+        self._write("DELETE FROM pages WHERE path = ?", ((path,) for path in paths))
+
+
+def forget_everything(path: Path) -> None:
+    """Delete a memory, with the files that SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _open(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None)
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if version != SCHEMA:
-        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            db.execute(f'DROP TABLE "{name}"')
-        db.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
-    # A cache needs no fsync: after a power cut it may be older than the files, which costs a rendering.
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")
+    try:
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version != SCHEMA:
+            for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                db.execute(f'DROP TABLE "{name}"')
+            db.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
+        # A cache needs no fsync: after a power cut it may be older than the files, which costs a rendering.
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
     return db

@@ -3,6 +3,7 @@
 import argparse
 
 from generator.base.console import Progress, print_problems
+from generator.base.text import plural
 from generator.config.project import open_project
 from generator.errors import UsageError
 
@@ -11,7 +12,6 @@ examples:
   digest build                  render what has changed since the last build
   digest build --jobs 4         with four processes
   digest build --all            render everything anew
-  SOURCE_DATE_EPOCH=0 digest build    the output never depends on the clock anyway
 """
 
 
@@ -28,26 +28,24 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--jobs", type=int, default=0, metavar="N", help="processes (default: as many as pay)"
     )
-    parser.add_argument("--all", action="store_true", help="forget the last build and render everything")
+    parser.add_argument("--all", action="store_true", help="render everything, also what is fresh")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Return 0 when every page is up to date, 1 when problems kept some from it."""
     from generator.build.run import build
-    from generator.build.site import STATE_FILE
 
     if not 0 <= args.jobs <= 256:
         raise UsageError(f"--jobs is {args.jobs}", "give a number from 0 to 256; 0 lets the work decide")
     project = open_project(args.project)
-    if args.all:
-        (project.state / STATE_FILE).unlink(missing_ok=True)
-    with Progress("rendering") as progress:
-        report = build(project, args.jobs, progress.show)
+    with Progress() as progress:
+        report = build(project, args.jobs, everything=args.all, advance=progress.show)
     errors = print_problems(report.problems)
+    site = f"{plural(report.papers, 'paper')}, {plural(report.files, 'file')}"
     print(
-        f"{report.papers:,} papers, {report.files:,} files: {len(report.rendered):,} rendered, "
-        f"{report.written:,} written, {len(report.removed):,} removed, {errors:,} errors"
+        f"{site}: {len(report.rendered):,} rendered, {report.written:,} written, "
+        f"{len(report.removed):,} removed, {plural(errors, 'error')}"
         + ("" if report.rendered or report.removed else " – nothing had changed")
     )
     return 1 if errors else 0

@@ -31,20 +31,22 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run(args: argparse.Namespace) -> int:
     """Return 0 when the site is fit to publish, 1 when not."""
     from generator.base.console import print_problems
-    from generator.build.site import outdated, plan_project
+    from generator.build.site import open_state, outdated, plan_project
     from generator.check.content import check_papers
     from generator.check.output import check_output
     from generator.library.permalinks import page_file, paper_url
 
     project = open_project(args.project)
-    site = plan_project(project)
+    with open_state(project) as state:
+        site = plan_project(project, state)
+        late = outdated(project, site, state)
     papers, texts = site.library.papers, site.library.texts
     origins = {page_file(paper_url(page.paper)): page.body.path for page in papers}
     origins |= {page_file(f"{text.slug}/"): text.body.path for text in texts}
     expected = [artifact.path for artifact in site.plan.artifacts]
     problems = [
         *site.problems,
-        *_out_of_date(outdated(project, site)),
+        *_out_of_date(late),
         *check_papers(papers),
         *check_output(project.output, site.plan.site.base_url, expected, project.content, origins),
     ]

@@ -31,14 +31,15 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run(args: argparse.Namespace) -> int:
     """Return 0; raises InputError (exit code 1) for a day without papers."""
     from generator.base.console import print_problems, printable
-    from generator.build.site import plan_project
+    from generator.build.site import open_state, plan_project
     from generator.errors import Severity
     from generator.mail.compose import compose_issue, write_issue
     from generator.plan.desk import make_desk
 
     day = _parse_day(args.day) if args.day else None
     project = open_project(args.project)
-    site = plan_project(project)
+    with open_state(project) as state:
+        site = plan_project(project, state)
     errors = print_problems(problem for problem in site.problems if problem.severity is Severity.ERROR)
     issue = compose_issue(make_desk(site.library, site.config), site.context, day)
     folder = write_issue(issue, project.state / "mail")

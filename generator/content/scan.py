@@ -1,13 +1,14 @@
 """Read the whole content folder: every paper and every text page, by way of a cache of parsed files.
 
 Input:   content/papers/**/*.md and content/pages/*.md.
-Output:  Scan, in the order of the paths; a bad file costs its page only and is reported.
+Output:  Scan, in the order of the paths; a bad file is reported and keeps its last good page.
 Cache:   a file is not opened when its size and modification time are those of its cache entry. That is not
          to be trusted for a file that was changed in the moment in which it was read ("racily clean", as git
          calls it): such a file is read and hashed again, and parsed only when its bytes are others.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -28,9 +29,14 @@ TEASER = 280
 _RACY_NS = 2_000_000_000  # the coarsest clock of a file system in use (FAT) ticks every two seconds
 
 
+Parsed = tuple[PaperPage | None, TextPage | None, tuple[Problem, ...]]
+Parse = Callable[[bytes, str, str], Parsed]
+"""(bytes, path below the content folder, path as shown) → what the file holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class CacheEntry:
-    """What is remembered of one parsed file of content/papers."""
+    """What is remembered of one parsed content file."""
 
     size: int
     mtime_ns: int
@@ -40,7 +46,12 @@ class CacheEntry:
     hash: str
     """Digest of the whole file."""
 
-    page: PaperPage
+    paper: PaperPage | None
+    """For a file of content/papers."""
+
+    text: TextPage | None
+    """For a file of content/pages."""
+
     problems: tuple[Problem, ...]
     """Warnings about the file, which are told again on every scan."""
 
@@ -68,22 +79,21 @@ class Scan:
 
 
 def scan(content_dir: Path, cache: ScanCache | None = None) -> Scan:
-    """Read all content below `content_dir`; never raises for what stands in the files."""
+    """Read all content below `content_dir`; never raises for what stands in the files.
+
+    A file that cannot be read any more is reported, and stands as the cache remembers it: a slip of the pen
+    takes no page off the site and changes no list.
+    """
     problems: list[Problem] = []
     papers: list[PaperPage] = []
     pages: list[TextPage] = []
-    for path in find_markdown(content_dir, "papers", problems):
-        try:
-            entry = _paper(content_dir, path, cache)
-            papers.append(entry.page)
-            problems += entry.problems
-        except InputError as error:
-            problems.append(error.problem)
-    for path in find_markdown(content_dir, "pages", problems, deep=False):
-        try:
-            pages.append(_text_page(content_dir, path, problems))
-        except InputError as error:
-            problems.append(error.problem)
+    for folder, parse in (("papers", _parse_paper), ("pages", _parse_text)):
+        for path in find_markdown(content_dir, folder, problems, deep=folder == "papers"):
+            entry = _entry(content_dir, path, cache, parse, problems)
+            if entry and entry.paper:
+                papers.append(entry.paper)
+            if entry and entry.text:
+                pages.append(entry.text)
     unique = _without_doubles(papers, content_dir, problems)
     return Scan(tuple(unique), tuple(pages), tuple(sorted(problems)))
 
@@ -108,9 +118,24 @@ def _read(path: Path, shown: str) -> bytes:
         raise InputError(Location(shown), fault, "make it readable, or remove it") from None
 
 
-def _paper(content_dir: Path, path: str, cache: ScanCache | None) -> CacheEntry:
-    file, shown = content_dir / path, f"{content_dir.name}/{path}"
+def _entry(
+    content_dir: Path, path: str, cache: ScanCache | None, parse: Parse, problems: list[Problem]
+) -> CacheEntry | None:
+    """Return what a file holds; if it cannot be read, what it held when it last could."""
     known = cache.get(path) if cache else None
+    try:
+        entry = _read_entry(content_dir, path, known, parse)
+    except InputError as error:
+        problems.append(error.problem)
+        return known
+    problems += entry.problems
+    if cache and entry is not known:
+        cache.put(path, entry)
+    return entry
+
+
+def _read_entry(content_dir: Path, path: str, known: CacheEntry | None, parse: Parse) -> CacheEntry:
+    file, shown = content_dir / path, f"{content_dir.name}/{path}"
     seen_ns = time.time_ns()
     try:
         stat = file.stat()
@@ -122,14 +147,15 @@ def _paper(content_dir: Path, path: str, cache: ScanCache | None) -> CacheEntry:
     data = _read(file, shown)
     name = digest(data)
     if known and known.hash == name:
-        entry = replace(known, size=stat.st_size, mtime_ns=stat.st_mtime_ns, seen_ns=seen_ns)
-    else:
-        parsed = parse_paper(data, shown)
-        page = PaperPage(parsed.paper, Body(path, digest_text(parsed.body)), _teaser(parsed.body))
-        entry = CacheEntry(stat.st_size, stat.st_mtime_ns, seen_ns, name, page, parsed.problems)
-    if cache:
-        cache.put(path, entry)
-    return entry
+        return replace(known, size=stat.st_size, mtime_ns=stat.st_mtime_ns, seen_ns=seen_ns)
+    paper, text, found = parse(data, path, shown)
+    return CacheEntry(stat.st_size, stat.st_mtime_ns, seen_ns, name, paper, text, found)
+
+
+def _parse_paper(data: bytes, path: str, shown: str) -> Parsed:
+    parsed = parse_paper(data, shown)
+    page = PaperPage(parsed.paper, Body(path, digest_text(parsed.body)), _teaser(parsed.body))
+    return page, None, parsed.problems
 
 
 def _teaser(body: str) -> str:
@@ -137,12 +163,11 @@ def _teaser(body: str) -> str:
     return shorten(plain_text(body[: TEASER * 20]), TEASER)
 
 
-def _text_page(content_dir: Path, path: str, problems: list[Problem]) -> TextPage:
-    shown = f"{content_dir.name}/{path}"
-    parsed = parse_text(_read(content_dir / path, shown), shown)
-    problems += parsed.problems
+def _parse_text(data: bytes, path: str, shown: str) -> Parsed:
+    parsed = parse_text(data, shown)
     body = Body(path, digest_text(parsed.body))
-    return TextPage(parsed.slug, parsed.title, body, parsed.description, parsed.in_navigation, parsed.aliases)
+    page = TextPage(parsed.slug, parsed.title, body, parsed.description, parsed.in_navigation, parsed.aliases)
+    return None, page, parsed.problems
 
 
 def _without_doubles(papers: list[PaperPage], content_dir: Path, problems: list[Problem]) -> list[PaperPage]:

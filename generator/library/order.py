@@ -1,7 +1,6 @@
 """The orders in which papers appear, and the moments at which feeds say they did."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 
 from generator.base.hashing import digest_text
@@ -40,27 +39,22 @@ def _listed(page: PaperPage) -> tuple[int, str]:
 
 
 def moments(pages: Iterable[PaperPage]) -> dict[str, dt.datetime]:
-    """Give every paper its own moment within the day on which it was added, by paper id.
+    """Give every paper its own moment within the day on which it was added, by paper id, in UTC.
 
-    Feeds need distinct times. The line in the seed counts down from midnight, so what was listed first is
-    newest; where two seeds of a day use the same line, the later one gives way by a second. A paper that
-    comes later thus never moves those that are there, but for a tie. UTC.
+    Feeds need distinct times that never change, whatever else is listed: the second counts down from midnight
+    by the line in the paper's first seed, so what was listed first is newest; the microsecond comes from the
+    id, so that papers on one line of two seeds differ as well.
     """
-    days: dict[dt.date, list[tuple[int, str]]] = defaultdict(list)
+    times = {}
     for page in pages:
-        days[page.paper.added].append((_line(page.paper), page.paper.id))
-    times: dict[str, dt.datetime] = {}
-    for day, papers in days.items():
-        midnight = dt.datetime.combine(day, dt.time(23, 59, 59), dt.UTC)
-        second = -1
-        for line, paper_id in sorted(papers):
-            second = max(second + 1, line % SECONDS_A_DAY)
-            times[paper_id] = midnight - dt.timedelta(seconds=second)
+        paper = page.paper
+        midnight = dt.datetime.combine(paper.added, dt.time(23, 59, 59), dt.UTC)
+        micros = int(digest_text(paper.id)[:8], 16) % 1_000_000
+        times[paper.id] = midnight.replace(microsecond=micros) - dt.timedelta(seconds=_line(paper))
     return times
 
 
 def _line(paper: Paper) -> int:
-    """Return where the paper stands in its seed; without one, a number that its id alone decides."""
-    if paper.sources:
-        return min(source.line for source in paper.sources)
-    return int(digest_text(paper.id)[:8], 16) % SECONDS_A_DAY
+    """Return where the paper stands in its first seed; without one, a number that its id alone decides."""
+    line = paper.sources[0].line if paper.sources else int(digest_text(paper.id)[8:16], 16)
+    return line % SECONDS_A_DAY

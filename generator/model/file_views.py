@@ -77,8 +77,6 @@ class SearchIndexView:
     """All that the browser's search needs: rendered into the index and into the documents of results."""
 
     documents: tuple[SearchDocument, ...]
-    format: int = 1
-    """Raised when the packed form changes: it goes into the files' names, which browsers keep."""
 
 
 @dataclass(frozen=True, slots=True)

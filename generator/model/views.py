@@ -199,10 +199,10 @@ class HomeView:
 
     meta: Meta
     lead_day: Ref
-    """The newest day; name is the ISO day."""
+    """The newest issue; name is its ISO day."""
     lead_count: int
     lead: tuple[EntryView, ...]
-    """The newest day's best."""
+    """The newest issue's newest papers."""
     top: tuple[EntryView, ...]
     """The best of the newest days."""
     top_heading: str

@@ -17,10 +17,13 @@ STYLESHEET = "style.css"
 STATIC = "static"
 
 
-def theme_artifacts(theme: Theme) -> tuple[list[Artifact], dict[str, str]]:
-    """Plan the theme's files; also return their addresses by name, as templates ask for them."""
+def theme_artifacts(theme: Theme, edition: str) -> tuple[list[Artifact], dict[str, str]]:
+    """Plan the theme's files; also return their addresses by name, as templates ask for them.
+
+    `edition` names the program that renders; a stylesheet rendered by another one gets another name.
+    """
     style = StyleView(dict(theme.options))
-    style_hash = digest((closure_digest(theme, STYLESHEET) + digest_value(style)).encode())
+    style_hash = digest((closure_digest(theme, STYLESHEET) + digest_value(style) + edition).encode())
     addresses = {STYLESHEET: _hashed(STYLESHEET, style_hash)}
     artifacts = [Artifact(addresses[STYLESHEET], "html", style, STYLESHEET)]
     for name, owner, path in assets(theme):
@@ -36,12 +39,12 @@ def _hashed(name: str, content_hash: str) -> str:
 
 
 def static_artifacts(content_dir: Path) -> list[Artifact]:
-    """Plan content/static/**: copied to the site's root as it is (logo, CNAME, PDF …)."""
+    """Plan content/static/**: copied to the site's root as it is (logo, CNAME, .well-known/ …)."""
     root = content_dir / STATIC
     artifacts = []
     for path in sorted(root.rglob("*")) if root.is_dir() else []:
         name = path.relative_to(root).as_posix()
-        if path.is_file() and not any(part.startswith(".") for part in PurePosixPath(name).parts):
+        if path.is_file() and not name.endswith((".tmp", ".DS_Store")):
             artifacts.append(Artifact(name, "asset", AssetView("content", name, _digest_file(path, root))))
     return artifacts
 

@@ -16,6 +16,9 @@ from generator.plan.desk import FEED_FILES, Desk, has_feeds, site_feeds, term_co
 
 RENDERERS = {"RSS": "rss", "Atom": "atom", "JSON": "json-feed"}
 
+MOST = 500
+"""Items of a feed, however many papers a day brings."""
+
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://paper-digest/ids")
 """Item ids are version 5 UUIDs (RFC 9562) of the paper's id: they outlive a move of the site."""
 
@@ -48,7 +51,7 @@ def _formats(
     items: dict[str, FeedItem],
 ) -> list[Artifact]:
     found = (items[page.paper.id] for page in pages)
-    chosen = tuple(sorted(found, key=lambda item: item.updated, reverse=True)[: desk.config.feeds.items])
+    chosen = _newest(found, desk.config.feeds.items)
     updated = chosen[0].updated if chosen else "1970-01-01T00:00:00+00:00"
     return [
         Artifact(
@@ -58,6 +61,18 @@ def _formats(
         )
         for name, _, kind in FEED_FILES
     ]
+
+
+def _newest(found: Iterable[FeedItem], count: int) -> tuple[FeedItem, ...]:
+    """Return the newest items: `count` of them, and the rest of the last one's day.
+
+    A day that is cut off would never reach those who follow the feed; only MOST bounds it.
+    """
+    items = sorted(found, key=lambda item: item.updated, reverse=True)
+    end = min(count, len(items))
+    while 0 < end < min(len(items), MOST) and items[end].updated[:10] == items[end - 1].updated[:10]:
+        end += 1
+    return tuple(items[:end])
 
 
 def _item(desk: Desk, page: PaperPage) -> FeedItem:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from generator.library.order import best_first, day_of
-from generator.library.permalinks import HOME, day_url, page_file
+from generator.library.order import best_first, day_of, newest_first
+from generator.library.permalinks import HOME, day_url, issue_url, page_file
 from generator.model.artifact import Artifact
 from generator.model.library import Day
+from generator.model.paper import PaperPage
 from generator.model.views import EntryView, HomeView, Meta, Ref, TermCount
 from generator.plan.desk import Desk, site_feeds, term_count
 
@@ -20,14 +21,14 @@ def home_artifacts(desk: Desk) -> list[Artifact]:
     """Plan the front page."""
     library, lists = desk.library, desk.config.lists
     days = library.days
-    lead = days[0] if days else Day(dt.date.min, ())
-    heading, top = _top(desk, lead)
+    newest = library.issues[0] if library.issues else Day(dt.date.min, ())
+    heading, top = _top(desk)
     keywords = sorted(library.keywords, key=lambda term: (-len(term.papers), term.slug))
     view = HomeView(
         meta=Meta("home", desk.config.title, desk.config.description, HOME, (), site_feeds(desk.config)),
-        lead_day=Ref(lead.date.isoformat(), day_url(lead.date)) if days else Ref("", HOME),
-        lead_count=len(lead.papers),
-        lead=desk.entries_of(lead.papers[: lists.home]),
+        lead_day=Ref(newest.date.isoformat(), issue_url(newest.date)) if days else Ref("", HOME),
+        lead_count=len(newest.papers),
+        lead=desk.entries_of(_lead(newest)[: lists.home]),
         top=top,
         top_heading=heading,
         days=tuple(
@@ -41,17 +42,17 @@ def home_artifacts(desk: Desk) -> list[Artifact]:
     return [Artifact(page_file(HOME), "html", view, "home.html")]
 
 
-def _top(desk: Desk, lead: Day) -> tuple[str, tuple[EntryView, ...]]:
-    """Return the best of the newest days that the lead does not show already."""
-    lists = desk.config.lists
-    shown = {page.paper.id for page in lead.papers[: lists.home]}
-    scored = [
-        page
-        for page in best_first(desk.library.papers)
-        if page.paper.score is not None and page.paper.id not in shown
-    ]
+def _lead(newest: Day) -> tuple[PaperPage, ...]:
+    """Order the newest issue for the front page: newest papers first, undated ones after them."""
+    return tuple(sorted(newest_first(newest.papers), key=lambda page: page.paper.date is None))
+
+
+def _top(desk: Desk) -> tuple[str, tuple[EntryView, ...]]:
+    """Return the best of the newest days, looking back further where these have few scores."""
+    lists, library = desk.config.lists, desk.library
+    scored = [page for page in best_first(library.papers) if page.paper.score is not None]
     for days, heading in ((lists.top_days, _heading(lists.top_days)), (31, _heading(31))):
-        newest = [page for page in scored if (lead.date - day_of(page.paper)).days < days]
+        newest = [p for p in scored if (library.days[0].date - day_of(p.paper)).days < days]
         if len(newest) >= ENOUGH:
             return heading, desk.entries_of(newest[: lists.top])
     return "Highest scores", desk.entries_of(scored[: lists.top])

@@ -57,8 +57,8 @@ def _letter_pages(desk: Desk, taxonomy: Taxonomy, terms: Sequence[Term]) -> list
     if len(terms) <= ONE_PAGE:
         return [_artifact(desk, taxonomy, groups, len(terms))]
     base = TAXONOMIES[taxonomy]
-    # No slug holds "_", so these pages never collide with a term's.
-    ways = tuple(TermCount(g.label, f"{base}_{_file(g.label)}/", len(g.terms)) for g in groups)
+    # No slug begins with "-", so these pages never collide with a term's.
+    ways = tuple(TermCount(g.label, f"{base}-{_file(g.label)}/", len(g.terms)) for g in groups)
     leaders = sorted(terms, key=lambda term: (-len(term.papers), term.slug))[:LEADERS]
     most = IndexGroup("Most papers", tuple(term_count(term) for term in leaders))
     first = _artifact(desk, taxonomy, (IndexGroup("By letter", ways), most), len(terms))

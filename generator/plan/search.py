@@ -3,7 +3,7 @@
 Index and texts carry a hash in their names; only the manifest is asked for anew.
 """
 
-from generator.base.hashing import digest_value
+from generator.base.hashing import digest, digest_value
 from generator.library.permalinks import SEARCH, SEARCH_MANIFEST
 from generator.library.terms import topic_label
 from generator.model.artifact import Artifact
@@ -12,10 +12,13 @@ from generator.model.paper import PaperPage
 from generator.plan.desk import Desk
 
 
-def search_artifacts(desk: Desk) -> list[Artifact]:
-    """Plan the search data; the manifest comes last, so that it never names a file that is not there yet."""
+def search_artifacts(desk: Desk, edition: str) -> list[Artifact]:
+    """Plan the search data; the manifest comes last, so that it never names a file that is not there yet.
+
+    `edition` names the program that renders; an index packed by another one gets another name.
+    """
     view = SearchIndexView(tuple(_document(desk, page) for page in desk.library.papers))
-    name = digest_value(view)[:10]
+    name = digest((digest_value(view) + edition).encode())[:10]
     manifest = SearchManifestView(f"{SEARCH}index.{name}.js", f"{SEARCH}documents.{name}.js")
     return [
         Artifact(manifest.index, "search-index", view),

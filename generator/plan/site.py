@@ -8,7 +8,15 @@ from generator.base.files import safe_join
 from generator.config.load import base_url
 from generator.config.schema import Config
 from generator.errors import InputError, Location, Problem, Severity
-from generator.library.permalinks import ARCHIVE, DIGESTS, FEEDS, SEARCH, SEARCH_MANIFEST, TAXONOMIES, TRENDING
+from generator.library.permalinks import (
+    ARCHIVE,
+    DIGESTS,
+    FEEDS,
+    SEARCH,
+    SEARCH_MANIFEST,
+    TAXONOMIES,
+    TRENDING,
+)
 from generator.model.artifact import Artifact
 from generator.model.library import Library
 from generator.model.paper import TextPage
@@ -40,10 +48,13 @@ class Plan:
     problems: tuple[Problem, ...]
 
 
-def plan_site(library: Library, config: Config, theme: Theme, content_dir: Path) -> Plan:
-    """Plan every file of the site; two that want the same path are reported, the first one stays."""
+def plan_site(library: Library, config: Config, theme: Theme, content_dir: Path, edition: str) -> Plan:
+    """Plan every file of the site; two that want the same path are reported, the first one stays.
+
+    `edition` names the program that renders (its code and libraries), for names that browsers may keep.
+    """
     desk = make_desk(library, config)
-    style, addresses = theme_artifacts(theme)
+    style, addresses = theme_artifacts(theme, edition)
     pages = [
         *paper_artifacts(desk),
         *term_artifacts(desk),
@@ -55,7 +66,7 @@ def plan_site(library: Library, config: Config, theme: Theme, content_dir: Path)
     ]
     wanted = [
         *style,
-        *search_artifacts(desk),
+        *search_artifacts(desk, edition),
         *pages,
         *feed_artifacts(desk),
         *crawler_artifacts(desk, pages),
@@ -98,8 +109,12 @@ def site_view(config: Config, theme: Theme, addresses: dict[str, str], texts: Se
 
 
 def _without_collisions(wanted: Iterable[Artifact]) -> tuple[list[Artifact], list[Problem]]:
-    """Keep the first of those that want one path (also on a disk that ignores case), and only safe paths."""
+    """Keep the first of those that want one path, and only safe paths.
+
+    Paths are compared as on a disk that ignores case; a file also collides with a folder of its name.
+    """
     taken: dict[str, Artifact] = {}
+    folders: dict[str, Artifact] = {}
     problems = []
     for artifact in wanted:
         try:
@@ -107,12 +122,21 @@ def _without_collisions(wanted: Iterable[Artifact]) -> tuple[list[Artifact], lis
         except InputError as error:
             problems.append(error.problem)
             continue
-        other = taken.setdefault(artifact.path.casefold(), artifact)
-        if other is not artifact:
-            fault = f"two pages want this address: {_what(other)} and {_what(artifact)}; the first has it"
-            fix = "change the alias, the slug or the static file's name"
-            problems.append(Problem(Location(f"output/{artifact.path}"), Severity.ERROR, fault, fix))
+        path = artifact.path.casefold()
+        above = [path[:i] for i, sign in enumerate(path) if sign == "/"]
+        other = taken.get(path) or folders.get(path) or next((taken[up] for up in above if up in taken), None)
+        if other:
+            problems.append(_collision(artifact, other))
+            continue
+        taken[path] = artifact
+        folders.update((up, artifact) for up in above if up not in folders)
     return list(taken.values()), problems
+
+
+def _collision(artifact: Artifact, other: Artifact) -> Problem:
+    fault = f"two pages want this address: {_what(other)} and {_what(artifact)}; the first has it"
+    fix = "change the alias, the slug or the static file's name"
+    return Problem(Location(f"output/{artifact.path}"), Severity.ERROR, fault, fix)
 
 
 def _what(artifact: Artifact) -> str:

@@ -55,7 +55,7 @@ def _pages_of(desk: Desk, term: Term, people: dict[str, Term]) -> list[Artifact]
         meta=_meta(desk, term),
         heading=term.name,
         note=term.note,
-        summary=_summary(term),
+        summary=_summary(desk, term),
         entries=desk.entries_of(term.papers[:size]),
         more=years,
         related=related,
@@ -75,7 +75,7 @@ def _meta(desk: Desk, term: Term) -> Meta:
     return Meta(
         kind=term.taxonomy,
         title=name,
-        description=f"{name}: {_summary(term)}",
+        description=f"{name}: {_summary(desk, term)}",
         url=term_url(term),
         crumbs=(Ref(HEADINGS[term.taxonomy], TAXONOMIES[term.taxonomy]),),
         feeds=term_feeds(term, desk.config) + site_feeds(desk.config),
@@ -136,14 +136,14 @@ def _summary_of_part(count: int, shown: int) -> str:
     return f"{text}, the newest {shown} here, the others by month." if shown < count else f"{text}."
 
 
-def _summary(term: Term) -> str:
+def _summary(desk: Desk, term: Term) -> str:
     """Say what the term is in one sentence made of its own numbers."""
     count = plural(len(term.papers), "paper")
     years = sorted({day_of(page.paper).year for page in term.papers if page.paper.date})
     if not years:
         return f"{count}."
     span = f"from {years[0]}" if years[0] == years[-1] else f"from {years[0]} to {years[-1]}"
-    coded = sum(1 for page in term.papers if page.paper.has_code)
+    coded = sum(1 for entry in desk.entries_of(term.papers) if entry.has_code)
     code = f", {coded:,} with code" if coded else ""
     return f"{count} {span}{code}."
 

@@ -67,9 +67,14 @@ def redirect_artifacts(desk: Desk) -> list[Artifact]:
         (alias, paper_url(page.paper)) for page in desk.library.papers for alias in page.paper.aliases
     ] + [(alias, f"{text.slug}/") for text in desk.library.texts for alias in text.aliases]
     return [
-        Artifact(page_file(alias.lstrip("/")), "html", RedirectView(target), "redirect.html")
+        Artifact(page_file(_as_page(alias)), "html", RedirectView(target), "redirect.html")
         for alias, target in pairs
     ]
+
+
+def _as_page(alias: str) -> str:
+    """Make an alias an address that hosts serve as HTML: "old/name" → "old/name/"."""
+    return alias if alias.endswith(("/", ".html", ".htm")) else f"{alias}/"
 
 
 def crawler_artifacts(desk: Desk, artifacts: Iterable[Artifact]) -> list[Artifact]:

@@ -1,28 +1,37 @@
-"""Build a project and kill this very process at the n-th file that is put in place."""
+"""Build a project and kill this very process at the n-th of one kind of step: killed.py ROOT STEP N.
+
+Steps: "replace" (a file is put in place), "unlink" (one is removed; it dies after that), "put" (the memory
+learns of files).
+"""
 
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from generator.build.run import build
+from generator.build.state import State
 from generator.config.project import Project
 
+STEPS = {"replace": Path, "unlink": Path, "put": State}
 
-def main() -> None:
-    root, count = Path(sys.argv[1]), int(sys.argv[2])
-    replace = Path.replace
+
+def main(root: str, name: str, count: int) -> None:
+    owner = STEPS[name]
+    step: Callable[..., object] = getattr(owner, name)
     seen = 0
 
-    def counting(self: Path, target: Path) -> Path:
+    def dying(*args: object, **options: object) -> object:
         nonlocal seen
         seen += 1
+        result = step(*args, **options) if name == "unlink" else None
         if seen == count:
             os.kill(os.getpid(), signal.SIGKILL)
-        return replace(self, target)
+        return result if name == "unlink" else step(*args, **options)
 
-    Path.replace = counting  # type: ignore[assignment, method-assign]
-    build(Project(root))
+    setattr(owner, name, dying)
+    build(Project(Path(root)))
 
 
-main()
+main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

@@ -2,12 +2,17 @@
 
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
 
 from generator.build.run import build
+from generator.build.site import STATE_FILE
+from generator.cli import main
 from generator.config.project import Project
 from generator.errors import InputError, Severity
+from tests.build.test_killed import assert_serves
 from tests.project import make_project, paper_text, tree
 
 
@@ -99,17 +104,56 @@ def test_steps_lead_to_the_same_site_as_one_build(project, tmp_path):
     assert tree(project.output) == tree(fresh.output)
 
 
-def test_a_broken_file_costs_its_page_only_and_its_last_good_page_stays(project):
+BROKEN = [
+    ("content/papers/2024/skin-lesions.md", "title: Skin Lesions"),
+    ("content/pages/about.md", "title: About"),
+]
+
+
+@pytest.mark.parametrize(("name", "line"), BROKEN)
+def test_a_broken_file_is_reported_and_the_site_stays_as_it_was(project, name, line, capsys):
     build(project)
-    good = (project.output / "papers/skin-lesions/index.html").read_bytes()
-    edit(project, "content/papers/2024/skin-lesions.md", "title: Skin Lesions", "title: [")
+    good = tree(project.output)
+    edit(project, name, line, "title: [")
     report = build(project)
-    assert [p.where.path for p in report.problems if p.severity is Severity.ERROR] == [
-        "content/papers/2024/skin-lesions.md"
-    ]
-    assert (project.output / "papers/skin-lesions/index.html").read_bytes() == good
-    edit(project, "content/papers/2024/skin-lesions.md", "title: [", "title: Skin Lesions")
+    assert [p.where.path for p in report.problems if p.severity is Severity.ERROR] == [name]
+    assert (report.rendered, report.removed) == ((), ())
+    assert tree(project.output) == good
+    assert main(["check", "--project", str(project.root)]) == 1
+    told = capsys.readouterr().err
+    assert (told.count("error:"), "out of date" in told) == (1, False)
+    edit(project, name, "title: [", line)
     assert build(project).problems == ()
+
+
+def test_pages_that_must_change_wait_for_a_broken_file_that_they_show(project):
+    build(project)
+    name = "content/papers/2024/skin-lesions.md"
+    page = project.output / "papers/skin-lesions/index.html"
+    good = page.read_bytes()
+    edit(project, name, "title: Skin Lesions", "title: [")
+    edit(project, name, "find it useful", "find it wanting")
+    edit(project, "content/site.toml", "Test Digest", "Other Digest")
+    with (project.content / "site.toml").open("a") as site:
+        site.write('[theme_options]\naccent = "#123456"\n')
+    report = build(project)
+    assert [p.where.path for p in report.problems] == [name]
+    assert "papers/vision-tracker/index.html" in report.rendered
+    assert "papers/skin-lesions/index.html" not in report.rendered
+    assert page.read_bytes() == good
+    assert_serves(project.output)  # also with the stylesheet of before
+    edit(project, name, "title: [", "title: Skin Lesions")
+    assert "papers/skin-lesions/index.html" in build(project).rendered
+    assert "find it wanting" in page.read_text("utf-8")
+
+
+def test_everything_anew_still_removes_what_is_gone(project):
+    build(project)
+    (project.content / "papers/2025/client-selection.md").unlink()
+    report = build(project, everything=True)
+    assert len(report.rendered) == report.files
+    assert "papers/client-selection/index.html" in report.removed
+    assert not (project.output / "papers/client-selection").exists()
 
 
 def test_pages_of_a_removed_paper_go_and_foreign_files_stay(project):
@@ -148,11 +192,28 @@ def test_lost_memory_costs_rendering_but_writes_nothing(project):
     assert report.written == 0
 
 
-def test_damaged_memory_is_made_anew(project):
+@pytest.mark.parametrize("keep", [0, 100, 4096])
+def test_damaged_memory_is_made_anew(project, keep):
     build(project)
-    for path in project.state.glob("build.db*"):
-        path.write_bytes(b"not a database" * 100)
-    assert build(project).problems == ()
+    path = project.state / STATE_FILE
+    data = path.read_bytes()
+    path.write_bytes(data[:keep] + b"\xa5" * (len(data) - keep))
+    report = build(project)
+    assert (report.problems, report.written) == ((), 0)
+    assert build(project).rendered == ()
+
+
+def test_memory_in_use_is_left_alone_and_said_so(project):
+    build(project)
+    before = (project.state / STATE_FILE).read_bytes()
+    (project.content / "papers/2025/client-selection.md").unlink()
+    with closing(sqlite3.connect(project.state / STATE_FILE)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(InputError, match="locked"):
+            build(project)
+        other.rollback()
+    assert (project.state / STATE_FILE).read_bytes() == before
+    assert "papers/client-selection/index.html" in build(project).removed
 
 
 def test_lost_output_is_made_again(project):

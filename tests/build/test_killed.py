@@ -15,8 +15,8 @@ from tests.project import make_project, tree
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def build_and_die(root, count):
-    command = [sys.executable, "-m", "tests.build.killed", str(root), str(count)]
+def build_and_die(root, step, count):
+    command = [sys.executable, "-m", "tests.build.killed", str(root), step, str(count)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == -signal.SIGKILL, done.stderr
 
@@ -28,12 +28,19 @@ def assert_serves(output):
         assert text.rstrip().endswith("</html>"), page
         for asset in re.findall(r'(?:href|src)="([^"]*assets/[^"]+)"', text):
             assert (page.parent / asset).exists() or asset.startswith("/"), (page, asset)
+    manifest = output / "search" / "manifest.js"
+    if manifest.exists():
+        named = re.findall(r"search/\w+\.[0-9a-f]+\.js", manifest.read_text("utf-8"))
+        assert len(named) == 2
+        assert all((output / name).exists() for name in named)
 
 
-@pytest.mark.parametrize("count", [1, 2, 9, 40])
-def test_killed_first_build(tmp_path, count):
+@pytest.mark.parametrize(
+    ("step", "count"), [("replace", 1), ("replace", 2), ("replace", 40), ("put", 1), ("put", 2)]
+)
+def test_killed_first_build(tmp_path, step, count):
     project = Project(make_project(tmp_path / "killed"))
-    build_and_die(project.root, count)
+    build_and_die(project.root, step, count)
     assert_serves(project.output)
     build(project)
     clean = Project(make_project(tmp_path / "clean"))
@@ -41,8 +48,11 @@ def test_killed_first_build(tmp_path, count):
     assert tree(project.output) == tree(clean.output)
 
 
-@pytest.mark.parametrize("count", [1, 3, 12])
-def test_killed_second_build(tmp_path, count):
+@pytest.mark.parametrize(
+    ("step", "count"),
+    [("replace", 1), ("replace", 12), ("replace", 45), ("put", 2), ("unlink", 1), ("unlink", 4)],
+)
+def test_killed_second_build(tmp_path, step, count):
     project, clean = (Project(make_project(tmp_path / name)) for name in ("killed", "clean"))
     build(project)
     for each in (project, clean):
@@ -51,8 +61,23 @@ def test_killed_second_build(tmp_path, count):
             site.read_text().replace("Test Digest", "Other") + '[theme_options]\naccent = "#123456"\n'
         )
         (each.content / "papers/2025/client-selection.md").unlink()
-    build_and_die(project.root, count)
+    build_and_die(project.root, step, count)
     assert_serves(project.output)
     build(project)
     build(clean)
     assert tree(project.output) == tree(clean.output)
+
+
+def test_change_that_is_undone_after_a_kill(tmp_path):
+    """What a killed build has written already is not taken for what was there before."""
+    project = Project(make_project(tmp_path))
+    build(project)
+    before = tree(project.output)
+    site = project.content / "site.toml"
+    text = site.read_text("utf-8")
+    site.write_text(text.replace("Test Digest", "Best Digest"), "utf-8")  # of the same length
+    build_and_die(project.root, "replace", 30)
+    assert tree(project.output) != before
+    site.write_text(text, "utf-8")
+    build(project)
+    assert tree(project.output) == before

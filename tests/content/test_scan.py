@@ -183,7 +183,7 @@ def test_a_touched_file_is_not_parsed_again(content: Path) -> None:
     file = write(content, "papers/a.md")
     scan(content, cache)
     entry = cache.entries["papers/a.md"]
-    cache.entries["papers/a.md"] = replace(entry, page=replace(entry.page, teaser="from the cache"))
+    cache.entries["papers/a.md"] = replace(entry, paper=replace(entry.paper, teaser="from the cache"))
     age(file)
     assert scan(content, cache).papers[0].teaser == "from the cache"
 

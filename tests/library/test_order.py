@@ -29,13 +29,18 @@ def test_moments_are_distinct_and_within_the_day(lines):
     pages = [make_page(f"P{i}", sources=(Source("a.txt", line),)) for i, line in enumerate(lines)]
     times = moments(pages)
     assert len(set(times.values())) == len(pages)
-    assert all(abs((time.date() - ADDED).days) <= 1 for time in times.values())
-    first = min(pages, key=lambda page: (page.paper.sources[0].line, page.paper.id))
-    assert times[first.paper.id] == max(times.values())
+    assert {time.date() for time in times.values()} == {ADDED}
 
 
-def test_moments_of_old_papers_stay_when_one_on_another_line_arrives():
+def test_what_was_listed_first_is_newest():
+    pages = [make_page(f"P{line}", sources=(Source("a.txt", line),)) for line in (2, 5, 8)]
+    times = moments(pages)
+    assert [times[page.paper.id] for page in pages] == sorted(times.values(), reverse=True)
+
+
+def test_no_moment_depends_on_other_papers_or_later_listings():
     old = [make_page(f"P{line}", sources=(Source("a.txt", line),)) for line in (2, 5, 8)]
     before = moments(old)
-    after = moments([*old, make_page("New", sources=(Source("b.txt", 6),))])
+    again = make_page("P8", sources=(Source("a.txt", 8), Source("b.txt", 1)))
+    after = moments([*old[:2], again, make_page("New", sources=(Source("b.txt", 5),))])
     assert {key: after[key] for key in before} == before

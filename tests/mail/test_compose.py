@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from generator.build.site import plan_project
+from generator.build.site import open_state, plan_project
 from generator.cli import main
 from generator.config.project import Project
 from generator.errors import InputError
@@ -39,7 +39,8 @@ def add_paper(root: Path, name: str, title: str, added: str = "2026-06-01", body
 
 
 def compose(root: Path, day: str = "") -> Issue:
-    site = plan_project(Project(root))
+    with open_state(Project(root)) as state:
+        site = plan_project(Project(root), state)
     assert not site.problems
     wanted = dt.date.fromisoformat(day) if day else None
     return compose_issue(make_desk(site.library, site.config), site.context, wanted)

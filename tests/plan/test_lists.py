@@ -103,9 +103,9 @@ def test_indexes_of_many_terms_are_split_by_letter():
     names = [f"{letter}lan Name{i}" for i in range(40) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXY"]
     pages = [make_page(f"P{i}", authors=(name,)) for i, name in enumerate(names)]
     views = plan(pages, index_artifacts)
-    letters = [path for path in views if path.startswith("authors/_")]
-    assert letters == ["authors/_n/index.html"]
-    assert len(views["authors/_n/index.html"].groups[0].terms) == 1000
+    letters = [path for path in views if path.startswith("authors/-")]
+    assert letters == ["authors/-n/index.html"]
+    assert len(views["authors/-n/index.html"].groups[0].terms) == 1000
     assert len(views["authors/index.html"].groups[1].terms) == 100
 
 

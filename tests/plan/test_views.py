@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.config.schema import Config, ListsConfig, MailConfig
+from generator.config.schema import Config, FeedsConfig, ListsConfig, MailConfig
 from generator.library.build import build_library
 from generator.model.paper import Body, TextPage
+from generator.model.record import Link
 from generator.plan.desk import make_desk
 from generator.plan.feeds import feed_artifacts
 from generator.plan.home import home_artifacts
@@ -15,6 +16,7 @@ from generator.plan.issues import issue_artifacts, issue_view
 from generator.plan.papers import paper_artifacts
 from generator.plan.search import search_artifacts
 from generator.plan.site import plan_site
+from generator.plan.terms import term_artifacts
 from generator.theme.load import load_theme
 from tests.samples import make_page
 
@@ -28,7 +30,7 @@ def desk_of(pages, config=CONFIG, texts=()):
 
 def site_of(pages, tmp_path, texts=()):
     library = build_library(pages, texts, [], CONFIG)
-    return plan_site(library, CONFIG, load_theme("base", ROOT), tmp_path)
+    return plan_site(library, CONFIG, load_theme("base", ROOT), tmp_path, "edition")
 
 
 def test_neighbours_in_time_link_to_each_other():
@@ -50,14 +52,15 @@ def test_undated_paper_stands_under_the_day_it_was_added():
     assert (view.entry.date, view.day.url) == ("", "2026/05/28/")
 
 
-def test_home_leads_with_the_newest_day_and_repeats_none_of_it():
-    config = Config(lists=ListsConfig(home=2, top=2))
-    pages = [make_page(f"New {i}", date=dt.date(2026, 5, 28), score=float(i)) for i in range(3)]
+def test_home_leads_with_the_newest_issue_and_sets_the_best_beside_it():
+    config = Config(lists=ListsConfig(home=3, top=2))
+    pages = [make_page(f"New {i}", date=dt.date(2026, 5, 28), score=float(i)) for i in range(2)]
     pages += [make_page(f"Old {i}", date=dt.date(2026, 5, 25), score=50.0 + i) for i in range(3)]
+    pages += [make_page("Undated", date=None), make_page("Former", added=dt.date(2026, 5, 1))]
     (home,) = home_artifacts(desk_of(pages, config))
-    assert [entry.title for entry in home.view.lead] == ["New 2", "New 1"]
+    assert [entry.title for entry in home.view.lead] == ["New 1", "New 0", "Old 2"]
     assert [entry.title for entry in home.view.top] == ["Old 2", "Old 1"]
-    assert (home.view.lead_day.url, home.view.lead_count) == ("2026/05/28/", 3)
+    assert (home.view.lead_day.url, home.view.lead_count) == ("digests/2026-05-28/", 6)
 
 
 def test_home_of_an_empty_site():
@@ -82,9 +85,21 @@ def test_feed_items_are_newest_first_with_distinct_times_and_lasting_ids():
     }
 
 
-def test_author_feeds_can_be_switched_off():
-    from generator.config.schema import FeedsConfig
+def test_a_feed_never_cuts_a_day():
+    config = Config(feeds=FeedsConfig(items=3))
+    new = [make_page(f"New {i}") for i in range(5)]
+    old = [make_page(f"Old {i}", added=dt.date(2026, 5, 27)) for i in range(4)]
+    view = feed_artifacts(desk_of([*new, *old], config))[0].view
+    assert sorted(item.title for item in view.items) == [f"New {i}" for i in range(5)]
 
+
+def test_papers_with_a_code_link_count_as_with_code():
+    pages = [make_page("A", links=(Link("code", "https://github.com/a/b"),)), make_page("B", has_code=True)]
+    view = next(a.view for a in term_artifacts(desk_of(pages)) if a.path == "topics/cs-cv/index.html")
+    assert view.summary == "2 papers from 2026, 2 with code."
+
+
+def test_author_feeds_can_be_switched_off():
     config = Config(feeds=FeedsConfig(authors=False))
     paths = [a.path for a in feed_artifacts(desk_of([make_page("A")], config))]
     assert not [path for path in paths if path.startswith("authors/")]
@@ -123,7 +138,7 @@ def test_issue_leads_with_scores_groups_by_topic_and_counts_the_rest():
 
 
 def test_search_data_change_their_name_with_their_content():
-    one, two = ([a.path for a in search_artifacts(desk_of([make_page(t)]))] for t in ("A", "B"))
+    one, two = ([a.path for a in search_artifacts(desk_of([make_page(t)]), "1")] for t in ("A", "B"))
     assert one[2] == two[2] == "search/manifest.js"
     assert one[0] != two[0]
 
