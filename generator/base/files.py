@@ -10,11 +10,12 @@ from pathlib import Path, PurePosixPath
 from generator.errors import InputError, Location
 
 
-def write_atomic(path: Path, data: bytes) -> bool:
+def write_atomic(path: Path, data: bytes, *, durable: bool = False) -> bool:
     """Put `data` at `path` in one step; return False when it is there already.
 
     The temporary file lies beside the target because os.replace is only atomic
     within one file system. Its name starts with a dot, so that no server lists it.
+    With `durable` the file outlives a power cut from here on; that costs a wait for the disk.
     """
     with contextlib.suppress(OSError):
         if path.stat().st_size == len(data) and path.read_bytes() == data:
@@ -22,12 +23,28 @@ def write_atomic(path: Path, data: bytes) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_bytes(data)
+        with temporary.open("wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    if durable:
+        _sync_folder(path.parent)
     return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the folder's list of names durable, where the system can: Windows opens no folders."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def safe_join(root: Path, relative: str) -> Path:

@@ -52,16 +52,17 @@ class Draft:
 def draft_paper(merged: MergedPaper, seeds_dir: str) -> Draft:
     """Turn what the seeds tell of one paper into a page; `seeds_dir` is for messages."""
     problems: list[Problem] = []
-    title = _cut(readable(merged.title), LONGEST_TITLE, "title", merged, seeds_dir, problems)
-    abstract = _cut(readable(merged.abstract), LONGEST_ABSTRACT, "abstract", merged, seeds_dir, problems)
+    title = _readable(merged.title, LONGEST_TITLE, "title", merged, seeds_dir, problems)
+    abstract = _readable(merged.abstract, LONGEST_ABSTRACT, "abstract", merged, seeds_dir, problems)
+    plain_title = plain(title)
     paper = Paper(
         id=merged.ids[0],
-        slug=short_slug(plain(title)) or "paper",
+        slug=short_slug(plain_title) or "paper",
         title=title or "Untitled",
         added=merged.added,
-        authors=_readable(merged.authors),
+        authors=_plain(merged.authors),
         authors_complete=merged.authors_complete,
-        organisations=_readable(merged.organisations),
+        organisations=_plain(merged.organisations),
         date=merged.date,
         topics=merged.topics,
         score=merged.score,
@@ -71,7 +72,7 @@ def draft_paper(merged: MergedPaper, seeds_dir: str) -> Draft:
         links=lift_links(abstract, (link for link in merged.links if is_web_link(link.url))),
         sources=merged.sources,
     )
-    return Draft(paper, escape(abstract), merged.ids, plain(title), plain(abstract), tuple(problems))
+    return Draft(paper, escape(abstract), merged.ids, plain_title, plain(abstract), tuple(problems))
 
 
 def keywords_of(draft: Draft) -> str:
@@ -96,11 +97,11 @@ def short_slug(title: str) -> str:
     return "-".join(words)
 
 
-def _readable(texts: tuple[str, ...]) -> tuple[str, ...]:
+def _plain(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(filter(None, (plain(text) for text in texts)))
 
 
-def _cut(
+def _readable(
     text: str, longest: int, name: str, merged: MergedPaper, seeds_dir: str, problems: list[Problem]
 ) -> str:
     if len(text) > longest:
@@ -109,5 +110,7 @@ def _cut(
         problems.append(
             Problem(where, Severity.WARNING, fault, "check the listing: is a line break missing?")
         )
-    # cutting may halve a formula or a link
+        text = shorten(text, longest)
+    text = readable(text)
+    # reading may add a few characters; cutting may halve a formula or a link
     return readable(shorten(text, longest)) if len(text) > longest else text

@@ -81,4 +81,5 @@ def write_lock(content_dir: Path, entries: dict[str, LockEntry]) -> bool:
         )
         for _, entry in sorted(entries.items())
     )
-    return write_atomic(content_dir / LOCK_FILE, "".join(f"{line}\n" for line in lines).encode("utf-8"))
+    data = "".join(f"{line}\n" for line in lines).encode("utf-8")
+    return write_atomic(content_dir / LOCK_FILE, data, durable=True)

@@ -2,7 +2,8 @@
 
 Order of writing: seeds.toml, then the content files, each in one step, then content/ingest.lock. Killed at
 any moment, the next run ends where an undisturbed one would: a file that was written but is not in the lock
-yet holds what the seeds tell, so it counts as untouched again.
+yet holds what the seeds tell, so it counts as untouched again. Each write waits for the disk, or a power cut
+could leave a lock that tells of files that never got there: they would count as removed by hand.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.base.files import write_atomic
+from generator.base.text import plural
 from generator.errors import Problem
 from generator.ingest.desk import Change, Desk
 from generator.ingest.draft import draft_paper
@@ -67,18 +69,18 @@ def ingest(
     """
     gathered = gather_seeds(seeds_dir, today)
     lock = read_lock(content_dir)
-    advance(f"reading {len(gathered.seeds)} seeds")
+    advance(f"reading {plural(len(gathered.seeds), 'seed')}")
     reading = read_seeds(gathered.seeds)
     merged, conflicts = merge_records(reading.records, today, str(seeds_dir))
-    advance(f"comparing {len(merged)} papers with {content_dir.name}/papers")
+    advance(f"comparing {plural(len(merged), 'paper')} with {content_dir.name}/papers")
     desk = Desk(content_dir, lock)
     for paper in merged:
         desk.take(draft_paper(paper, str(seeds_dir)))
     if not dry_run:
-        advance(f"writing {len(desk.changes)} files")
+        advance(f"writing {plural(len(desk.changes), 'file')}")
         write_captures(seeds_dir, gathered.new_captures)
         for change in desk.changes:
-            write_atomic(content_dir / change.path, change.data)
+            write_atomic(content_dir / change.path, change.data, durable=True)
         write_lock(content_dir, desk.lock)
     problems = [*gathered.problems, *reading.problems, *conflicts, *desk.problems]
     return IngestReport(

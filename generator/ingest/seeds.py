@@ -92,7 +92,7 @@ def write_captures(seeds_dir: Path, captures: dict[str, date]) -> None:
     text = path.read_text("utf-8") if path.exists() else _HEAD
     for name, day in sorted(captures.items()):
         text = f"{text.rstrip()}\n\n[{_quoted(name)}]\ncaptured = {day.isoformat()}\n"
-    write_atomic(path, text.encode("utf-8"))
+    write_atomic(path, text.encode("utf-8"), durable=True)
 
 
 def _quoted(name: str) -> str:

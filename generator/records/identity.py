@@ -15,6 +15,7 @@ draws the line between them.
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from generator.base.hashing import digest_text
 from generator.base.tex import plain
@@ -22,6 +23,7 @@ from generator.errors import Location, Problem, Severity
 from generator.model.record import PaperRecord, Source
 
 
+@lru_cache(maxsize=100_000)  # grouping and merging ask for the same few texts of a record several times
 def letters(text: str) -> str:
     """Return the letters and digits of `text`, without accents, case and width (NFKD, casefolded)."""
     folded = unicodedata.normalize("NFKD", plain(text).casefold())

@@ -26,7 +26,7 @@ def test_ingest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         f"new: content/{TWIN}\nnew: content/{HEARTS}\n"
         "dry run: 2 papers from 1 seed: 2 new, 0 updated, 0 unchanged, 0 errors, 0 warnings\n"
     )
-    assert "reading 1 seeds" in err
+    assert "reading 1 seed …" in err
     assert run("--project", str(digest.root)) == 0
     assert (
         capsys.readouterr().out
