@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import groupby
 
+from generator.base.dates import MONTHS, day_name, month_name
 from generator.base.text import plural
 from generator.library.order import best_first
 from generator.library.permalinks import (
@@ -23,7 +24,6 @@ from generator.model.library import Day
 from generator.model.paper import PaperPage
 from generator.model.views import IndexGroup, IndexView, ListView, Meta, Ref, TermCount
 from generator.plan.desk import Desk, site_feeds
-from generator.plan.terms import MONTHS
 
 DAY_PAGE = 200
 """Most papers on one page of a day."""
@@ -43,13 +43,8 @@ def archive_artifacts(desk: Desk) -> list[Artifact]:
     ]
 
 
-def day_name(day: dt.date) -> str:
-    """Return "28 May 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def _month_name(day: dt.date) -> str:
-    return f"{MONTHS[day.month - 1]} {day.year}"
+    return month_name(day.year, day.month)
 
 
 def _meta(desk: Desk, kind: str, name: str, url: str, crumbs: tuple[Ref, ...]) -> Meta:

@@ -6,13 +6,13 @@ What is new is decided by `added`, so that a paper reaches readers once, whateve
 import datetime as dt
 from collections.abc import Sequence
 
+from generator.base.dates import day_name
 from generator.base.text import plural
 from generator.library.permalinks import DIGESTS, issue_url, page_file
 from generator.model.artifact import Artifact
 from generator.model.library import Day
 from generator.model.paper import PaperPage
 from generator.model.views import IndexGroup, IndexView, IssueGroup, IssueView, ListView, Meta, Ref, TermCount
-from generator.plan.archive import day_name
 from generator.plan.desk import Desk, site_feeds, topic_ref
 
 PAGE_PAPERS = 300

@@ -7,6 +7,7 @@ very full year one for each month: with page/2/ a new paper would change every l
 from collections import Counter
 from itertools import groupby
 
+from generator.base.dates import month_name
 from generator.base.text import plural
 from generator.library.order import day_of
 from generator.library.permalinks import TAXONOMIES, month_url, page_file, term_url, year_url
@@ -18,10 +19,6 @@ from generator.plan.desk import Desk, site_feeds, term_feeds
 
 FULL_YEAR = 3
 """A year is split into months when it fills more than this many pages."""
-
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
-)
 
 HEADINGS: dict[Taxonomy, str] = {
     "topic": "Topics",
@@ -91,8 +88,8 @@ def _split(term: Term, size: int) -> list[tuple[Ref, tuple[PaperPage, ...]]]:
         parts.append((Ref(str(year), base + year_url(year)), papers))
         if len(papers) > FULL_YEAR * size:
             for month, in_month in groupby(papers, key=lambda page: day_of(page.paper).month):
-                name = f"{MONTHS[month - 1]} {year}"
-                parts.append((Ref(name, base + month_url(year, month)), tuple(in_month)))
+                ref = Ref(month_name(year, month), base + month_url(year, month))
+                parts.append((ref, tuple(in_month)))
     return parts
 
 
