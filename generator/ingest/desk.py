@@ -83,6 +83,8 @@ class Desk:
         self.lock[file.paper.id] = LockEntry(file.paper.id, path, outcome.remembered)
         self.problems += outcome.problems
         self.kept_edits += len(outcome.kept)
+        if _is_split_anew(file.paper, outcome.paper):
+            self.problems.append(_split_anew(where, file.paper, outcome.paper))
         if outcome.changed:
             data = render_paper(outcome.paper, outcome.body, file.extra)
             self.changes.append(Change(path, outcome.changed, data))
@@ -118,6 +120,23 @@ def _slug(path: str) -> str:
     return PurePosixPath(path).name.removesuffix(".md")
 
 
+def _is_split_anew(old: Paper, new: Paper) -> bool:
+    """Tell whether the line between title and first author is drawn elsewhere in the same letters."""
+    return old.title != new.title and _key(old) == _key(new) and old.authors[:1] != new.authors[:1]
+
+
+def _split_anew(where: Location, old: Paper, new: Paper) -> Problem:
+    fault = (
+        f'title and first author are now read as "{new.title} | {"".join(new.authors[:1])}", '
+        f'no longer as "{old.title} | {"".join(old.authors[:1])}"'
+    )
+    return Problem(where, Severity.WARNING, fault, "correct them here if this is wrong: an edit stays")
+
+
+def _key(paper: Paper) -> str:
+    return letters(paper.title) + letters("".join(paper.authors[:1]))
+
+
 def _known_keywords(file: ParsedPaper, draft: Draft, entry: LockEntry | None) -> tuple[str, ...] | None:
     """The file's keywords, when they are ours and what they were found in is unchanged."""
     if entry is None or entry.fields.get(KEYWORDS_OF) != keywords_of(draft):
@@ -134,5 +153,4 @@ def _names(paper: Paper) -> Iterator[str]:
     if paper.doi:
         yield f"doi:{paper.doi}"
     if paper.id.startswith("file:"):
-        key = letters(paper.title) + letters("".join(paper.authors[:1]))
-        yield f"title:{digest_text(key)[:12]}"
+        yield f"title:{digest_text(_key(paper))[:12]}"

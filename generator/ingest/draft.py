@@ -1,7 +1,9 @@
 """What the seeds alone would write: a MergedPaper → the front matter and body of its page.
 
 TeX becomes text, the abstract becomes Markdown, links are lifted, keywords are found. All of it depends on
-this one paper only, so that a new paper never changes another one's file.
+this one paper only. So a new paper changes another one's file in one case: when the names and words that it
+brings make the reader draw the line between the other's title and first author elsewhere. The file keeps
+its id and slug then, and the new reading is reported (desk.py).
 """
 
 from dataclasses import dataclass, replace
