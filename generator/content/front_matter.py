@@ -66,7 +66,8 @@ def split_body(text: str, path: str) -> str:
 
 def dump_front_matter(values: Mapping[str, Any], body: str) -> str:
     """Return the text of a content file; dates, lists and mappings become YAML's own."""
-    post = frontmatter.Post(body, **values)
+    post = frontmatter.Post(body)
+    post.metadata.update(values)  # as keywords "content" and "handler" would be taken for Post's own
     return frontmatter.dumps(post, handler=_Handler("")) + "\n"
 
 

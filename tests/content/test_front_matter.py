@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.content.front_matter import dump_front_matter, parse_front_matter, split_body
@@ -97,6 +97,7 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(st.text(max_size=8), VALUES, max_size=4))
+@example({"content": "x", "handler": None, "metadata": 1})
 def test_round_trip(values: dict[str, Any]) -> None:
     fields, _ = parse_front_matter(dump_front_matter(values, ""), "x.md")
     assert fields.values == values
