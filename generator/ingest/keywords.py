@@ -4,13 +4,13 @@ First the established terms (terms.txt) that the paper holds, since readers brow
 share; then noun phrases of the paper's own, found with TextBlob (phrases.py), those of the title and those
 said again first.
 
-Compared, on titles and abstracts: TextBlob 0.20, YAKE 0.7, multi_rake 0.0.2
-(RAKE) and summa 1.2 (TextRank). RAKE prefers the longest run of words between stop words, TextRank single
-words ("models", "result"); YAKE finds better ones but knows no parts of speech, so that most of its phrases
-are fragments or end in a verb, and takes 30 ms a paper. TextBlob's tagger takes less than 1 ms and gives
-whole noun phrases.
+Compared, on titles and abstracts: TextBlob 0.20, YAKE 0.7, multi_rake 0.0.2 (RAKE) and summa 1.2 (TextRank).
+RAKE prefers the longest run of words between stop words, TextRank single words ("models", "result"); YAKE
+finds better ones but knows no parts of speech, so that many of its phrases are fragments or end in a verb,
+and takes 30 ms a paper. With TextBlob's tagger whole noun phrases are found in 2 ms.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -40,6 +40,10 @@ LONGEST = 6000
 SHORTEST = 3
 """Letters of the last word of a phrase."""
 
+_LINE_END = re.compile(
+    r"(?<=[a-z]{2})- (?!(?:and|or|nor|to|as|but|than|versus|vs|which|that|the)\b)(?=[a-z]{3})"
+)
+
 TITLE = 6
 """Weight of a term in the title; once in the abstract it has 2, or 1 if it is a single common word."""
 
@@ -56,7 +60,7 @@ def find_keywords(title: str, abstract: str) -> tuple[str, ...]:
     Lower case but for names and acronyms, terms in the form of the vocabulary. A paper with hardly an
     abstract may have fewer than three.
     """
-    title, abstract = _without_links(title), _without_links(abstract[:LONGEST])
+    title, abstract = _clean(title), _clean(abstract[:LONGEST])
     tokens = tokenize(f"{title}. {abstract}")
     in_title = len(tokenize(title))
     telling, passing, rest = _established(tokens, in_title)
@@ -71,12 +75,13 @@ def find_keywords(title: str, abstract: str) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _without_links(text: str) -> str:
+def _clean(text: str) -> str:
+    """Return the text without links and without the hyphens of line ends ("propaga- tion")."""
     pieces, start = [], 0
     for begin, end in find_links(text):
         pieces.append(text[start:begin])
         start = end
-    return " . ".join([*pieces, text[start:]])
+    return _LINE_END.sub("", " . ".join([*pieces, text[start:]]))
 
 
 def _add(chosen: list[str], more: Iterable[str], most: int) -> None:

@@ -17,6 +17,9 @@ BOILERPLATE_FILE = Path(__file__).with_name("boilerplate.txt")
 LONGEST = 4
 """Words of a phrase; what is longer is a description, not a term."""
 
+LONGEST_WORD = 40
+"""Letters; what is longer is no word."""
+
 _NOUN_ENDING_IN_ING = frozenset(
     """aging clustering computing engineering farming forecasting imaging learning lensing marketing mining
     modeling modelling monitoring parsing planning pricing processing programming ranking reasoning sampling
@@ -29,6 +32,7 @@ _BEFORE_VERBS = frozenset("i we they who can could may might must shall should w
 _ADJECTIVE_ENDINGS = ("able", "al", "ar", "ary", "ian", "ible", "ic", "ive", "less", "oid", "ous")
 """Of words that the tagger does not know, and would call nouns."""
 
+_NOT = ("n't", "n’t")
 _DETERMINERS = ("DT", "PDT", "PRP", "PRP$", "WDT", "EX")
 _NAMES = frozenset(
     """banach bayesian bessel boltzmann boolean bose bregman brownian carlo coulomb cox darwinian dirac
@@ -194,7 +198,9 @@ def _goes_on(
     if tokens[start].phrase != tokens[units[first][0]].phrase:
         return False
     word = tokens[start].text.lower()
-    if units[at][1] - start == 1 and (len(word) == 1 or word.isdigit()):
+    if units[at][1] - start == 1 and (
+        not 1 < len(word) <= LONGEST_WORD or word.isdigit() or word.endswith(_NOT)
+    ):
         return False
     participle = tags[at] in ("VBN", "VBD") and at == first
     return tags[at] in ("JJ", "NN", "NNS", "NNP", "NNPS") or tags[at].startswith("NNP-") or participle
