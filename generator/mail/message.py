@@ -104,7 +104,8 @@ def _headers(letter: Letter, name: str) -> list[tuple[str, str]]:
     if letter.reply_to:
         headers.insert(1, ("Reply-To", shown_mailbox(letter.reply_to)))
     if letter.unsubscribe:
-        headers.append(("List-Unsubscribe", f"<mailto:{letter.unsubscribe.address}?subject=unsubscribe>"))
+        mailbox = quote(letter.unsubscribe.address, safe="@+")
+        headers.append(("List-Unsubscribe", f"<mailto:{mailbox}?subject=unsubscribe>"))
     return headers
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.base.dates import day_name, long_day_name, month_name
+from generator.base.mailbox import is_mailbox
 from generator.base.text import plural
 
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -60,7 +61,7 @@ def web(address: str) -> str:
 
 def contact_link(contact: str) -> str:
     """Return the link to a mail address or web page, "" when `contact` is neither."""
-    if re.fullmatch(r"[^\s@:/?&]+@[^\s@:/?&]+", contact):
+    if is_mailbox(contact):
         return f"mailto:{quote(contact, safe='@+')}"
     return web(contact)
 

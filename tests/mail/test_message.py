@@ -130,6 +130,12 @@ def test_headers_of_a_list_mail() -> None:
     assert [p.get_content_type() for p in message.iter_parts()] == ["text/plain", "text/html"]
 
 
+def test_a_mailbox_adds_nothing_to_the_unsubscribe_address() -> None:
+    contact = Mailbox("", "a&b?cc=x", "papers.example")
+    message = parse(build_message(dataclasses.replace(LETTER, unsubscribe=contact)))
+    assert message["List-Unsubscribe"] == "<mailto:a%26b%3Fcc%3Dx@papers.example?subject=unsubscribe>"
+
+
 def test_without_a_mailbox_there_is_no_unsubscribe_header() -> None:
     assert "List-Unsubscribe" not in parse(build_message(LETTER))
 

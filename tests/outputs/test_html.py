@@ -189,6 +189,7 @@ WORDS = [
     (filters.bare("javascript:alert(1)"), ""),
     (filters.contact_link("desk@lab.example"), "mailto:desk@lab.example"),
     (filters.contact_link("https://lab.example/"), "https://lab.example/"),
+    (filters.contact_link("you&me@lab.example"), "mailto:you%26me@lab.example"),
     (filters.contact_link("javascript:x@y"), ""),
     (filters.contact_link("a@b?cc=c@d"), ""),
     (filters.direction("ar-EG"), "rtl"),
