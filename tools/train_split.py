@@ -45,6 +45,9 @@ UNCASED = (
 )
 """Names in scripts without capitals; real listings have too few of them to learn from."""
 
+BEGINNINGS = ["van der", "van den", "van", "de", "de la", "von", "di", "da", "del", "el", "ten"]
+"""Particles with which a name may begin."""
+
 SEED = 20260528
 
 
@@ -109,13 +112,25 @@ def rare(examples: Corpus, rng: random.Random) -> list[Example]:
     return changed
 
 
+def begun_by_particles(examples: Corpus, rng: random.Random) -> list[Example]:
+    """Give each third title a first author whose name begins with a particle."""
+    changed = []
+    for n, e in enumerate(examples):
+        name = f"{rng.choice(BEGINNINGS)} {e.authors[0].split()[-1]}"
+        named = example(e.line.text[: e.border], [name, *e.authors[1:]], e.line.et_al, e.line.abstract)
+        changed.append(e if n % 3 else named)
+    return changed
+
+
 def corpora(examples: Sequence[Sequence[Example]], rng: random.Random) -> list[Corpus]:
     """Return corpora as they occur: everything at once, single listings, and listings of chance."""
     everything = [e for listing in examples for e in listing]
     mixed = [e for _ in range(SHUFFLES) for e in shuffled(everything, rng)]
+    acronyms = [e for e in mixed if e.line.text[e.border - 1].isupper()]
     pieces = [mixed[n : n + 60] for n in range(0, len(mixed), 60)]
     pieces += [bare(mixed[n : n + 10]) for n in range(0, len(everything), 10)]
     pieces += [rare(mixed[n : n + 60], rng) for n in range(0, 360, 60)]
+    pieces += [begun_by_particles(acronyms[n : n + 60], rng) for n in range(0, len(acronyms), 60)]
     sets: list[Corpus] = [everything, *examples, *pieces]
     return [[*corpus, *broken(rng.sample(corpus, len(corpus) // BROKEN), rng)] for corpus in sets]
 

@@ -118,7 +118,8 @@ def _is_hidden(name: str, word: str, known: Known) -> bool:
     """Tell whether a lower-case name ("van der Berg", "huan ling") may begin behind `word`, "" for a mark."""
     first, _, rest = name.partition(" ")
     # "PCAvan den Berg": a capital or digit ends a word as well as a known word does
-    if not rest or (word and word[-1].islower() and (len(word) < 3 or not known.word(word))):
+    acronym = word[:-1].isupper() and word.endswith("s")
+    if not rest or (word and word[-1].islower() and not acronym and (len(word) < 3 or not known.word(word))):
         return False
     # who writes the given name in lower case does so with the family name
     return first in PARTICLES or (len(first) > 1 and (rest.islower() or known.given(first)))

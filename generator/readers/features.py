@@ -47,7 +47,7 @@ def features(candidate: Candidate, sight: Sight) -> Features:
     _end_of_title(candidate, sight, found)
     _border(candidate, sight, found)
     _context(candidate, sight, found)
-    _first_author(candidate.authors[0], sight, found)
+    _first_author(candidate, sight, found)
     found[f"other:{len(candidate.authors) - 1}"] = 1
     for name in candidate.authors[1:]:
         _other_author(name, sight, found)
@@ -115,6 +115,10 @@ def _shape(word: str) -> str:
     return "acronym" if word[:-1].isupper() and word.endswith("s") else "mixed"
 
 
+_HIDES_PARTICLE = re.compile(rf"[A-ZÀ-Þ]{{1,2}}s?(?:{'|'.join(sorted(PARTICLES))})$")
+"""The end of an acronym glued to a particle: "Avan" in "PCAvan den Berg"."""
+
+
 def _border(candidate: Candidate, sight: Sight, found: Features) -> None:
     text, place = candidate.text, candidate.border
     before, first = text[place - 1], text[place]
@@ -171,14 +175,20 @@ def _context(candidate: Candidate, sight: Sight, found: Features) -> None:
 # --- the authors ---
 
 
-def _first_author(name: str, sight: Sight, found: Features) -> None:
+def _first_author(candidate: Candidate, sight: Sight, found: Features) -> None:
+    name = candidate.authors[0]
     tokens = [t for t in name.split() if t.strip(",").lower() not in SUFFIXES] or [name]
     found[f"first:tokens {min(len(tokens), 6)}"] = 1
-    known = sight.others.name(name)
-    found["first:known"] = known > 0
-    found["first:known often"] = known
+    seen = sight.others.name(name)
+    found["first:known"] = seen > 0
+    found["first:known often"] = seen
     _faults(tokens, "first", found)
     given, family = tokens[0], tokens[-1]
+    found["first:particle"] = given in PARTICLES
+    before = candidate.text[candidate.border - 1]
+    if (before.isupper() or before.isdigit()) and len(tokens) > 1 and _HIDES_PARTICLE.match(given):
+        known = given_level(given) > 0 or sight.others.given(fold(given)) > 0
+        found["first:hides particle" + (" known" if known else "")] = 1
     found["first:mixed case"] = given[0].isupper() and family.islower() and family not in PARTICLES
     if len(tokens) == 1:
         _token(

@@ -37,6 +37,10 @@ ALONE = [
     ("Large Language Models", "Marie-Claire de Saint-Exupéry, Jean-Luc Picard, William T. Riker", True),
     ("Tiny Networks for Edge Devices", "Aidan O’Brien", False),
     ("Benchmarks for Chinese NLP", "张伟, 李娜", False),
+    ("Robust Denoising with PCA", "van den Berg, Anna Meier", False),
+    ("Explaining CNNs", "von Luxburg, Anna Meier", False),
+    ("Learning to Rank with BERT", "da Silva, Anna Meier", True),
+    ("Detecting Tumours in MRI", "Ivan Petrov, Anna Meier", False),
     # commas in titles, single authors
     ("Retrieval for Law, Medicine, and Finance", "Tanvi Raghunathan", False),
     ("Maps, Mazes and Minds", "Suharto", False),
@@ -136,3 +140,10 @@ def test_any_line_can_be_split(text: str, et_al: bool) -> None:
     assert len(split.authors) <= 3
     assert all(name and name == name.strip() for name in split.authors)
     assert all(split.title in text for _ in split.authors)
+
+
+@pytest.mark.parametrize("line", ["Detecting Tumours in MRIvan den Berg", "Detecting Tumours in MRIda Silva"])
+def test_an_acronym_that_may_end_in_a_given_name_is_in_doubt(line: str) -> None:
+    (split,) = split_all([Glued(f"{line}, Anna Meier", False, "")])
+    assert split.confidence < 0.9
+    assert split.alternatives
