@@ -71,7 +71,6 @@ def merge_records(
 def _merge(group: Sequence[PaperRecord], fallback: date, seeds_dir: str) -> tuple[MergedPaper, list[Problem]]:
     newest = sorted(group, key=lambda record: record.source)
     newest.sort(key=lambda record: record.captured or date.min, reverse=True)
-    conflicts = _Conflicts(newest, seeds_dir)
     named = max(newest, key=lambda record: record.confidence)
     author = max(newest, key=lambda record: (record.authors_complete, len(record.authors)))
     days = [record.date for record in newest if record.date]
@@ -92,6 +91,9 @@ def _merge(group: Sequence[PaperRecord], fallback: date, seeds_dir: str) -> tupl
         links=_distinct(lambda record: record.links, newest),
         sources=tuple(sorted({record.source for record in newest})),
     )
+    if len(newest) == 1:
+        return paper, []
+    conflicts = _Conflicts(newest, seeds_dir)
     conflicts.look("title", lambda record: letters(record.title), lambda record: record.title)
     conflicts.look("first author", lambda record: letters("".join(record.authors[:1])), _first_author)
     conflicts.look("date", lambda record: str(record.date or ""), lambda record: str(record.date))

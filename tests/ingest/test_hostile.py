@@ -106,3 +106,18 @@ def test_seeds_from_elsewhere_are_refused(tmp_path: Path) -> None:
     told = [problem.fault for problem in report.problems if "lies elsewhere" in problem.fault]
     assert len(told) == 2
     assert not [path for path in digest.files() if "secret" in path]
+
+
+FLOODS = ["``", "$", "{", "\\", "\\(", "`", ")", "a\u0301\u0316"]
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_a_flood_of_signs_is_cut_before_it_is_read(tmp_path: Path, flood: str) -> None:
+    """With work that grows with the square of the length, these took minutes."""
+    abstract = "See https://a.bc/d" + flood * (90_000 // len(flood))
+    digest = Digest(tmp_path / "digest", listing("Deep Nets for Good", abstract))
+    report = digest.ingest()
+    assert any("all behind the first 20000 is left out" in fault for fault in warnings(report))
+    (page,) = scan(digest.content).papers
+    assert page.paper.title == "Deep Nets for Good"
+    assert len(digest.read(page.body.path)) < 45_000  # each sign may need an escape

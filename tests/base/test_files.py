@@ -1,0 +1,32 @@
+"""Files are seen whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.base.files import safe_join, write_atomic
+from generator.errors import InputError
+
+
+@pytest.mark.parametrize("durable", [False, True])
+def test_write_atomic(tmp_path: Path, durable: bool) -> None:
+    path = tmp_path / "a" / "b.txt"
+    assert write_atomic(path, b"one", durable=durable)
+    assert not write_atomic(path, b"one", durable=durable)
+    assert write_atomic(path, b"two", durable=durable)
+    assert path.read_bytes() == b"two"
+    assert [file.name for file in path.parent.iterdir()] == ["b.txt"]
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:
+    folder = tmp_path / "b.txt"
+    (folder / "full").mkdir(parents=True)
+    with pytest.raises(OSError, match=r"b\.txt"):
+        write_atomic(folder, b"one", durable=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["b.txt"]
+
+
+@pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "a\\\\b", "", "a\nb", "a\x7f"])
+def test_what_leaves_the_folder_is_refused(tmp_path: Path, path: str) -> None:
+    with pytest.raises(InputError, match="leaves its folder"):
+        safe_join(tmp_path, path)
