@@ -21,7 +21,8 @@ class Location:
     """1 is the first line; 0 means the file as a whole."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}" if self.line else self.path
+        path = self.path if self.path.isprintable() else ascii(self.path)[1:-1]  # one line, whatever its name
+        return f"{path}:{self.line}" if self.line else path
 
 
 class Severity(IntEnum):

@@ -6,7 +6,6 @@ parent owns the memory and writes it after the files: a crash renders a page aga
 
 import multiprocessing
 import os
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -85,11 +84,9 @@ def render_all(
         for chunk in chunks:
             yield [press.print(artifact) for artifact in chunk]
         return
-    # fork is cheapest, but unsafe beside threads (`digest serve`); then processes start afresh.
-    method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
-    with ProcessPoolExecutor(
-        jobs, multiprocessing.get_context(method), _start_worker, (output, context)
-    ) as pool:
+    # spawn: a forked worker would inherit the build's lock and the locks of libraries' threads
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, fresh, _start_worker, (output, context)) as pool:
         try:
             yield from pool.map(_render_chunk, chunks)
         except BrokenProcessPool:
@@ -107,7 +104,7 @@ def _start_worker(output: Path, context: RenderContext) -> None:
 
 
 def _end_with_parent() -> None:
-    """A worker that outlives a killed build would go on writing, and hold the build's lock."""
+    """A worker that outlives a killed build would go on writing."""
     parent = multiprocessing.parent_process()
     if parent:
         parent.join()

@@ -32,12 +32,20 @@ def find_markdown(content_dir: Path, below: str, problems: list[Problem], deep: 
             problems.append(Problem(Location(_shown(content_dir, path)), Severity.ERROR, fault, fix))
         elif entry.is_dir() and deep:
             yield from find_markdown(content_dir, path, problems)
-        elif entry.name.endswith(".md") and entry.is_file():
-            yield path
+        elif entry.name.endswith(".md"):
+            if entry.is_file():
+                yield path
+            else:
+                fault, fix = "this is no file that can be read; it is left out", "put a text file here"
+                where = Location(_shown(content_dir, path))
+                problems.append(Problem(where, Severity.WARNING, fault, fix))
 
 
 def _stays_inside(content_dir: Path, path: str) -> bool:
-    target = (content_dir / path).resolve()
+    try:
+        target = (content_dir / path).resolve()
+    except (OSError, RuntimeError):  # links that lead to each other
+        return False
     return target.is_file() and target.is_relative_to(content_dir.resolve())
 
 

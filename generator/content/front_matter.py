@@ -23,6 +23,9 @@ from generator.errors import InputError, Location
 LONGEST = 200_000
 """Characters of YAML; a paper with 3000 authors has some 60 000."""
 
+LONGEST_NUMBER = 40
+"""Characters of a number."""
+
 DEEPEST = 12
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -157,9 +160,12 @@ class _Handler(YAMLHandler):
     def _scalar(self, node: Any) -> Any:
         kind = self._refuse_tag(node, "str", "int", "float", "bool", "null", "timestamp")
         try:
+            if kind in ("int", "float") and len(node.value) > LONGEST_NUMBER:
+                raise ValueError  # Python refuses to print what would have thousands of digits
             return SafeConstructor().construct_object(node)
         except (ValueError, OverflowError):
-            fault = f"{node.value!r} is no {'date' if kind == 'timestamp' else 'number'}"
+            text = node.value[:LONGEST_NUMBER]
+            fault = f"{text!r} is no {'date' if kind == 'timestamp' else 'number'}"
             raise InputError(self._at(node.start_mark), fault, "correct it, or put it in quotes") from None
 
     def _refuse_tag(self, node: Any, *known: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from generator.base.nearest import did_you_mean
 from generator.base.slugs import slugify
 from generator.base.text import clean
+from generator.base.topics import topics
 from generator.base.weblinks import is_web_link
 from generator.content.front_matter import Fields, parse_front_matter
 from generator.errors import InputError, Location, Problem, Severity
@@ -26,6 +27,8 @@ KINDS = ("paper", "pdf", "code", "project", "data", "link")
 PAPER_KEYS = tuple(field.name for field in fields(Paper) if field.name != "slug")
 TEXT_KEYS = ("title", "description", "in_navigation", "aliases")
 LONGEST_SLUG = 80
+LONGEST_ALIAS = 200
+_ALIAS = re.compile(r"(?![.])[\w.~-]{1,80}(/(?![.])[\w.~-]{1,80})*/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,11 @@ def parse_paper(data: bytes, path: str) -> ParsedPaper:
         title=_title(found),
         added=added,
         authors=_texts(found, "authors"),
-        authors_complete=_flag(found, "authors_complete"),
+        # who writes a file by hand names everybody, and seldom says so
+        authors_complete=_flag(found, "authors_complete", default=bool(found.values.get("authors"))),
         organisations=_texts(found, "organisations"),
         date=day,
-        topics=_texts(found, "topics"),
+        topics=_topics(found),
         keywords=_texts(found, "keywords"),
         score=_score(found),
         has_code=_flag(found, "has_code"),
@@ -166,11 +170,11 @@ def _list(found: Fields, key: str) -> list[Any]:
     return value
 
 
-def _flag(found: Fields, key: str) -> bool:
+def _flag(found: Fields, key: str, default: bool = False) -> bool:
     value = found.values.get(key)
     if value is not None and not isinstance(value, bool):
         found.wrong(key, f"is {value!r}, but must be true or false", f'write "{key}: true" or "{key}: false"')
-    return bool(value)
+    return default if value is None else value
 
 
 def _day(found: Fields, key: str) -> date | None:
@@ -215,9 +219,15 @@ def _sources(found: Fields) -> tuple[Source, ...]:
     return tuple(sources)
 
 
+def _topics(found: Fields) -> tuple[str, ...]:
+    """Return categories as arXiv writes them, each once: "CS.cv" is cs.CV; unknown ones stay as they are."""
+    codes = {code.lower(): code for code in topics()}
+    return tuple(dict.fromkeys(codes.get(text.lower(), text) for text in _texts(found, "topics")))
+
+
 def _aliases(found: Fields) -> tuple[str, ...]:
     for alias in _texts(found, "aliases"):
-        if not re.fullmatch(r"[\w.~-]+(/[\w.~-]+)*/?", alias) or ".." in alias:
+        if len(alias) > LONGEST_ALIAS or not _ALIAS.fullmatch(alias):
             fix = 'write it below the site\'s root: "papers/old-name/"'
             found.wrong("aliases", f"holds {alias!r}, which is no address of this site", fix)
     return _texts(found, "aliases")

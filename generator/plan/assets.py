@@ -3,10 +3,11 @@
 Theme files carry a hash in their name, so that a browser may keep them for ever.
 """
 
+import os
 from pathlib import Path, PurePosixPath
 
 from generator.base.hashing import digest, digest_value
-from generator.errors import InputError, Location
+from generator.errors import Location, Problem, Severity
 from generator.model.artifact import Artifact
 from generator.model.file_views import AssetView
 from generator.model.views import StyleView
@@ -38,19 +39,34 @@ def _hashed(name: str, content_hash: str) -> str:
     return str("assets" / path.with_name(f"{path.stem}.{content_hash[:10]}{path.suffix}"))
 
 
-def static_artifacts(content_dir: Path) -> list[Artifact]:
-    """Plan content/static/**: copied to the site's root as it is (logo, CNAME, .well-known/ …)."""
+def static_artifacts(content_dir: Path) -> tuple[list[Artifact], list[Problem]]:
+    """Plan content/static/**: copied to the site's root as it is (logo, CNAME, .well-known/ …).
+
+    Links that leave the project, and what is no readable file, are reported and left out.
+    """
     root = content_dir / STATIC
-    artifacts = []
+    artifacts: list[Artifact] = []
+    problems: list[Problem] = []
     for path in sorted(root.rglob("*")) if root.is_dir() else []:
         name = path.relative_to(root).as_posix()
-        if path.is_file() and not name.endswith((".tmp", ".DS_Store")):
-            artifacts.append(Artifact(name, "asset", AssetView("content", name, _digest_file(path, root))))
-    return artifacts
+        if name.endswith((".tmp", ".DS_Store")) or (path.is_dir() and not path.is_symlink()):
+            continue
+        if fault := _unfit(path, content_dir):
+            fix = "put a plain file here, or remove it"
+            problems.append(Problem(Location(f"content/{STATIC}/{name}"), Severity.ERROR, fault, fix))
+        else:
+            artifacts.append(Artifact(name, "asset", AssetView("content", name, digest(path.read_bytes()))))
+    return artifacts, problems
 
 
-def _digest_file(path: Path, root: Path) -> str:
-    if not path.resolve().is_relative_to(root.resolve()):
-        where = Location(f"content/{STATIC}/{path.relative_to(root).as_posix()}")
-        raise InputError(where, "this link leads out of the folder", "put the file itself here")
-    return digest(path.read_bytes())
+def _unfit(path: Path, content_dir: Path) -> str:
+    """Say why a file cannot be copied; "" when it can."""
+    try:
+        inside = path.resolve().is_relative_to(content_dir.parent.resolve())
+    except (OSError, RuntimeError):  # links that lead to each other
+        inside = False
+    if not inside:
+        return "this link leads out of the folder"
+    if not path.name.isprintable():
+        return "its name holds characters that no address can have"
+    return "" if path.is_file() and os.access(path, os.R_OK) else "this is no file that can be read"

@@ -18,11 +18,12 @@ from generator.library.permalinks import (
     TRENDING,
 )
 from generator.model.artifact import Artifact
+from generator.model.file_views import AssetView
 from generator.model.library import Library
 from generator.model.paper import TextPage
-from generator.model.views import Ref, SiteView
+from generator.model.views import PaperView, RedirectView, Ref, SiteView, TextView
 from generator.plan.archive import archive_artifacts
-from generator.plan.assets import static_artifacts, theme_artifacts
+from generator.plan.assets import STATIC, static_artifacts, theme_artifacts
 from generator.plan.desk import FEED_FILES, make_desk
 from generator.plan.feeds import feed_artifacts
 from generator.plan.home import home_artifacts
@@ -55,6 +56,7 @@ def plan_site(library: Library, config: Config, theme: Theme, content_dir: Path,
     """
     desk = make_desk(library, config)
     style, addresses = theme_artifacts(theme, edition)
+    static, problems = static_artifacts(content_dir)
     pages = [
         *paper_artifacts(desk),
         *term_artifacts(desk),
@@ -70,12 +72,12 @@ def plan_site(library: Library, config: Config, theme: Theme, content_dir: Path,
         *pages,
         *feed_artifacts(desk),
         *crawler_artifacts(desk, pages),
-        *static_artifacts(content_dir),
+        *static,
         *redirect_artifacts(desk),
     ]
-    artifacts, problems = _without_collisions(wanted)
+    artifacts, collisions = _without_collisions(wanted, library)
     site = site_view(config, theme, addresses, library.texts)
-    return Plan(tuple(artifacts), site, tuple(problems))
+    return Plan(tuple(artifacts), site, (*problems, *collisions))
 
 
 def site_view(config: Config, theme: Theme, addresses: dict[str, str], texts: Sequence[TextPage]) -> SiteView:
@@ -108,7 +110,7 @@ def site_view(config: Config, theme: Theme, addresses: dict[str, str], texts: Se
     )
 
 
-def _without_collisions(wanted: Iterable[Artifact]) -> tuple[list[Artifact], list[Problem]]:
+def _without_collisions(wanted: Iterable[Artifact], library: Library) -> tuple[list[Artifact], list[Problem]]:
     """Keep the first of those that want one path, and only safe paths.
 
     Paths are compared as on a disk that ignores case; a file also collides with a folder of its name.
@@ -126,17 +128,35 @@ def _without_collisions(wanted: Iterable[Artifact]) -> tuple[list[Artifact], lis
         above = [path[:i] for i, sign in enumerate(path) if sign == "/"]
         other = taken.get(path) or folders.get(path) or next((taken[up] for up in above if up in taken), None)
         if other:
-            problems.append(_collision(artifact, other))
+            problems.append(_collision(artifact, other, library))
             continue
         taken[path] = artifact
         folders.update((up, artifact) for up in above if up not in folders)
     return list(taken.values()), problems
 
 
-def _collision(artifact: Artifact, other: Artifact) -> Problem:
+def _collision(artifact: Artifact, other: Artifact, library: Library) -> Problem:
     fault = f"two pages want this address: {_what(other)} and {_what(artifact)}; the first has it"
     fix = "change the alias, the slug or the static file's name"
-    return Problem(Location(f"output/{artifact.path}"), Severity.ERROR, fault, fix)
+    return Problem(Location(_source(artifact, library)), Severity.ERROR, fault, fix)
+
+
+def _source(artifact: Artifact, library: Library) -> str:
+    """Name the file that a person can change to move this artifact."""
+    match artifact.view:
+        case PaperView(entry=entry):
+            return f"content/{entry.body.path}"
+        case TextView(body=body):
+            return f"content/{body.path}"
+        case AssetView(root="content", path=path):
+            return f"content/{STATIC}/{path}"
+        case RedirectView():
+            name = artifact.path.removesuffix("index.html").rstrip("/")
+            bodies = [(p.paper.aliases, p.body) for p in library.papers]
+            bodies += [(text.aliases, text.body) for text in library.texts]
+            found = (body.path for aliases, body in bodies if any(a.rstrip("/") == name for a in aliases))
+            return f"content/{next(found, '')}"
+    return f"output/{artifact.path}"
 
 
 def _what(artifact: Artifact) -> str:

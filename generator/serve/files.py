@@ -64,7 +64,10 @@ def content_type(file: Path) -> str:
 
 def find_answer(root: Path, base: str, target: str) -> Answer:
     """Find what `target` asks for below `root`, which stands at the path `base` ("/" or "/digest/")."""
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # "http://[" is no address
+        return MISSING
     path = unquote(parts.path, errors="replace")
     if not path.startswith(base):
         return Answer(location=base) if path in ("/", base.rstrip("/")) else MISSING
@@ -86,7 +89,12 @@ def find_answer(root: Path, base: str, target: str) -> Answer:
 
 def _is_plain(name: str) -> bool:
     """True for a name that is neither empty, hidden, "..", nor holds a separator or control character."""
-    return name != "" and not name.startswith(".") and "\\" not in name and name.isprintable()
+    return (
+        name != ""
+        and (not name.startswith(".") or name == ".well-known")
+        and "\\" not in name
+        and name.isprintable()
+    )
 
 
 def _inside(root: Path, file: Path) -> Answer:

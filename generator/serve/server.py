@@ -5,6 +5,7 @@ point at it (DNS rebinding): IP addresses, localhost, and the host it was starte
 """
 
 import ipaddress
+import re
 import socket
 import sys
 from http import HTTPStatus
@@ -27,6 +28,9 @@ class SiteServer(ThreadingHTTPServer):
 
     def __init__(self, host: str, port: int, root: Path, base: str, live: Live) -> None:
         self.root, self.base, self.live, self.host = root, base, live, host
+        if not host:
+            fix = "name an address: --host 127.0.0.1, or 0.0.0.0 for every network of this machine"
+            raise UsageError("--host is empty", fix)
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         try:
             super().__init__((host, port), SiteHandler)
@@ -47,10 +51,15 @@ class SiteServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
+_HOST = re.compile(r"(\[(?P<v6>[0-9a-f:.]+)\]|(?P<name>[a-z0-9.-]+))(:\d{1,5})?")
+
+
 def is_safe_host(header: str | None, bound: str) -> bool:
     """True when a Host header names this machine in a way that no foreign name server decides about."""
-    host = (header or "").strip().lower()
-    name = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
+    found = _HOST.fullmatch((header or "").strip().lower())
+    if not found:
+        return False
+    name = found["v6"] or found["name"]
     if name in ("localhost", bound.lower()) or name.endswith(".localhost"):
         return name != ""
     try:
@@ -71,7 +80,8 @@ class SiteHandler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a file of the site, the reload script, or the stream of events."""
-        if not is_safe_host(self.headers["Host"], self.server.host):
+        hosts = self.headers.get_all("Host", [])
+        if len(hosts) != 1 or not is_safe_host(hosts[0], self.server.host):
             body = b"This server answers to localhost only.\n"
             self._send(HTTPStatus.MISDIRECTED_REQUEST, "text/plain; charset=utf-8", body)
         elif self.path == EVENTS_URL:
@@ -133,7 +143,9 @@ class SiteHandler(BaseHTTPRequestHandler):
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:  # noqa: ARG002
         """Say what is missing; what was found needs no line."""
         if isinstance(code, HTTPStatus) and code >= HTTPStatus.BAD_REQUEST:
-            print(f"{code.value} {self.path!r}", file=sys.stderr)
+            # a request line that could not be read leaves no path
+            asked = getattr(self, "path", self.requestline)
+            print(f"{code.value} {asked[:200]!r}", file=sys.stderr)
 
     def log_message(self, format: str, *args: object) -> None:
         """Stay quiet about connections that broke off."""

@@ -31,9 +31,9 @@ class Builder:
             report = build(self._project)
         except InputError as error:
             return self._told((error.problem,))
-        except OSError as error:  # a file that vanished while it was read, a full disk
-            where = Location(str(error.filename or self._project.output))
-            fault = error.strerror or str(error)
+        except Exception as error:  # a file that vanished, a full disk, a fault of ours: the server goes on
+            where = Location(str(getattr(error, "filename", None) or self._project.output))
+            fault = getattr(error, "strerror", None) or f"{type(error).__name__}: {error}"
             return self._told((Problem(where, Severity.ERROR, fault, "mend this, then save any file"),))
         if report.written or report.removed:
             self._number += 1

@@ -1,4 +1,4 @@
-"""Build a project and kill this very process at the n-th of one kind of step: killed.py ROOT STEP N.
+"""Build a project and kill this very process at the n-th of one kind of step: killed.py ROOT STEP N [JOBS].
 
 Steps: "replace" (a file is put in place), "unlink" (one is removed; it dies after that), "put" (the memory
 learns of files).
@@ -17,7 +17,7 @@ from generator.config.project import Project
 STEPS = {"replace": Path, "unlink": Path, "put": State}
 
 
-def main(root: str, name: str, count: int) -> None:
+def main(root: str, name: str, count: int, jobs: int = 1) -> None:
     owner = STEPS[name]
     step: Callable[..., object] = getattr(owner, name)
     seen = 0
@@ -31,7 +31,8 @@ def main(root: str, name: str, count: int) -> None:
         return result if name == "unlink" else step(*args, **options)
 
     setattr(owner, name, dying)
-    build(Project(Path(root)))
+    build(Project(Path(root)), jobs)
 
 
-main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))

@@ -81,3 +81,12 @@ def test_change_that_is_undone_after_a_kill(tmp_path):
     site.write_text(text, "utf-8")
     build(project)
     assert tree(project.output) == before
+
+
+def test_workers_end_with_a_killed_build_and_free_its_lock(tmp_path):
+    project = Project(make_project(tmp_path))
+    command = [sys.executable, "-m", "tests.build.killed", str(project.root), "put", "2", "2"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL, done.stderr  # run() returned: no worker holds its pipes
+    build(project)
+    assert_serves(project.output)

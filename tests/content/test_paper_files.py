@@ -83,7 +83,7 @@ PAPERS = st.builds(
     authors_complete=st.booleans(),
     organisations=st.lists(FULL, max_size=2).map(tuple),
     date=st.none() | st.dates(),
-    topics=st.lists(FULL, max_size=2).map(tuple),
+    topics=st.lists(FULL, max_size=2, unique=True).map(tuple),
     keywords=st.lists(FULL, max_size=3).map(tuple),
     score=st.none() | st.floats(0, 100).map(abs),
     has_code=st.booleans(),

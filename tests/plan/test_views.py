@@ -159,6 +159,8 @@ COLLISIONS = [
     ("papers/b/", "redirect"),
     ("TOPICS/", "redirect"),
     ("404.html", "redirect"),
+    ("feed.xml/", "redirect"),
+    ("papers/b/index.html/x/", "redirect"),
 ]
 
 
@@ -168,6 +170,7 @@ def test_two_pages_that_want_one_address_are_reported_and_the_first_stays(alias,
     (problem,) = plan.problems
     assert "two pages want this address" in problem.fault
     assert loser in problem.fault
+    assert problem.where.path == "content/papers/2026/a.md"
 
 
 @pytest.mark.parametrize("alias", ["../evil/", "a/../../b/", "a\\b/", "a\n/"])
