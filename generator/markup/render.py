@@ -42,6 +42,7 @@ _BUSY = re.compile(r"[\\`*_\[\]<>!#&]")
 _NESTED = re.compile(r"^(?:[ \t]*(?:[>*+-]|\d+\.)){8,}|^[ \t]{40,}", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t>]*(?:[*+-]|\d+\.)", re.MULTILINE)
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&$]|://|  | $|^[^a-zA-Z(“\"'\n]", re.MULTILINE)
+_ENTITY = re.compile(r"&#?\w+;")
 _ESCAPED_URL = re.compile(r"https?://(?:[^\s<>\"{}|\\^`\[\]]|\\[_*~&#])+")
 
 
@@ -121,8 +122,13 @@ def _render_markdown(text: str, formulas: Formulas, base: str) -> str:
 
 
 def _bare_urls(text: str) -> str:
-    """Drop the backslashes in links, where editors put them before "_": Markdown needs none there."""
-    return _ESCAPED_URL.sub(lambda m: m.group().replace("\\", ""), text)
+    """Drop the backslashes in links, where editors put them before "_": Markdown needs none there.
+
+    What holds an entity is not read as a link, so its backslashes stay.
+    """
+    return _ESCAPED_URL.sub(
+        lambda m: m.group() if _ENTITY.search(m.group()) else m.group().replace("\\", ""), text
+    )
 
 
 def _shelve(piece: str, shelf: list[str]) -> str:

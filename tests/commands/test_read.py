@@ -98,7 +98,10 @@ def test_wrong_usage_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
     assert "FILE" in capsys.readouterr().err
 
 
-CONTROLS = "5\x003.2CVMay 28\nFew-Shot \x07Lesion RecognitionWenqing\x01 Zhou, Yifan Xu\n\x02\nA \x01vec\x9btor\u202e of\x80 x.\n"
+CONTROLS = (
+    "5\x003.2CVMay 28\nFew-Shot \x07Lesion RecognitionWenqing\x01 Zhou, Yifan Xu\n"
+    "\x02\nA \x01vec\x9btor\u202e of\x80 x.\n"
+)
 
 
 def test_an_abstract_is_given_as_printed_and_steers_no_terminal(
