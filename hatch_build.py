@@ -26,7 +26,7 @@ class BundleScripts(BuildHookInterface):  # type: ignore[type-arg]
         if not npm:
             raise SystemExit(
                 "paper-digest: error: npm is needed once, to bundle the scripts of the site (browser/)\n"
-                "    fix: install Node.js 20 or newer with npm, then install paper-digest again"
+                "    fix: install Node.js 18 or newer with npm, then install paper-digest again"
             )
         self.app.display_info("Bundling the scripts of the site with npm")
         for step in (["ci"], ["run", "build"]):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 SITE = """\
 title = "Test Digest"
-base_url = "https://papers.example/digest/"
+base_url = "https://papers.lab.test/digest/"
 """
 
 PAPERS = {

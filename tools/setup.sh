@@ -52,8 +52,8 @@ need_python() {
 need_npm() {
     have node || apt_install "node is missing" nodejs npm
     have npm || apt_install "npm is missing" npm
-    node -e 'process.exit(parseInt(process.versions.node, 10) < 20 ? 1 : 0)' ||
-        fail "node is $(node --version), bundling the scripts needs 20 or newer" "install a newer Node.js, for example from nodejs.org, then run make again"
+    node -e 'process.exit(parseInt(process.versions.node, 10) < 18 ? 1 : 0)' ||
+        fail "node is $(node --version), bundling the scripts needs 18 or newer" "install a newer Node.js, for example from nodejs.org, then run make again"
 }
 
 setup_python() {

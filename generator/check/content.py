@@ -48,7 +48,7 @@ def _missing(field: str, pages: list[PaperPage]) -> Iterator[Problem]:
         count = f"{plural(len(listed), 'paper')} {'has' if len(listed) == 1 else 'have'}"
         fault = f"{count} no {field}, because the seeds do not say; the first is {_where(listed[0])}"
         fix = f"add {field} to these files, or leave it: nothing breaks"
-        yield Problem(Location("content/papers"), Severity.WARNING, fault, fix)
+        yield Problem(Location("content/papers"), Severity.NOTE, fault, fix)
 
 
 def _unknown_topics(page: PaperPage) -> Iterator[Problem]:

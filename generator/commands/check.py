@@ -1,9 +1,13 @@
 """`digest check`: is the site fit to publish?"""
 
 import argparse
+from urllib.parse import urlsplit
 
 from generator.base.text import plural
-from generator.config.project import open_project
+from generator.base.toml_file import find_line, read_toml_text
+from generator.config.load import SITE_FILE
+from generator.config.project import Project, open_project
+from generator.config.schema import Config
 from generator.errors import Location, Problem, Severity
 
 EXAMPLES = """\
@@ -47,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
     problems = [
         *site.problems,
         *_out_of_date(late),
+        *_placeholder(project, site.config),
         *check_papers(papers),
         *check_output(project.output, site.plan.site.base_url, expected, project.content, origins),
     ]
@@ -58,6 +63,16 @@ def run(args: argparse.Namespace) -> int:
     )
     print(f"{counted} – the site is {home}")
     return 1 if errors or (args.strict and warnings) else 0
+
+
+def _placeholder(project: Project, config: Config) -> list[Problem]:
+    """Feeds, mails and search engines get absolute links: those of an example lead nowhere."""
+    if not (urlsplit(config.base_url).hostname or "").endswith(".example"):
+        return []
+    text = read_toml_text(project.root / SITE_FILE, SITE_FILE) if (project.root / SITE_FILE).exists() else ""
+    where = Location(SITE_FILE, find_line(text, "base_url"))
+    fault = f"base_url is {config.base_url}, which is only an example"
+    return [Problem(where, Severity.WARNING, fault, "write the address at which the site will stand")]
 
 
 def _out_of_date(paths: tuple[str, ...]) -> list[Problem]:

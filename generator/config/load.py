@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from generator.base.mailbox import is_mailbox, parse_mailbox
 from generator.base.nearest import did_you_mean
+from generator.base.text import clean
 from generator.base.toml_file import find_line, parse_toml, read_toml_text
 from generator.config.schema import Config
 from generator.errors import InputError, Location
@@ -78,7 +79,9 @@ _SCALARS = {
 
 
 def _check_site(config: Config, text: str) -> None:
-    if not _is_web_address(config.base_url) or re.search("[?#]", config.base_url):
+    if not clean(config.title):
+        _wrong(text, ("title",), '"title" is empty', 'write a name: title = "Paper Digest"')
+    if not _is_web_address(config.base_url) or not _PLAIN_ADDRESS.fullmatch(config.base_url):
         fix = 'write it like "https://lab.example/digest/"'
         _wrong(text, ("base_url",), f'"base_url" is {config.base_url!r}, which is no web address', fix)
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", config.language):
@@ -90,13 +93,19 @@ def _check_site(config: Config, text: str) -> None:
         _wrong(text, ("contact",), fault, 'write it like "hello@lab.example" or "https://lab.example/about"')
 
 
+_HOST = re.compile(r"[\w.:-]+")
+_PLAIN_ADDRESS = re.compile(r"https?://[^/@?#]+(/[A-Za-z0-9_~-][A-Za-z0-9._~%-]*)*/*")
+"""Without name, password, query, fragment, empty or hidden folders, ".." and what RFC 3986 does not allow."""
+
+
 def _is_web_address(text: str) -> bool:
     try:
         address = urlsplit(text)
-    except ValueError:
+        port = address.port
+    except ValueError:  # "http://[", a port beyond 65535
         return False
-    visible = not re.search(r"[\s\x00-\x1f\x7f]", text)
-    return visible and address.scheme in ("http", "https") and bool(address.hostname)
+    host = address.hostname or ""
+    return address.scheme in ("http", "https") and bool(_HOST.fullmatch(host)) and port != 0
 
 
 def _check_numbers(config: Config, text: str) -> None:

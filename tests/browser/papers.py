@@ -63,7 +63,7 @@ PAPERS = [
 MANY = 45
 """More papers than results show at once."""
 
-SITE = 'title = "Test Digest"\nbase_url = "https://papers.example/digest/"\n'
+SITE = 'title = "Test Digest"\nbase_url = "https://papers.lab.test/digest/"\n'
 
 
 def write_papers(root: Path) -> None:

@@ -45,7 +45,7 @@ def test_warnings_fail_only_when_asked(project: Path, capsys: pytest.CaptureFixt
 def test_a_broken_link_in_an_abstract_is_told_at_its_line(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edit(project, "We study", "See [it](https://papers.example/digest/nowhere/). We study")
+    edit(project, "We study", "See [it](https://papers.lab.test/digest/nowhere/). We study")
     assert main(["build", "--project", str(project)]) == 0
     assert check(project) == 1
     told = capsys.readouterr().err
@@ -93,4 +93,16 @@ def test_build_refuses_an_address_that_no_mail_can_come_from(
     assert main(["build", "--project", str(project)]) == 1
     assert (
         """content/site.toml:4: error: "sender" is 'nonsense', which is no mail""" in capsys.readouterr().err
+    )
+
+
+def test_the_example_address_is_told_before_publishing(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = project / "content" / "site.toml"
+    site.write_text(site.read_text("utf-8").replace("papers.lab.test", "papers.example"), "utf-8")
+    main(["build", "--project", str(project)])
+    assert check(project) == 0
+    assert (
+        "content/site.toml:2: warning: base_url is https://papers.example/digest/" in capsys.readouterr().err
     )

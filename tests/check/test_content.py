@@ -43,10 +43,10 @@ def test_one_paper(page: PaperPage, expected: list[str]) -> None:
     assert told(page) == expected
 
 
-def test_what_seeds_do_not_say_is_one_counted_warning() -> None:
+def test_what_seeds_do_not_say_is_one_counted_note() -> None:
     pages = [page(name, topics=(), sources=SEED) for name in "cab"]
     assert told(*pages, page("d", topics=())) == [
-        "content/papers: warning: 3 papers have no topics, because the seeds do not say; "
+        "content/papers: note: 3 papers have no topics, because the seeds do not say; "
         "the first is content/papers/2026/a.md",
         "content/papers/2026/d.md: warning: this paper has no topics",
     ]

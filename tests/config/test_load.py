@@ -22,6 +22,19 @@ FAULTS = [
     ('base_url = "lab.example"', 1, "\"base_url\" is 'lab.example', which is no web address", None),
     ('base_url = "javascript://x"', 1, "\"base_url\" is 'javascript://x', which is no web address", None),
     ('base_url = "https://x/?a"', 1, "\"base_url\" is 'https://x/?a', which is no web address", None),
+    ('title = " "', 1, '"title" is empty', 'write a name: title = "Paper Digest"'),
+    *(
+        (f'base_url = "{address}"', 1, f"\"base_url\" is '{address}', which is no web address", None)
+        for address in (
+            "https://x.example:99999/",
+            "https://x.example:abc/",
+            "https://u:p@x.example/",
+            "https://x.example/../../",
+            "https://x.example//a//b/",
+            "https://x.example/<script>/",
+            "https://x y.example/",
+        )
+    ),
     ('language = "en_US"', 1, "'en_US' is no language tag", 'write it like "en" or "pt-BR"'),
     ('[mail]\nsend_at = "25:00"', 2, "\"send_at\" is '25:00'", 'write a time of day like "06:00"'),
     ('title = "x"\ntitle = "y"', 2, None, "quote texts, close brackets; see toml.io"),

@@ -84,7 +84,7 @@ def test_make_and_the_build_hook_make_bundles_from_the_same_files() -> None:
 
 def test_setup_refuses_an_old_node(tmp_path: Path) -> None:
     node = tmp_path / "node"
-    node.write_text("#!/bin/sh\ncase $1 in --version) echo v18.1.0 ;; *) exit 1 ;; esac\n")
+    node.write_text("#!/bin/sh\ncase $1 in --version) echo v16.1.0 ;; *) exit 1 ;; esac\n")
     node.chmod(0o755)
     (tmp_path / "npm").symlink_to(node)
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
@@ -93,7 +93,7 @@ def test_setup_refuses_an_old_node(tmp_path: Path) -> None:
         command, cwd=PROJECT, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
     )
     assert ended.returncode == 1
-    assert "node is v18.1.0, bundling the scripts needs 20 or newer" in ended.stderr
+    assert "node is v16.1.0, bundling the scripts needs 18 or newer" in ended.stderr
 
 
 def test_clean_keeps_what_people_wrote() -> None:

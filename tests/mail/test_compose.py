@@ -69,7 +69,7 @@ def test_text_and_html_tell_the_same(project: Path) -> None:
         assert title in shown
     assert message["Subject"] == "Vision Tracker and 3 more papers"
     assert message["Date"] == "Thu, 28 May 2026 06:00:00 +0000"
-    assert message["List-Archive"] == "<https://papers.example/digest/digests/2026-05-28/>"
+    assert message["List-Archive"] == "<https://papers.lab.test/digest/digests/2026-05-28/>"
     order = [
         text.index(title) for title in ["Vision Tracker", "Skin Lesions", "Client Selection", "Heart Sounds"]
     ]
@@ -83,7 +83,7 @@ def test_the_mail_needs_nothing_from_elsewhere(project: Path) -> None:
     assert not re.search(r"url\(|@import|@font-face", html)
     links = [str(link) for link in page.xpath("//a/@href")]
     assert links
-    assert all(link.startswith(("https://papers.example/digest/", "mailto:")) for link in links)
+    assert all(link.startswith(("https://papers.lab.test/digest/", "mailto:")) for link in links)
     # programs that drop <style> keep the look
     assert len(page.xpath("//a[not(@style)]")) == 0
 

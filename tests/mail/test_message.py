@@ -22,7 +22,7 @@ LETTER = Letter(
     date=datetime(2026, 5, 28, 6, 0, tzinfo=UTC),
     issue="2026-05-28",
     list_title="Paper Digest",
-    archive="https://papers.example/digests/2026-05-28/",
+    archive="https://papers.lab.test/digests/2026-05-28/",
     language="en",
     subject="8 new papers",
     text="Eight new papers.\n",
@@ -121,7 +121,7 @@ def test_headers_of_a_list_mail() -> None:
     assert message["To"] == "undisclosed-recipients:;"
     assert message["Reply-To"] == "hello@papers.example"
     assert message["List-Id"] == "Paper Digest <digest.papers.example>"
-    assert message["List-Archive"] == "<https://papers.example/digests/2026-05-28/>"
+    assert message["List-Archive"] == "<https://papers.lab.test/digests/2026-05-28/>"
     assert message["List-Unsubscribe"] == "<mailto:hello@papers.example?subject=unsubscribe>"
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Content-Language"] == "en"
