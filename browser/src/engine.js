@@ -2,7 +2,8 @@
 //
 // A word finds itself, words with the same stem, and, when it is the last one and may go on, words that begin
 // with it. One wrong, missing or extra letter is forgiven in words of five letters or more: in a word that finds
-// nothing, and in all words when no paper has them all. Papers found so come after all others.
+// nothing, and in all words when no paper has them all. Papers found so come after all others. Neither endings nor
+// slips are looked for in very long words: lunr needs seconds for those.
 import lunr from "lunr";
 import { parse } from "./query.js";
 import { words } from "./words.js";
@@ -10,6 +11,7 @@ import { words } from "./words.js";
 const EXACT = 10;
 const SAME_STEM = 5;
 const BEGINS = 4;
+const LONGEST_GUESSED = 25; // letters
 const NOTHING = Object.freeze({});
 
 /** Rebuilds lunr's index from the term weights that generator/outputs/search.py packs. */
@@ -58,20 +60,23 @@ export class Engine {
     return results.map(({ ref, terms }) => ({ document: this.documents[ref], terms }));
   }
 
-  /** Papers that have at least half of the words, for when none has all; those with most come first. */
-  near(text) {
+  /**
+   * Papers that have at least half of the words, and `fewest`, for when none has all; those with most come first.
+   * `fields` are the only ones looked at.
+   */
+  near(text, { fewest = 1, fields } = {}) {
     const plain = parse(text).filter((clause) => !clause.field && !clause.without);
     const parts = [...new Set(plain.flatMap((clause) => clause.parts))].filter((part) => !this.stopWords.has(part));
     const found = new Map();
     if (!this.index || parts.length < 2) return [];
     for (const part of parts) {
-      for (const [ref, hit] of this.#word(part, undefined, false, false)) {
+      for (const [ref, hit] of this.#word(part, fields, false, false)) {
         const { count, all } = found.get(ref) ?? { count: 0, all: noHit() };
         found.set(ref, { count: count + 1, all: sum(all, hit) });
       }
     }
     return [...found]
-      .filter(([, { count }]) => count * 2 >= parts.length)
+      .filter(([, { count }]) => count >= fewest && count * 2 >= parts.length)
       .sort(([a, x], [b, y]) => y.count - x.count || y.all.score - x.all.score || a - b)
       .map(([ref, { all }]) => ({ document: this.documents[ref], terms: all.terms }));
   }
@@ -102,24 +107,26 @@ export class Engine {
   /** "zero-shot" is found as "zeroshot", or as "zero" and "shot" in one paper. */
   #clause({ parts, field, open, without }, forgiving) {
     const last = parts.length - 1;
-    const hits = parts.map((part, i) => this.#word(part, field, open && i === last, forgiving));
+    const fields = field && [field];
+    const hits = parts.map((part, i) => this.#word(part, fields, open && i === last, forgiving));
     if (!last) return hits[0];
     const apart = hits.reduce(both);
-    const whole = this.#word(parts.join(""), field, open, false);
+    const whole = this.#word(parts.join(""), fields, open, false);
     for (const [ref, hit] of whole) apart.set(ref, apart.has(ref) ? sum(apart.get(ref), hit) : hit);
     return without ? whole : apart;
   }
 
-  #word(word, field, open, forgiving) {
-    const fields = field ? { fields: [field] } : {};
+  #word(word, fields, open, forgiving) {
+    const within = fields ? { fields } : {};
+    const guessed = word.length <= LONGEST_GUESSED;
     const strict = this.#ask((query) => {
-      query.term(word, { ...fields, boost: EXACT });
-      for (const term of this.#sameStem(word)) query.term(term, { ...fields, boost: SAME_STEM });
-      if (!open || word.length < 2) return;
-      query.term(word, { ...fields, boost: BEGINS, wildcard: lunr.Query.wildcard.TRAILING });
+      query.term(word, { ...within, boost: EXACT });
+      for (const term of this.#sameStem(word)) query.term(term, { ...within, boost: SAME_STEM });
+      if (!open || !guessed || word.length < 2) return;
+      query.term(word, { ...within, boost: BEGINS, wildcard: lunr.Query.wildcard.TRAILING });
     });
-    if (word.length < 5 || (strict.size && !forgiving)) return strict;
-    const loose = this.#ask((query) => query.term(word, { ...fields, editDistance: 1 }), 1);
+    if (word.length < 5 || !guessed || (strict.size && !forgiving)) return strict;
+    const loose = this.#ask((query) => query.term(word, { ...within, editDistance: 1 }), 1);
     for (const [ref, hit] of strict) loose.set(ref, hit);
     return loose;
   }

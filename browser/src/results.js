@@ -12,7 +12,8 @@ export class Results {
     this.main = main;
     this.status = status;
     this.root = root;
-    this.own = undefined; // the page's own content while results stand in its place
+    this.own = undefined; // the page's own content and title while results stand in its place
+    this.site = document.querySelector('meta[property="og:site_name"]')?.content ?? "";
     this.level = main.querySelector("h1") ? 1 : 2; // a page has one h1; the front page's stands above <main>
   }
 
@@ -21,14 +22,15 @@ export class Results {
   }
 
   links() {
-    return [...this.main.querySelectorAll(".search-results a[href], .search-results button")];
+    const stops = ".search-results .title a, .search-results .empty a, .search-results button";
+    return [...this.main.querySelectorAll(stops)];
   }
 
   show(text, results) {
     const count = counted(results.length);
     const section = this.#section(text.trim(), count);
     section.append(this.#list(results));
-    this.#put(section, `${count} found`);
+    this.#put(section, text, `${count} found`);
   }
 
   /** What to do when nothing was found; `near` are papers that have some of the words. */
@@ -36,7 +38,7 @@ export class Results {
     const section = this.#section(text.trim(), "No paper has all these words.");
     if (near.length) section.append(this.#suggestions("Some have most of them", near));
     section.append(this.#ways("Try fewer or other words, or browse:"));
-    this.#put(section, "No paper found");
+    this.#put(section, text, "No paper found");
   }
 
   /** Below the page's own content: what somebody may have looked for. */
@@ -53,19 +55,21 @@ export class Results {
     if (!asked) return;
     const section = this.#section("", `${FAILED}.`);
     section.append(this.#ways("Type on to try again, or browse:"));
-    this.#put(section, FAILED);
+    this.#put(section, "", FAILED);
   }
 
   hide() {
     this.status.textContent = "";
     if (!this.shown) return;
     this.main.replaceChildren(...this.own.nodes);
+    document.title = this.own.title;
     scrollTo(0, this.own.scroll);
     this.own = undefined;
   }
 
-  #put(section, spoken) {
-    this.own ??= { nodes: [...this.main.childNodes], scroll: scrollY };
+  #put(section, text, spoken) {
+    this.own ??= { nodes: [...this.main.childNodes], title: document.title, scroll: scrollY };
+    document.title = `Search${text && `: ${text.trim()}`} – ${this.site}`;
     this.main.replaceChildren(section);
     linksFromFile(section);
     this.status.textContent = spoken;
@@ -108,7 +112,7 @@ export class Results {
     link.append(marked(paper.title, terms));
     title.append(link);
     entry.append(title);
-    if (paper.authors.length) entry.append(this.#people(paper, terms));
+    if (paper.authors.length || paper.organisations.length) entry.append(people(paper, terms));
     entry.append(facts(paper, terms));
     if (paper.teaser) {
       const teaser = element("p", "teaser", { dir: "auto" });
@@ -116,13 +120,6 @@ export class Results {
       entry.append(teaser);
     }
     return entry;
-  }
-
-  #people({ authors, complete }, terms) {
-    const people = element("p", "people", { dir: "auto" });
-    people.append(marked(authors.join(", "), terms));
-    if (!complete) people.append(" ", element("span", "etal", {}, "et al."));
-    return people;
   }
 
   #suggestions(heading, results) {
@@ -146,24 +143,47 @@ export class Results {
   }
 }
 
+// What follows is what themes/base/templates/entry.html says of a paper in a list.
+
+function people({ authors, more, complete, organisations }, terms) {
+  const line = element("p", "people");
+  authors.forEach((name, i) => line.append(...(i ? [", "] : []), markedName("", name, terms)));
+  if (more) line.append(" ", element("span", "rest", {}, `and ${more} more`));
+  if (authors.length && !complete) line.append(" ", element("span", "etal", {}, "et al."));
+  for (const name of organisations) line.append(" ", markedName("organisation", name, terms));
+  return line;
+}
+
+function markedName(classes, name, terms) {
+  const mark = element("span", classes, { dir: "auto" });
+  mark.append(marked(name, terms));
+  return mark;
+}
+
 function facts({ topic, date, added, code, score }, terms) {
   const line = element("p", "facts");
   const parts = [];
-  if (topic) {
-    const mark = element("span", "topic");
-    mark.append(marked(topic, terms));
-    parts.push(mark);
-  }
+  if (topic) parts.push(markedName("topic", topic, terms));
   if (date) parts.push(element("time", "", { datetime: date }, day(date)));
   if (added) {
     const mark = element("span", "added", {}, "added ");
     mark.append(element("time", "", { datetime: added }, day(added)));
     parts.push(mark);
   }
-  if (code) parts.push(element("span", "code", {}, "Code"));
-  if (score !== null) parts.push(element("span", "score", { title: `Score ${score} of 100` }, String(score)));
+  if (typeof code === "string") parts.push(element("a", "code", { href: code, rel: "nofollow noopener" }, "Code"));
+  else if (code) parts.push(element("span", "code", {}, "Code"));
+  if (score !== null) parts.push(scored(score));
   parts.forEach((part, i) => line.append(...(i ? [" ", part] : [part])));
   return line;
+}
+
+function scored(score) {
+  const figure = score.toFixed(1);
+  const mark = element("span", "score", { title: `Score ${figure} of 100` });
+  const track = element("span", "track");
+  track.append(element("span", `fill w-${Math.round(Math.min(Math.max(score, 0), 100) / 5) * 5}`));
+  mark.append(element("span", "hidden", {}, "score "), figure, track);
+  return mark;
 }
 
 function marked(text, terms) {

@@ -1,6 +1,7 @@
 // Search as you type. Loaded by site.js when somebody is about to search; loads the site's index by itself.
 import { Engine } from "./engine.js";
 import { addressFromFile } from "./file.js";
+import { LONGEST } from "./query.js";
 import { Results } from "./results.js";
 
 const PAUSE = 250; // milliseconds
@@ -14,6 +15,8 @@ let loading = false;
 let frame = 0;
 let pause = 0;
 let wanted;
+
+const text = () => box.value.slice(0, LONGEST);
 
 box.addEventListener("input", soon);
 box.addEventListener("keydown", keyInBox);
@@ -71,50 +74,55 @@ function update() {
     else results.hide();
     return;
   }
-  const found = engine.find(box.value);
+  const found = engine.find(text());
   if (!found) results.hide();
-  else if (found.length) results.show(box.value, found);
-  else results.showNone(box.value, engine.near(box.value));
-  keepAddress(found ? box.value : "");
+  else if (found.length) results.show(text(), found);
+  else results.showNone(text(), engine.near(text()));
+  keep(found ? text() : "");
 }
 
-/** A page that is not there: its address often tells the title that somebody looked for. */
+/** A page that is not there: its address often tells the title that somebody looked for. One word is no title. */
 function suggest() {
   const last = location.pathname.split("/").filter(Boolean).pop() ?? "";
   const title = last.replace(/\.\w+$/, "").replace(/%[0-9A-F]{2}|-/gi, " ");
-  const found = engine.find(title) ?? [];
-  const likely = found.length ? found : engine.near(title);
+  const likely = engine.near(title, { fewest: 2, fields: ["title", "authors"] });
   if (likely.length) results.suggest("Perhaps one of these", likely);
 }
 
 /**
- * The address says what is shown, so that it can be shared and gone back to. It is written when somebody pauses or
- * goes on to a result: browsers refuse more than some hundred changes in half a minute.
+ * The search page's address says what is shown, so that it can be shared. Other pages keep their address, and only
+ * remember the query for whoever comes back to them. It is written when somebody pauses or goes on to a result:
+ * browsers refuse more than some hundred changes in half a minute.
  */
-function keepAddress(text) {
+function keep(query) {
   if (location.protocol === "file:") return;
   clearTimeout(pause);
-  wanted = new URL(location.href);
-  if (text) wanted.searchParams.set("q", text);
-  else wanted.searchParams.delete("q");
+  const address = new URL(location.href);
+  address.searchParams.delete("q");
+  if (query && kind === "search") address.searchParams.set("q", query);
+  wanted = { query, address };
   pause = setTimeout(writeAddress, PAUSE);
 }
 
 function writeAddress() {
   clearTimeout(pause);
-  if (wanted && wanted.href !== location.href) history.replaceState(history.state, "", wanted);
+  const { query, address } = wanted ?? {};
   wanted = undefined;
+  if (!address || (address.href === location.href && query === (history.state?.query ?? ""))) return;
+  history.replaceState({ query }, "", address);
 }
 
 function clear() {
   box.value = "";
   results.hide();
-  keepAddress("");
+  keep("");
   box.focus();
 }
 
+/** Enter leads to the search page, whose address can be shared; there, to the first result. */
 function enter(event) {
-  if (!engine) return; // the search page answers
+  writeAddress();
+  if (!engine || kind !== "search") return;
   event.preventDefault();
   cancelAnimationFrame(frame);
   update();

@@ -6,6 +6,7 @@
 //   <button data-theme-toggle hidden>            shown by this script
 //   <form role="search"> <input type="search">   one on every page
 //   <p id="search-status" aria-live="polite">    <main id="main">
+//   <any data-scripted hidden>                   what only makes sense with search
 import { addressFromFile, linksFromFile } from "./file.js";
 import { offerSchemes } from "./scheme.js";
 
@@ -20,7 +21,8 @@ if (location.protocol === "file:") linksFromFile(document);
 if (box && page.dataset.search) offerSearch();
 
 function offerSearch() {
-  const asked = new URLSearchParams(location.search).get("q");
+  for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
+  const asked = new URLSearchParams(location.search).get("q") ?? history.state?.query;
   if (asked) box.value = asked;
   if (asked || box.value || page.dataset.kind === "404") loadSearch(); // a 404 page suggests papers
   box.addEventListener("focus", loadSearch);

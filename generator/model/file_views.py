@@ -18,7 +18,9 @@ class FeedItem:
     url: str
     title: str
     authors: tuple[str, ...]
+    """The first ones of many."""
     authors_complete: bool
+    """False when there are more, named by the seed or not ("et al.")."""
     topics: tuple[TopicRef, ...]
     published: str
     """RFC 3339 with offset; distinct within a feed."""
@@ -70,6 +72,9 @@ class SearchDocument:
     authors_complete: bool = True
     added: str = ""
     """ISO day on which readers learnt of it; what results show when the paper has no date."""
+    organisations: tuple[str, ...] = ()
+    code_url: str = ""
+    """Where the code is; "" when nobody said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ the view is the page's key. Rules that keep this true:
 
 - Addresses are permalinks below the site's root without a leading slash ("papers/x/", "" is home);
   templates turn them into relative links. Links that leave the site are absolute.
-- Texts are plain (may hold TeX formulas between "$"); Markdown comes by reference (Body) and is read by
-  the worker.
+- Texts are plain (may hold TeX formulas between "$"); Markdown comes by reference (Body).
 - Nothing in SiteView changes from day to day.
 """
 
@@ -108,6 +107,8 @@ class EntryView:
     """"" when code is said to be published but nobody said where."""
     teaser: str
     body: Body
+    more_authors: int = 0
+    """Known authors beyond those of `authors`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class PaperView:
     arxiv_id: str
     doi: str
     sources: tuple[Source, ...]
+    authors: tuple[Ref, ...] = ()  # all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +206,8 @@ class HomeView:
     lead: tuple[EntryView, ...]
     """The newest issue's newest papers."""
     top: tuple[EntryView, ...]
-    """The best of the newest days."""
     top_heading: str
     days: tuple[TermCount, ...]
-    """The newest days with their counts."""
     topics: tuple[TermCount, ...]
     keywords: tuple[TermCount, ...]
     paper_count: int

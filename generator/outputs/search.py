@@ -24,12 +24,24 @@ from generator.content.scan import read_body
 from generator.markup.render import render_plain
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.file_views import SearchDocument, SearchIndexView, SearchManifestView
+from generator.outputs.filters import web
 
 if TYPE_CHECKING:
     from lunr.index import Index
 
-FIELDS = {"title": 10, "authors": 6, "keywords": 5, "topics": 3, "abstract": 1}
+FIELDS = {
+    "title": 10,
+    "authors": 6,
+    "keywords": 5,
+    "organisations": 4,
+    "topics": 3,
+    "year": 2,
+    "abstract": 1,
+}
 """Field → how much a word in it weighs."""
+
+NAMED = 12
+"""Authors whom a result names; as many as a list's entry does."""
 
 # Letters that Unicode does not take apart, as people type them on another keyboard.
 _FOLDED = str.maketrans(
@@ -79,7 +91,9 @@ def _terms(document: SearchDocument, content_dir: Path) -> dict[str, list[str]]:
         "title": (plain(document.title),),
         "authors": document.authors,
         "keywords": document.keywords,
+        "organisations": document.organisations,
         "topics": document.topics,
+        "year": (document.date[:4],),
         "abstract": (abstract,),
     }
     return {name: [word for value in values for word in words(value)] for name, values in texts.items()}
@@ -123,7 +137,10 @@ def _stop_words() -> list[str]:
     return sorted(WORDS)
 
 
-RESULT_KEYS = ("url", "title", "authors", "complete", "topic", "date", "added", "code", "score", "teaser")
+RESULT_KEYS = (
+    *("url", "title", "authors", "more", "complete", "organisations"),
+    *("topic", "date", "added", "code", "score", "teaser"),
+)
 
 
 def pack_documents(view: SearchIndexView) -> dict[str, Any]:
@@ -135,12 +152,14 @@ def _row(document: SearchDocument) -> list[Any]:
     return [
         document.url,
         plain(document.title),
-        [clean(name) for name in document.authors],
+        [clean(name) for name in document.authors[:NAMED]],
+        len(document.authors[NAMED:]),
         int(document.authors_complete),
+        [clean(name) for name in document.organisations],
         document.topics[0] if document.topics else "",
         document.date,
         document.added,
-        int(document.has_code),
+        web(document.code_url) or int(document.has_code),
         document.score,
         clean(document.teaser),
     ]
@@ -179,6 +198,6 @@ def _start_manifest(_context: RenderContext) -> Render:
     return render
 
 
-INDEX = Renderer(version=1, uses_site=False, start=_start_index)
-DOCUMENTS = Renderer(version=2, uses_site=False, start=_start_documents)
+INDEX = Renderer(version=2, uses_site=False, start=_start_index)
+DOCUMENTS = Renderer(version=3, uses_site=False, start=_start_documents)
 MANIFEST = Renderer(version=1, uses_site=False, start=_start_manifest)

@@ -17,6 +17,9 @@ FEED_FILES = (
     ("feed.json", "application/feed+json", "JSON"),
 )
 
+LISTED_AUTHORS = 12
+"""Names in a list's entry: a paper of 3000 people is in 3000 lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -37,21 +40,23 @@ class Desk:
 
 def make_desk(library: Library, config: Config) -> Desk:
     """Prepare the entries of all papers."""
-    names = {term.slug: term.name for term in library.authors}
-    entries = {
-        page.paper.id: _entry(page, library.person_slugs[page.paper.id], names) for page in library.papers
-    }
+    entries = {page.paper.id: _entry(page, author_refs(page, library)) for page in library.papers}
     return Desk(library, config, entries, {term.slug: term_url(term) for term in library.keywords})
 
 
-def _entry(page: PaperPage, people: tuple[str, ...], names: Mapping[str, str]) -> EntryView:
+def author_refs(page: PaperPage, library: Library) -> tuple[Ref, ...]:
+    """Return all authors of a paper, as printed, with the pages of the people behind them."""
+    people = zip(page.paper.authors, library.person_slugs[page.paper.id], strict=True)
+    return tuple(Ref(name, f"{TAXONOMIES['author']}{slug}/") for name, slug in people)
+
+
+def _entry(page: PaperPage, authors: tuple[Ref, ...]) -> EntryView:
     paper = page.paper
-    authors = zip(paper.authors, people, strict=True)
     return EntryView(
         id=paper.id,
         url=paper_url(paper),
         title=paper.title,
-        authors=tuple(Ref(name, f"{TAXONOMIES['author']}{slug}/") for name, slug in authors if slug in names),
+        authors=authors[:LISTED_AUTHORS],
         authors_complete=paper.authors_complete or not paper.authors,
         topics=tuple(topic_ref(code) for code in paper.topics or ("",)),
         organisations=tuple(
@@ -64,6 +69,7 @@ def _entry(page: PaperPage, people: tuple[str, ...], names: Mapping[str, str]) -
         code_url=next((link.url for link in paper.links if link.kind == "code"), ""),
         teaser=page.teaser,
         body=page.body,
+        more_authors=len(authors[LISTED_AUTHORS:]),
     )
 
 

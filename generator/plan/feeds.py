@@ -19,6 +19,9 @@ RENDERERS = {"RSS": "rss", "Atom": "atom", "JSON": "json-feed"}
 MOST = 500
 """Items of a feed, however many papers a day brings."""
 
+NAMED = 30
+"""Authors whom an item names; "et al." stands for the rest."""
+
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://paper-digest/ids")
 """Item ids are version 5 UUIDs (RFC 9562) of the paper's id: they outlive a move of the site."""
 
@@ -82,8 +85,8 @@ def _item(desk: Desk, page: PaperPage) -> FeedItem:
         id=uuid.uuid5(NAMESPACE, paper.id).urn,
         url=desk.entries[paper.id].url,
         title=paper.title,
-        authors=paper.authors,
-        authors_complete=paper.authors_complete or not paper.authors,
+        authors=paper.authors[:NAMED],
+        authors_complete=not paper.authors or (paper.authors_complete and len(paper.authors) <= NAMED),
         topics=tuple(topic_ref(code) for code in paper.topics),
         published=moment,
         updated=moment,

@@ -8,7 +8,7 @@ from generator.model.artifact import Artifact
 from generator.model.library import Related
 from generator.model.paper import PaperPage
 from generator.model.views import Meta, PaperView, Ref, RelatedView
-from generator.plan.desk import Desk, site_feeds
+from generator.plan.desk import Desk, author_refs, site_feeds
 
 
 def paper_artifacts(desk: Desk) -> list[Artifact]:
@@ -48,6 +48,7 @@ def _view(desk: Desk, page: PaperPage, newer: PaperPage | None, older: PaperPage
         arxiv_id=paper.arxiv_id,
         doi=paper.doi,
         sources=paper.sources,
+        authors=author_refs(page, desk.library),
     )
 
 

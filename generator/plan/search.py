@@ -43,4 +43,6 @@ def _document(desk: Desk, page: PaperPage) -> SearchDocument:
         body=page.body,
         authors_complete=entry.authors_complete,
         added="" if entry.date else entry.added,
+        organisations=paper.organisations,
+        code_url=entry.code_url,
     )

@@ -45,7 +45,7 @@ PAPERS = [
         "Learning Policies",
         ["Ana Zhang", "Bo Li"],
         "cs.LG",
-        "2026-05-24",
+        "2024-05-24",
         "Transformers for a policy.",
     ),
     ("chinese", "深度学习 for Everybody", ["王伟"], "cs.LG", "2026-05-25", "An introduction."),
@@ -64,6 +64,15 @@ MANY = 45
 """More papers than results show at once."""
 
 SITE = 'title = "Test Digest"\nbase_url = "https://papers.lab.test/digest/"\n'
+
+
+CODE = [
+    "organisations: [Clinic of Zürich]",
+    "has_code: true",
+    "links:",
+    "- kind: code",
+    "  url: https://example.org/cardiac",
+]
 
 
 def write_papers(root: Path) -> None:
@@ -86,7 +95,8 @@ def write_papers(root: Path) -> None:
             "added: 2026-05-28",
             f"topics: [{topic}]" if topic else "topics: []",
             "keywords: [deep learning, research]",
-            "has_code: false",
+            f"score: {53.2 if slug == 'cardiac' else 'null'}",
+            *(CODE if slug == "cardiac" else []),
             "---",
             "",
             escape(abstract),

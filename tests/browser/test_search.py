@@ -22,15 +22,17 @@ def search(page: Page, text: str) -> None:
 @pytest.mark.parametrize("start", ["", "papers/policy/", "topics/", "404.html"])
 def test_results_appear_while_typing(page: Page, home: str, start: str) -> None:
     page.goto(home + start)
-    own = page.locator("main :is(h1, h2)").first.text_content()
+    own, title = page.locator("main :is(h1, h2)").first.text_content(), page.title()
     page.locator(BOX).press_sequentially("lesio")
     expect(page.locator(TITLES)).to_have_text(["Skin Lesion Recognition", "Cardiac Segmentation"])
     expect(page.locator("#search-status")).to_have_text("2 papers found")
     expect(page.locator(f"{RESULTS} #search-heading")).to_have_text("Search for lesio")
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator(BOX)).to_be_focused()
-    expect(page).to_have_url(f"{home}{start}?q=lesio")
+    expect(page).to_have_title("Search: lesio – Test Digest")
+    expect(page).to_have_url(home + start)  # only the search page's address tells the query
     page.fill(BOX, "")
+    expect(page).to_have_title(title)
     expect(page.locator("main :is(h1, h2)").first).to_have_text(own or "")
     expect(page.locator(RESULTS)).to_have_count(0)
     expect(page.locator("#search-status")).to_have_text("")
@@ -42,8 +44,12 @@ def test_a_result_tells_what_it_is(page: Page, home: str) -> None:
     search(page, "cardiac lesion")
     entry = page.locator(f"{RESULTS} ol.entries > li.entry")
     expect(entry).to_have_count(1)
-    expect(entry.locator(".people")).to_have_text("Lin Wang et al.")
-    expect(entry.locator(".facts")).to_have_text("eess.IV 21 May 2026")
+    expect(entry.locator(".people")).to_have_text("Lin Wang et al. Clinic of Zürich")
+    expect(entry.locator(".facts")).to_have_text("eess.IV 21 May 2026 Code score 53.2")
+    expect(entry.locator(".facts a.code")).to_have_attribute("href", "https://example.org/cardiac")
+    expect(entry.locator(".score .fill")).to_have_class("fill w-55")
+    listed = page.context.request.get(f"{home}topics/eess-iv/").text()
+    assert 'class="fill w-55"' in listed  # the same as in a list
     expect(entry.locator("mark")).to_have_text(["Cardiac", "lesion"])
     entry.locator(".title a").click()
     expect(page).to_have_url(f"{home}papers/cardiac/")
@@ -59,12 +65,25 @@ def test_an_address_with_a_query_searches_at_once(page: Page, home_at_root: str)
     expect(page).to_have_url(f"{home_at_root}papers/lesions/")
 
 
+def test_the_address_of_the_search_page_tells_the_query(page: Page, home: str) -> None:
+    page.goto(f"{home}search/")
+    search(page, "lesion")
+    expect(page).to_have_url(f"{home}search/?q=lesion")
+    expect(page).to_have_title("Search: lesion – Test Digest")
+    page.reload()
+    expect(page.locator(TITLES)).to_have_count(2)
+
+
 def test_the_keyboard_is_enough(page: Page, home: str) -> None:
     page.goto(home)
     page.keyboard.press("/")
     expect(page.locator(BOX)).to_be_focused()
     page.keyboard.type("lesion")
     expect(page.locator(TITLES)).to_have_count(2)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{home}search/?q=lesion")
+    expect(page.locator(TITLES)).to_have_count(2)
+    page.keyboard.press("/")
     links = page.locator(f"{TITLES} a")
     page.keyboard.press("Enter")
     expect(links.nth(0)).to_be_focused()
@@ -124,6 +143,12 @@ QUERIES = [
     ("the who", ["The Who and the What"]),
     ("the who and the what", ["The Who and the What"]),
     ("title:lesion", ["Skin Lesion Recognition"]),
+    ("clinic", ["Cardiac Segmentation"]),
+    ("organisation:Zürich", ["Cardiac Segmentation"]),
+    ("author:clinic", []),
+    ("2024", ["Learning Policies"]),
+    ("year:2024", ["Learning Policies"]),
+    ("policy 2024", ["Learning Policies"]),
     ("qwertyuiop", []),
 ]
 
@@ -158,6 +183,20 @@ def test_odd_input_never_breaks_search(page: Page, home: str) -> None:
     expect(page.locator(RESULTS)).to_have_count(0)
 
 
+HUGE = ["x" * 8000, "an " + "lesion" * 1500, "lesion " * 3000, "学" * 8000, '"' * 8000, "author:" * 2000]
+
+
+@pytest.mark.parametrize("query", HUGE)
+def test_a_link_cannot_stop_the_page(page: Page, home: str, query: str) -> None:
+    """Lunr needs time by the square of a word's length and more: minutes for the first of these."""
+    page.set_default_timeout(5_000)
+    page.goto(f"{home}search/#start")
+    page.fill(BOX, query)
+    expect(page.locator(RESULTS)).to_have_count(1 if query.strip('"') else 0)
+    search(page, "cardiac")
+    expect(page.locator(TITLES)).to_have_text(["Cardiac Segmentation"])
+
+
 def test_a_result_says_no_more_than_is_known(open_page: Page) -> None:
     search(open_page, "the who and")
     entry = open_page.locator(f"{RESULTS} li.entry").first
@@ -188,6 +227,16 @@ def test_a_missing_page_suggests_what_was_meant(context: BrowserContext, home: s
     expect(page.locator(TITLES)).to_have_text(["Skin Lesion Recognition"])
     page.locator(f"{TITLES} a").click()
     expect(page).to_have_url(f"{home}papers/lesions/")
+
+
+@pytest.mark.parametrize("address", ["nothing/here", "papers/the-who/", "topics/zero-y/", "a/skin", "the/%"])
+def test_a_missing_page_guesses_nothing_from_a_word(context: BrowserContext, home: str, address: str) -> None:
+    page = context.new_page()
+    page.goto(home + address)
+    page.locator(BOX).focus()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("main h1")).to_have_text("Page not found")
+    expect(page.locator(RESULTS)).to_have_count(0)
 
 
 def test_hostile_titles_are_text(page: Page, home: str) -> None:
@@ -288,6 +337,9 @@ def test_without_javascript_the_box_leads_to_lists(browser: Browser, home: str) 
     page.press(BOX, "Enter")
     expect(page).to_have_url(f"{home}search/?q=lesion")
     expect(page.locator("main h1")).to_have_text("Search")
+    expect(page.locator("main .summary:visible")).to_have_count(1)
+    expect(page.locator("main .summary:visible")).to_contain_text("needs JavaScript")
+    expect(page.locator(".hints")).to_be_hidden()
     page.locator("main").get_by_role("link", name="Machine Learning").first.click()
     expect(page.locator("main")).to_contain_text("Learning Policies")
     page.close()

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from lunr.index import Index
 
 from generator.model.file_views import SearchIndexView, SearchManifestView
-from generator.outputs.search import FIELDS, build_index, fold, load_script, pack_index, words
+from generator.outputs.search import (
+    FIELDS,
+    build_index,
+    fold,
+    load_script,
+    pack_documents,
+    pack_index,
+    words,
+)
+from generator.plan.desk import LISTED_AUTHORS
 from tests.outputs.desk import make_context, make_document, render
 
 WORDS = [
@@ -86,6 +95,8 @@ def view_of(tmp_path: Path) -> SearchIndexView:
                 authors_complete=False,
                 score=86.6,
                 has_code=True,
+                organisations=("ETH Zürich",),
+                code_url="https://example.org/code",
             ),
             make_document(
                 context,
@@ -133,6 +144,9 @@ def test_the_index_holds_every_word_of_every_field(tmp_path: Path) -> None:
     assert first["authors"] == {"jorg", "muller"}
     assert first["keywords"] == {"zero", "shot", "zeroshot"}
     assert first["topics"] == {"cs", "cv", "cscv", "computer", "vision"}
+    assert first["organisations"] == {"eth", "zurich"}
+    assert first["year"] == {"2026"}
+    assert fields["year"][1] == {}
     assert {"detect", "cells", "stars", "stay"} <= first["abstract"]
     assert not {"we", "the", "and"} & first["abstract"]
     assert fields["abstract"][1]["cells"] > 0
@@ -157,10 +171,36 @@ def test_documents_are_what_results_show(tmp_path: Path) -> None:
     first, second = (dict(zip(data["columns"], row, strict=True)) for row in data["rows"])
     assert first["title"] == "Zero-shot detection of α-cells"
     assert first["authors"] == ["Jörg Müller"]
-    assert (first["complete"], first["topic"], first["code"], first["score"]) == (0, "cs.CV", 1, 86.6)
+    assert (first["complete"], first["topic"], first["score"]) == (0, "cs.CV", 86.6)
+    assert (first["organisations"], first["code"]) == (["ETH Zürich"], "https://example.org/code")
     assert (second["complete"], second["topic"], second["code"], second["score"]) == (1, "", 0, None)
     assert (first["date"], first["added"]) == ("2026-05-20", "")
     assert (second["date"], second["added"]) == ("", "2026-05-28")
+
+
+CODES = [
+    ("https://a.org/x", True, "https://a.org/x"),
+    ("javascript:alert(1)", True, 1),
+    ("", True, 1),
+    ("", False, 0),
+]
+
+
+@pytest.mark.parametrize(("address", "has_code", "shown"), CODES)
+def test_only_web_addresses_become_links_to_code(
+    address: str, has_code: bool, shown: object, tmp_path: Path
+) -> None:
+    document = make_document(make_context(tmp_path), "A", code_url=address, has_code=has_code)
+    data = pack_documents(SearchIndexView((document,)))
+    assert data["rows"][0][data["columns"].index("code")] == shown
+
+
+def test_results_name_as_many_authors_as_lists(tmp_path: Path) -> None:
+    document = make_document(make_context(tmp_path), "A", authors=tuple(f"Person {n}" for n in range(1000)))
+    data = pack_documents(SearchIndexView((document,)))
+    row = dict(zip(data["columns"], data["rows"][0], strict=True))
+    assert row["authors"] == [f"Person {n}" for n in range(LISTED_AUTHORS)]
+    assert row["more"] == 1000 - LISTED_AUTHORS
 
 
 def test_the_manifest_names_both(tmp_path: Path) -> None:

@@ -43,6 +43,9 @@ def people(*names: str) -> tuple[Ref, ...]:
     return tuple(Ref(name, f"authors/{i}/") for i, name in enumerate(names))
 
 
+MANY_PEOPLE = people(*(f"Author Number {n}" for n in range(1, 41)))
+
+
 def make_entries(body: Body) -> tuple[EntryView, ...]:
     """Return the entries that lists are made of: plain ones first, then the hard ones."""
     teaser = " ".join(ABSTRACT[:236].split()) + "…"
@@ -92,7 +95,8 @@ def make_entries(body: Body) -> tuple[EntryView, ...]:
             5,
             "Forty Authors and a Title So Long That It Must Wrap Over Several Lines on Every Screen, Since "
             "Nobody Who Named It Thought of Those Who Set It, Read It Aloud, or Meet It on a Small Phone",
-            authors=people(*(f"Author Number {n}" for n in range(1, 41))),
+            authors=MANY_PEOPLE[:12],
+            more_authors=len(MANY_PEOPLE) - 12,
             score=0.0,
         ),
         entry(6, "基于扩散模型的医学图像分割", authors=people("张伟", "李娜", "王芳"), score=71.0),
@@ -196,11 +200,14 @@ def _paper_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
         arxiv_id="2605.01234",
         doi="10.1000/182",
         sources=(Source("000_998f.txt", 7), Source("more/004.txt", 120)),
+        authors=entries[0].authors,
     )
     pages = [("papers/paper-1/index.html", "paper.html", rich)]
     for entry in entries[2:]:
         meta = _meta("paper", entry.title, entry.url, Ref("Topics", "topics/"))
-        view = v.PaperView(meta, entry, (), (), (), None, None, Ref("2026-05-28", "2026/05/28/"), "", "", ())
+        authors = MANY_PEOPLE if entry.more_authors else entry.authors
+        day = Ref("2026-05-28", "2026/05/28/")
+        view = v.PaperView(meta, entry, (), (), (), None, None, day, "", "", (), authors)
         pages.append((f"{entry.url}index.html", "paper.html", view))
     return pages
 
