@@ -39,6 +39,10 @@ def write_body(content_dir: Path, name: str, text: str) -> Body:
     return Body(name, digest_text(text))
 
 
+UNBROKEN = "Wolfeschlegelsteinhausenbergerdorff" * 4
+"""A name without a place to break it."""
+
+
 def people(*names: str) -> tuple[Ref, ...]:
     return tuple(Ref(name, f"authors/{i}/") for i, name in enumerate(names))
 
@@ -81,8 +85,12 @@ def make_entries(body: Body) -> tuple[EntryView, ...]:
         entry(
             2,
             "Masked Diffusion Vision-Language Models for Temporal Action Localization",
-            organisations=(Ref("ibm-research", "organisations/ibm-research/"),),
+            organisations=(
+                Ref("ibm-research", "organisations/ibm-research/"),
+                Ref(UNBROKEN, "organisations/x/"),
+            ),
             topics=(CV, LG),
+            authors=people("Zhigang Tu", UNBROKEN),
         ),
         entry(
             3,
@@ -159,7 +167,14 @@ TOPICS = (
     TermCount("Unclassified", "topics/unclassified/", 1),
 )
 KEYWORDS = _terms(
-    "keywords", "skin lesion", "domain generalization", "diffusion model", "zero-shot", "U-Net", "张量"
+    "keywords",
+    "skin lesion",
+    "domain generalization",
+    "diffusion model",
+    "zero-shot",
+    "U-Net",
+    "张量",
+    UNBROKEN,
 )
 DAYS = tuple(TermCount(f"2026-05-{day}", f"2026/05/{day}/", day - 20) for day in range(28, 21, -1))
 
@@ -195,7 +210,7 @@ def _paper_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
             v.RelatedView(entries[6].title, entries[6].url, "تصوير"),
         ),
         newer=Ref(entries[4].title, entries[4].url),
-        older=Ref(entries[2].title, entries[2].url),
+        older=Ref(entries[7].title, entries[7].url),
         day=Ref("2026-05-28", "2026/05/28/"),
         arxiv_id="2605.01234",
         doi="10.1000/182",
@@ -269,7 +284,8 @@ def _other_pages(entries: tuple[EntryView, ...], about: Body) -> list[tuple[str,
     bare = v.HomeView(home.meta, Ref("", ""), 0, (), (), "Highest scores", (), (), (), 0, 0)
     groups = tuple(
         v.IndexGroup(
-            letter, _terms(f"authors/{letter}", f"{letter}da Lovelace", f"{letter}lan Turing", "张伟")
+            letter,
+            _terms(f"authors/{letter}", f"{letter}da Lovelace", f"{letter}lan Turing", "张伟", UNBROKEN),
         )
         for letter in ("A", "", "C", "#")
     )

@@ -13,18 +13,25 @@ from tests.theme.sample_views import make_views
 pytestmark = pytest.mark.browser
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'"
-WIDTHS = (320, 768, 1280)
+WIDTHS = (320, 390, 768, 1280)
 
 SMALL_TARGETS = """() => [...document.querySelectorAll("nav a, button, summary, .links a, input")]
   .map((element) => [element.outerHTML.slice(0, 80), element.getBoundingClientRect()])
   .filter(([, box]) => box.width > 0 && (box.height < 23.5 || box.width < 23.5))
   .map(([html, box]) => `${html} ${box.width}×${box.height}`)"""
 
+SMALL_ON_A_PHONE = SMALL_TARGETS.replace("nav a,", "a.code, .onward a, .follow a, .formats a,")
+
 STICKING_OUT = """() => document.documentElement.scrollWidth > innerWidth
   ? [...document.querySelectorAll("body *")]
       .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
       .map((element) => element.outerHTML.slice(0, 80))
   : []"""
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("content")
 
 
 @pytest.fixture(scope="module", params=THEMES)
@@ -68,6 +75,8 @@ def test_nothing_sticks_out_and_every_target_can_be_hit(browser: Browser, site: 
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate(STICKING_OUT) == [], (name, width)
+            if width < 400:
+                assert page.evaluate(SMALL_ON_A_PHONE) == [], name
         assert page.evaluate(SMALL_TARGETS) == [], name
     assert said == []
     page.close()
@@ -79,11 +88,59 @@ def test_an_abstract_unfolds_by_keyboard_without_script(browser: Browser, site: 
     page.goto(f"http://site.test/{name}")
     first = page.locator(".entry").first
     assert not first.locator(".prose").is_visible()
+    assert not first.get_by_text("less", exact=True).is_visible()
     first.locator("summary").focus()
     page.keyboard.press("Enter")
     assert first.locator(".prose math").first.is_visible()
     assert not first.locator(".teaser").is_visible()
+    assert not first.get_by_text("more", exact=True).is_visible()
+    less, text = first.get_by_text("less", exact=True), first.locator(".prose")
+    assert less.evaluate(TOP) >= text.evaluate(BOTTOM)
+    less.click()
+    assert not text.is_visible()
     page.close()
+
+
+TOP, BOTTOM = (f"(element) => element.getBoundingClientRect().{side}" for side in ("top", "bottom"))
+
+LIST_SHAPE = """() => [...document.querySelectorAll(".list .entry:has(details)")].map((entry) => {
+  const [box, title, mark] = [entry, entry.querySelector(".title"), entry.querySelector("summary")]
+    .map((element) => element.getBoundingClientRect());
+  return {
+    height: box.height,
+    usual: title.height < 30 && entry.querySelectorAll(".people a").length === 3, // one line each
+    rule: getComputedStyle(entry).borderTopWidth,
+    markBelowTitle: mark.top - title.top,
+    markFromEdge: box.right - mark.right,
+  };
+})"""
+
+
+def test_dense_entries_have_their_mark_at_the_end_of_the_first_line(browser: Browser, content: Path) -> None:
+    for width in (390, 1280):
+        entries = list_shape(browser, "journal", content, width)
+        assert {round(entry["markFromEdge"]) for entry in entries} == {0}
+        assert all(-8 < entry["markBelowTitle"] < 8 for entry in entries)
+        assert {entry["rule"] for entry in entries} == {"0px"}  # so both columns begin alike
+
+
+def test_eight_comfortable_entries_fit_a_screen(browser: Browser, content: Path) -> None:
+    entries = list_shape(browser, "base", content, 1280)
+    heights = [entry["height"] for entry in entries if entry["usual"]]
+    assert heights
+    assert max(heights) <= 900 / 8
+
+
+def list_shape(browser: Browser, theme: str, content: Path, width: int) -> list[dict[str, float]]:
+    render = renderer(theme, content, assets={"style.css": "style.css"})
+    path, template, view = next(view for view in make_views(content) if view[0] == "topics/cs-cv/index.html")
+    site = {path: render(path, template, view), "style.css": stylesheet(load_theme(theme, CHECKOUT))}
+    page, _ = open_site(browser, site)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"http://site.test/{path}")
+    shape: list[dict[str, float]] = page.evaluate(LIST_SHAPE)
+    page.close()
+    return shape
 
 
 SCHEMES = [
@@ -109,7 +166,12 @@ def test_schemes(browser: Browser, site: dict[str, str]) -> None:
 def test_print_leaves_the_machinery_out(browser: Browser, site: dict[str, str], tmp_path: Path) -> None:
     page, _ = open_site(browser, site)
     page.goto(f"http://site.test/{pages(site)[0]}")
+    address = page.get_by_text("https://lab.example/digest/papers/paper-1/")
+    assert not address.is_visible()
+    page.set_viewport_size({"width": 1100, "height": 800})
     page.emulate_media(media="print", color_scheme="dark")
+    assert address.is_visible()
+    assert page.locator("main .prose").evaluate("(part) => part.clientWidth") > 1000
     assert not page.locator(".bar").is_visible()
     assert page.locator("h1").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

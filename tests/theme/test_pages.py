@@ -124,6 +124,55 @@ def test_a_paper_links_to_its_identities_once(
     assert found == [*known, *added]
 
 
+def test_a_list_names_the_first_authors_and_counts_the_rest(
+    content: Path, views: list[tuple[str, str, Any]]
+) -> None:
+    topic = first(views, v.ListView)
+    (crowd,) = (entry for entry in topic.entries[:8] if entry.more_authors)
+    cut = dataclasses.replace(crowd, authors_complete=False)
+    tree = page(content, "list.html", dataclasses.replace(topic, entries=(crowd, cut)))
+    whole, partly = texts(tree, "//p[@class='people']")
+    assert whole.endswith("Author Number 11, Author Number 12 and 28 more")
+    assert partly.endswith("Author Number 12 and 28 more et al.")
+    (own,) = (view for _, _, view in views if isinstance(view, v.PaperView) and view.entry == crowd)
+    (named,) = texts(page(content, "paper.html", own), "//p[@class='people']")
+    assert named.endswith("Author Number 39, Author Number 40")
+
+
+def test_a_paper_names_its_score(content: Path, views: list[tuple[str, str, Any]]) -> None:
+    tree = page(content, "paper.html", first(views, v.PaperView))
+    (score,) = tree.xpath("//*[@class='score']")
+    assert score.text_content() == "Score 86.6"
+    assert not score.xpath("*[@class='hidden']")
+
+
+SAID = [
+    # kind, days of the entries, what each says of them
+    ("day", ["2026-05-28", "2026-05-28"], ["", ""]),
+    ("day", ["2026-05-28", ""], ["", "undated"]),
+    ("day", ["", ""], ["", ""]),
+    ("topic", ["2026-05-28", "2026-05-28"], ["28 May 2026", "28 May 2026"]),
+    ("topic", ["2026-05-28", ""], ["28 May 2026", "added 28 May 2026"]),
+    ("topic", ["", ""], ["", ""]),
+    ("topic", [""], ["added 28 May 2026"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "days", "said"), SAID)
+def test_entries_do_not_repeat_what_their_list_says(
+    kind: str, days: list[str], said: list[str], content: Path, views: list[tuple[str, str, Any]]
+) -> None:
+    topic = first(views, v.ListView)
+    none = v.TopicRef("", "Unclassified", "topics/unclassified/")
+    entry = dataclasses.replace(topic.entries[0], topics=(none,), score=None, has_code=False, code_url="")
+    entries = tuple(dataclasses.replace(entry, date=day, added="2026-05-28") for day in days)
+    meta = dataclasses.replace(topic.meta, kind=kind)
+    tree = page(content, "list.html", dataclasses.replace(topic, meta=meta, entries=entries))
+    assert [" ".join(texts(item, "p[@class='facts']")) for item in tree.xpath("//li[@class='entry']")] == said
+    told = [text for text in texts(tree, "//p[@class='summary']") if "28 May 2026" in text]
+    assert len(told) == (kind == "topic" and days == ["", ""])
+
+
 def test_only_the_first_entries_of_a_list_hold_their_abstract(
     content: Path, views: list[tuple[str, str, Any]]
 ) -> None:
