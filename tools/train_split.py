@@ -12,6 +12,7 @@ fifths and reads the rest, five times, and fits on each file to read each other 
 
 import json
 import random
+import string
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ from scipy.sparse import csr_matrix
 from generator.readers.candidates import Glued
 from generator.readers.evidence import Sighting, words_of
 from generator.readers.features import features
+from generator.readers.names import PARTICLES, model
 from generator.readers.split import CorpusReader, split_all
 
 PRIOR = 0.3
@@ -45,8 +47,13 @@ UNCASED = (
 )
 """Names in scripts without capitals; real listings have too few of them to learn from."""
 
-BEGINNINGS = ["van der", "van den", "van", "de", "de la", "von", "di", "da", "del", "el", "ten"]
+BEGINNINGS = "van der |van den |van |de |de la |von |di |da |del |el |ten |d'|dell'".split("|")
 """Particles with which a name may begin."""
+
+ACRONYMS = (
+    "AA AAA AAAA AaA AaAA AAaA AAaAA AaaA AaaAA aA aAA aaaAA AAA/AA AaaAAA AAA-1 AaaA-1a A-AAA AAA1".split()
+)
+"""Shapes of acronyms: "A" stands for a capital, "a" for another letter, "1" for a digit."""
 
 SEED = 20260528
 
@@ -113,13 +120,35 @@ def rare(examples: Corpus, rng: random.Random) -> list[Example]:
 
 
 def begun_by_particles(examples: Corpus, rng: random.Random) -> list[Example]:
-    """Give each third title a first author whose name begins with a particle."""
+    """Give titles first authors whose name begins with a particle, or may hide one; half are the only one."""
+    hiding = sorted(n.capitalize() for n, level in model().given.items() if level > 2 and n[1:] in PARTICLES)
     changed = []
     for n, e in enumerate(examples):
-        name = f"{rng.choice(BEGINNINGS)} {e.authors[0].split()[-1]}"
-        named = example(e.line.text[: e.border], [name, *e.authors[1:]], e.line.et_al, e.line.abstract)
-        changed.append(e if n % 3 else named)
+        given, family = e.authors[0].split()[0], e.authors[0].split()[-1]
+        begun = f"{rng.choice(BEGINNINGS)}{family}"
+        hidden = f"{rng.choice(hiding)} {family}"
+        name = rng.choice((begun, begun, f"{begun} {given}", f"{begun} {given}", hidden))
+        others = e.authors[1:] if n % 2 else ()
+        named = example(e.line.text[: e.border], [name, *others], e.line.et_al and n % 2 > 0, e.line.abstract)
+        changed.append(e if n % 3 == 0 else named)
     return changed
+
+
+def coined(examples: Corpus, rng: random.Random) -> list[Example]:
+    """Put acronyms that nobody has seen at or near the end of titles: "QLoRA", "iOS", "PET/CT", "GPT-4o"."""
+    changed = []
+    for e in examples:
+        words = e.line.text[: e.border].split()
+        coin = "".join(_coin(sign, rng) for sign in rng.choice(ACRONYMS)) + rng.choice(("", "", "s"))
+        words[-min(rng.choice((1, 1, 1, 2, 3)), len(words))] = coin
+        title = " ".join(words).rstrip("?!") + rng.choice(("", "", "", "", "?", "!", ": A Review"))
+        changed.append(example(title, e.authors, e.line.et_al, e.line.abstract))
+    return changed
+
+
+def _coin(sign: str, rng: random.Random) -> str:
+    signs = {"A": string.ascii_uppercase, "a": string.ascii_lowercase, "1": string.digits}
+    return rng.choice(signs.get(sign, sign))
 
 
 def corpora(examples: Sequence[Sequence[Example]], rng: random.Random) -> list[Corpus]:
@@ -131,6 +160,11 @@ def corpora(examples: Sequence[Sequence[Example]], rng: random.Random) -> list[C
     pieces += [bare(mixed[n : n + 10]) for n in range(0, len(everything), 10)]
     pieces += [rare(mixed[n : n + 60], rng) for n in range(0, 360, 60)]
     pieces += [begun_by_particles(acronyms[n : n + 60], rng) for n in range(0, len(acronyms), 60)]
+    coins = coined(bare(mixed[: len(everything)]), rng)
+    pieces += [coins[n : n + 60] for n in range(0, len(coins), 60)]
+    pieces += [begun_by_particles(coins[n : n + 60], rng) for n in range(0, len(coins), 60)]
+    pieces += [begun_by_particles(bare(mixed[n : n + 60]), rng) for n in range(0, len(everything), 120)]
+    pieces += [rare(coins[n : n + 60], rng) for n in range(0, len(coins), 120)]
     sets: list[Corpus] = [everything, *examples, *pieces]
     return [[*corpus, *broken(rng.sample(corpus, len(corpus) // BROKEN), rng)] for corpus in sets]
 

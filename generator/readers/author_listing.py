@@ -24,8 +24,8 @@ from generator.readers.split import Split, split_all
 
 NAME = "author listing"
 
-DOUBTFUL = 0.9
-"""A split with less confidence is reported."""
+DOUBTFUL = 0.98
+"""A split with less confidence is reported: then another reading may be worth telling (split.py)."""
 
 LONGEST_TITLE_LINE = 600
 """Characters; the longest titles have some 250, three authors and an organisation some 120."""

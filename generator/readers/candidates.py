@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from generator.readers.names import PARTICLES, SUFFIXES
+from generator.readers.names import ELIDED, PARTICLES, SUFFIXES
 
 MOST_AUTHORS = 3
 MOST_TOKENS = 7
@@ -119,7 +119,10 @@ def _is_hidden(name: str, word: str, known: Known) -> bool:
     first, _, rest = name.partition(" ")
     # "PCAvan den Berg": a capital or digit ends a word as well as a known word does
     acronym = word[:-1].isupper() and word.endswith("s")
-    if not rest or (word and word[-1].islower() and not acronym and (len(word) < 3 or not known.word(word))):
+    elided = bool(ELIDED.match(name))
+    if not (rest or elided) or (
+        word and word[-1].islower() and not acronym and (len(word) < 3 or not known.word(word))
+    ):
         return False
     # who writes the given name in lower case does so with the family name
-    return first in PARTICLES or (len(first) > 1 and (rest.islower() or known.given(first)))
+    return elided or first in PARTICLES or (len(first) > 1 and (rest.islower() or known.given(first)))

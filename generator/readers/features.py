@@ -10,6 +10,7 @@ from collections import defaultdict
 
 from generator.readers.candidates import MOST_TOKENS, Candidate
 from generator.readers.names import (
+    ELIDED,
     PARTICLES,
     SUFFIXES,
     family_level,
@@ -32,9 +33,13 @@ FUNCTION_WORDS = frozenset(
 
 _NAME_LETTERS = re.compile(r"[^\W\d_]+(?:['’ʼ`.‐‑–-]+[^\W\d_]+)*[.'’]?$")
 _INNER = re.compile(r"[^\W\d_](?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
-_USUAL_INNER = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|O['’]|D['’]|Al|El|Ben|St)(?=[A-ZÀ-Þ])")
+_USUAL = r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|O['’]|D['’]|Al|El|Ben|St)"
+_USUAL_INNER = re.compile(rf"{_USUAL}(?=[A-ZÀ-Þ])")
+_USUAL_END = re.compile(rf"{_USUAL}$")
 _CAMEL = re.compile(r"[A-ZÀ-Þ]?[a-zß-ÿ]+|[A-ZÀ-Þ]+(?![a-zß-ÿ])|\d+")
 _STACKED = re.compile(r"[A-ZÀ-Þ]{2,}[a-zß-ÿ]")
+_PLURAL = re.compile(r"[A-ZÀ-Þ]{2,}s")
+_WITHIN = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]{2}")
 _CLOSERS = {")": "(", "]": "[", "}": "{", "”": "“", "»": "«"}
 _END_WORD = re.compile(r"[^\W_]+(?=[\W_]*$)")
 
@@ -115,8 +120,8 @@ def _shape(word: str) -> str:
     return "acronym" if word[:-1].isupper() and word.endswith("s") else "mixed"
 
 
-_HIDES_PARTICLE = re.compile(rf"[A-ZÀ-Þ]{{1,2}}s?(?:{'|'.join(sorted(PARTICLES))})$")
-"""The end of an acronym glued to a particle: "Avan" in "PCAvan den Berg"."""
+_HIDES_PARTICLE = re.compile(rf"[A-ZÀ-Þ]{{1,2}}s?(?:(?:{'|'.join(sorted(PARTICLES))})$|{ELIDED.pattern})")
+"""The end of an acronym glued to a particle: "Avan" in "PCAvan den Berg", "Sd'" in "iOSd'Alembert"."""
 
 
 def _border(candidate: Candidate, sight: Sight, found: Features) -> None:
@@ -124,14 +129,13 @@ def _border(candidate: Candidate, sight: Sight, found: Features) -> None:
     before, first = text[place - 1], text[place]
     found[f"at:{_kind(before)}{_kind(first)}"] = 1
     found["at:new script"] = _is_uncased(first) and not _is_uncased(before)
-    if before.isupper() and first.isupper():
-        following = text[place + 1 : place + 2]
-        found["at:UU" + ("l" if following.islower() else "u")] = 1
+    _capitals(text, place, found)
     start, end = max(text.rfind(" ", 0, place), -1) + 1, text.find(" ", place)
     chunk = text[start : end if end >= 0 else len(text)].strip(",.;:?!")
     left = re.search(r"[^\W_]*$", text[start:place])
     right = re.match(r"[^\W_]*", text[place:])
     whole = (left[0] if left else "") + (right[0] if right else "")
+    found["whole:acronym"] = bool(_PLURAL.fullmatch(whole))
     if before.isalnum():
         lower = whole.lower()
         found["whole:own"] = lower in sight.own or lower.removesuffix("s") in sight.own
@@ -140,9 +144,17 @@ def _border(candidate: Candidate, sight: Sight, found: Features) -> None:
     folded = fold(chunk)
     found["whole:name corpus"] = max(sight.others.given(folded), sight.others.family(folded))
     found["whole:name"] = given_level(chunk) > 0 or family_level(chunk) > 0
-    found["at:usual inner"] = (
-        bool(_USUAL_INNER.search(text[max(start, place - 4) : place + 1])) and before.isalpha()
-    )
+    found["at:usual inner"] = first.isupper() and bool(_USUAL_END.search(text, start, place))
+
+
+def _capitals(text: str, place: int, found: Features) -> None:
+    """Weigh a border beside capitals: few names begin within a run of them ("Q|LoRATim", "i|OSIvan")."""
+    before, first, following = text[place - 1], text[place], text[place + 1 : place + 2]
+    if before.isupper() and first.isupper():
+        found["at:UU" + ("l" if following.islower() else "u")] = 1
+        found["at:UU alone"] = not text[max(place - 2, 0) : place - 1].isupper()
+    elif before.islower() and first.isupper() and following.isupper():
+        found["at:lUU"] = 1
 
 
 def _is_uncased(c: str) -> bool:
@@ -184,9 +196,10 @@ def _first_author(candidate: Candidate, sight: Sight, found: Features) -> None:
     found["first:known often"] = seen
     _faults(tokens, "first", found)
     given, family = tokens[0], tokens[-1]
-    found["first:particle"] = given in PARTICLES
+    found["first:particle"] = given in PARTICLES or bool(ELIDED.match(given))
     before = candidate.text[candidate.border - 1]
-    if (before.isupper() or before.isdigit()) and len(tokens) > 1 and _HIDES_PARTICLE.match(given):
+    hides = _HIDES_PARTICLE.match(given) if before.isupper() or before.isdigit() else None
+    if hides and (len(tokens) > 1 or hides.end() < len(given)):
         known = given_level(given) > 0 or sight.others.given(fold(given)) > 0
         found["first:hides particle" + (" known" if known else "")] = 1
     found["first:mixed case"] = given[0].isupper() and family.islower() and family not in PARTICLES
@@ -244,6 +257,7 @@ def _token(token: str, part: str, corpus: float, sight: Sight, found: Features) 
         found[f"{part}:name and word"] = strength if level else 0
     found[f"{part}:stacked"] = bool(_STACKED.match(token))
     found[f"{part}:stacked high"] = bool(_STACKED.match(token)) and token[:3].isupper()
+    found[f"{part}:capitals within"] = bool(_WITHIN.search(token))
     found[f"{part}:capitals"] = token.isupper() and len(token) > 1
     found[f"{part}:short"] = len(folded) < 3 and not corpus and not level
     found[f"{part}:lower"] = token.islower()
@@ -262,6 +276,7 @@ def _faults(tokens: list[str], who: str, found: Features) -> None:
             found[f"{who}:function"] += 1
         elif not _NAME_LETTERS.match(token):
             found[f"{who}:marks"] += 1
+            found[f"{who}:stop"] += any(c in "!?:;" for c in token)
         elif token.islower() and token not in PARTICLES and who == "other":
             found["other:lower"] += 1
 

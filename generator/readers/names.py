@@ -19,6 +19,9 @@ PARTICLES = frozenset(
 )
 """Lower-case parts of names ("van der Maaten")."""
 
+ELIDED = re.compile(r"(?:d|l|dell|dall|s)['’](?=[A-ZÀ-Þ])")
+"""Particles that are one word with the name ("d'Alembert")."""
+
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 """Parts that may stand behind a comma of their own: "John Smith, Jr."."""
 
