@@ -205,7 +205,9 @@ _SCRIPT = re.compile(r"([_^])\s*(?:\{([^{}\\]*)\}|([^\s{}\\]))")
 def _spoken(formula: str) -> str:
     """A formula as text: "$R^2$" → "R²", "$x_{max}$" → "x_max"."""
     inside = re.sub(r"\^\s*(?:\\circ|\{\s*\\circ\s*\})", "°", formula.strip("$"))
-    text = expand(_SCRIPT.sub(_script, inside), in_formula=True)
+    text = _SCRIPT.sub(_script, inside)
+    if "\\" in text or "{" in text:  # nothing else is the parser's: "$x$" is read for next to nothing
+        text = expand(text, in_formula=True)
     return _balance_braces(re.sub(r"[\\`]|--+|''+", " ", text))
 
 

@@ -32,11 +32,20 @@ def expand(text: str, in_formula: bool = False) -> str:
     from pylatexenc.latexwalker import LatexWalker  # heavy tables: only for text that needs them
 
     try:
-        walker = LatexWalker(re.sub(r"(?<!\\)%", r"\\%", text), tolerant_parsing=True)
+        source = re.sub(r"(?<!\\)%", r"\\%", text)
+        walker = LatexWalker(source, latex_context=_grammar(), tolerant_parsing=True)
         nodes = walker.get_latex_nodes()[0]
         return _Expander(in_formula).nodes(nodes)
     except Exception:  # the parser gives up on some nonsense in ways of its own: deep nesting, odd arguments
         return re.sub(r"\\([A-Za-z]+)?", r"\1", text)
+
+
+@cache
+def _grammar() -> Any:
+    """The macros that the parser knows; the library builds its table anew for each text otherwise."""
+    from pylatexenc.latexwalker import get_default_latex_context_db
+
+    return get_default_latex_context_db()
 
 
 class _Expander:

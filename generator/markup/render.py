@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 Formulas = Literal["mathml", "text"]
 """How formulas are set: as MathML, or as text ("R²") for feeds and mail, whose readers drop MathML."""
 
-LONGEST = 200_000
+LONGEST = 50_000
 """Characters that are still searched for Markdown and formulas; longer texts are set as plain paragraphs."""
 
 BUSIEST = 400
-"""Markup characters in one paragraph; python-markdown takes quadratic time on thousands of "[" or "*"."""
+"""Signs of one kind in one paragraph; python-markdown takes quadratic time on thousands of "[" or "*"."""
+
+MOST_SCANNED = 1_500_000
+"""Characters: from each "[" on, python-markdown walks through its paragraph in search of the "]"; 0.4 s."""
 
 _TAGS = set("p br hr em strong code pre blockquote ul ol li h2 h3 h4 h5 h6 a".split())
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
@@ -38,9 +41,10 @@ _SHELF = 0xF0000  # each formula travels through Markdown as one private-use cha
 _SHELVED = "[\U000f0000-\U000ffffd]"
 _UNWANTED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|{_SHELVED}")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
-_BUSY = re.compile(r"[\\`*_\[\]<>!#&]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>!#&]")
 _NESTED = re.compile(r"^(?:[ \t]*(?:[>*+-]|\d+\.)){8,}|^[ \t]{40,}", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t>]*(?:[*+-]|\d+\.)", re.MULTILINE)
+_RULE_OR_BREAK = re.compile(r"^[ \t>]*[=-]|  $", re.MULTILINE)
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&$]|://|  | $|^[^a-zA-Z(“\"'\n]", re.MULTILINE)
 _ENTITY = re.compile(r"&#?\w+;")
 _ESCAPED_URL = re.compile(r"https?://(?:[^\s<>\"{}|\\^`\[\]]|\\[_*~&#])+")
@@ -92,10 +96,13 @@ def _as_text(source: str) -> str:
 
 
 def _too_busy(text: str) -> bool:
-    if len(_BUSY.findall(text)) <= BUSIEST and len(_ITEM.findall(text)) <= BUSIEST:
-        return False
-    paragraphs = _PARAGRAPHS.split(text)
-    return any(len(signs.findall(p)) > BUSIEST for p in paragraphs for signs in (_BUSY, _ITEM))
+    """Tell whether python-markdown would take too long: it goes by paragraphs, and most are short."""
+    scanned = 0
+    for paragraph in _PARAGRAPHS.split(text):
+        if any(len(signs.findall(paragraph)) > BUSIEST for signs in (_MARKUP, _ITEM, _RULE_OR_BREAK)):
+            return True
+        scanned += paragraph.count("[") * len(paragraph)
+    return scanned > MOST_SCANNED
 
 
 def _is_plain(text: str) -> bool:

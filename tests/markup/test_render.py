@@ -5,6 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.markup.render import (
+    BUSIEST,
+    LONGEST,
     _is_plain,
     _paragraphs,
     _render_markdown,
@@ -172,12 +174,46 @@ FLOODS = [
     "$a ",
     "$$",
 ]
-FLOODS += ["http://a.bc/", "[a]: b\n", "\n    - ", "*a\n\n", "{", r"\(", r"\[ "]
+FLOODS += [
+    "a\n===\n",
+    "a\n---\n",
+    "a  \n",
+    "[" * 390 + "\n\n",
+    "http://a.bc/",
+    "[a]: b\n",
+    "\n    - ",
+    "*a\n\n",
+    "{",
+    r"\(",
+    r"\[ ",
+]
 
 
 @pytest.mark.parametrize("piece", FLOODS)
 def test_floods_come_through(piece: str) -> None:
     """Each of these takes minutes, or Python's stack, when it is read naively."""
-    text = piece * (60_000 // len(piece))
+    text = piece * (LONGEST // len(piece))
     for html in (render_body(text), render_inline(text)):
         assert read(html).faults == []
+
+
+MANY = BUSIEST + 1
+TOO_BUSY = {
+    "signs": "*a* " * MANY,
+    "items": "- a\n" * MANY,
+    "rules below headings": "*a*\n\n" + "a\n===\n" * MANY,
+    "line breaks": "*a* " + "a  \n" * MANY,
+    "brackets before a long text": "[" * 390 + "a" * 40_000,
+    "brackets in many paragraphs": ("[" * 390 + "\n\n") * 100,
+    "length": "*a*\n\n" + "a " * (LONGEST // 2),
+}
+
+
+@pytest.mark.parametrize("text", TOO_BUSY.values(), ids=TOO_BUSY.keys())
+def test_what_would_take_too_long_is_shown_as_typed(text: str) -> None:
+    assert render_body(text) == _paragraphs(text)
+
+
+def test_a_long_page_of_links_is_rendered() -> None:
+    page = "".join(f"- [Person {n}](https://a.bc/{n}) *wrote*\n\n" for n in range(300))
+    assert render_body(page).count("<a ") == 300
