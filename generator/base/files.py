@@ -5,9 +5,12 @@ Promise of every writer here: a reader of the path sees the old bytes or the new
 
 import contextlib
 import os
+import re
 from pathlib import Path, PurePosixPath
 
 from generator.errors import InputError, Location
+
+_TEMPORARY = re.compile(r"\..+\.\d+\.tmp", re.DOTALL)
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = False) -> bool:
@@ -35,6 +38,22 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = False) -> bool:
     if durable:
         _sync_folder(path.parent)
     return True
+
+
+def remove_temporary(folder: Path) -> int:
+    """Remove the files that a killed `write_atomic` left below `folder`; return how many.
+
+    Only while nobody else writes there. Symbolic links to folders are not followed.
+    """
+    found = [
+        Path(parent) / name
+        for parent, _, names in os.walk(folder)
+        for name in names
+        if _TEMPORARY.fullmatch(name)
+    ]
+    for path in found:
+        path.unlink(missing_ok=True)
+    return len(found)
 
 
 def _sync_folder(folder: Path) -> None:

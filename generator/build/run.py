@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base.files import remove_empty_parents, safe_join
-from generator.build.lock import only_one
+from generator.base.lock import only_one
 from generator.build.render import Rendered, render_all
 from generator.build.site import STATE_FILE, Site, find_stale, open_state, plan_project
 from generator.build.state import NEVER, Built, DamagedStateError, Key, State, forget_everything

@@ -1,12 +1,14 @@
 """`digest ingest`: bring the content files up to date with the seeds."""
 
 import argparse
+import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.base.console import print_problems, printable
 from generator.base.dates import today
+from generator.base.lock import only_one
 from generator.base.text import plural
 from generator.config.project import open_project
 from generator.errors import Severity
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 EPILOG = """\
 examples:
   digest ingest                      seeds/ into content/papers/
-  digest ingest --dry-run            list what would change, write nothing
+  digest ingest --dry-run            list what would change and every open conflict, write nothing
   digest ingest --seeds ~/listings   take the listings from another folder
 
 What you edited in a content file stays as you edited it; a file that you removed stays away.
@@ -43,9 +45,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run(args: argparse.Namespace) -> int:
     """Ingest; return 1 when something could not be read."""
     from generator.ingest.run import ingest
+    from generator.ingest.site_file import SITE_FILE, write_site_file
 
     project = open_project(args.project)
-    report = ingest(project.content, args.seeds or project.seeds, today(), args.dry_run, _tell)
+    with contextlib.nullcontext() if args.dry_run else only_one(project.state, "ingest"):
+        report = ingest(project.content, args.seeds or project.seeds, today(), args.dry_run, _tell)
+        if not args.dry_run and write_site_file(project.content):
+            print(f"wrote {project.content.name}/{SITE_FILE}: set title and base_url there", file=sys.stderr)
     errors = print_problems(report.problems)
     if args.dry_run:
         for change in report.changes:

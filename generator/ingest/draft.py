@@ -18,6 +18,7 @@ from generator.errors import Problem, Severity
 from generator.ingest.keywords import find_keywords, rules_digest
 from generator.ingest.links import lift_links
 from generator.model.paper import Paper
+from generator.model.record import Link
 from generator.records.identity import location
 from generator.records.merge import MergedPaper
 
@@ -71,7 +72,7 @@ def draft_paper(merged: MergedPaper, seeds_dir: str) -> Draft:
         has_code=merged.has_code,
         arxiv_id=merged.arxiv_id,
         doi=merged.doi,
-        links=lift_links(abstract, (link for link in merged.links if is_web_link(link.url))),
+        links=_links(abstract, merged),
         sources=merged.sources,
     )
     return Draft(paper, escape(abstract), merged.ids, plain_title, plain(abstract), tuple(problems))
@@ -97,6 +98,14 @@ def short_slug(title: str) -> str:
     while len(words) > 1 and words[-1] in _SMALL_WORDS:
         words.pop()
     return "-".join(words)
+
+
+def _links(abstract: str, merged: MergedPaper) -> tuple[Link, ...]:
+    """Links of all records: given apart, in the abstract that is kept, in those that are not."""
+    links = lift_links(abstract, (link for link in merged.links if is_web_link(link.url)))
+    for other in merged.other_abstracts:
+        links = lift_links(readable(shorten(other, LONGEST_ABSTRACT)), links)
+    return links
 
 
 def _plain(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,9 @@
 | a person's               | new, and the same      | it stays, and counts as untouched from now on      |
 | a person's               | new, and another one   | the person's stays; the conflict is reported, once |
 
-Where ingest has no memory of a file, all that stands in it is a person's; missing keys are filled in.
+`authors` and `authors_complete` are one value here: whether a list is complete is told of that list only.
+A conflict is open, and told again by a dry run, until both sides agree. Where ingest has no memory of a file,
+all that stands in it is a person's; missing keys are filled in.
 `id` and `slug` were given once and stay.
 """
 
@@ -17,7 +19,7 @@ from typing import Any
 from generator.content.reader import ParsedPaper
 from generator.errors import Location, Problem, Severity
 from generator.ingest.draft import Draft, keywords_of
-from generator.ingest.lock import field_digest
+from generator.ingest.lock import LockEntry, field_digest
 from generator.model.paper import Paper
 
 BODY = "body"
@@ -26,6 +28,12 @@ KEYWORDS_OF = "keywords_of"
 
 MERGED_FIELDS = tuple(field.name for field in fields(Paper) if field.name not in ("id", "slug"))
 _PERSONS_ONLY = ("aliases", "draft")
+_UNITS = tuple(
+    ("authors", "authors_complete") if name == "authors" else (name,)
+    for name in (*MERGED_FIELDS, BODY)
+    if name not in (*_PERSONS_ONLY, "authors_complete")
+)
+"""What is taken or left as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,9 @@ class Outcome:
     kept: tuple[str, ...]
     """Fields where a person's value stays although the seeds tell another."""
 
+    open: tuple[str, ...]
+    """Those of them where the seeds have told something new since."""
+
     remembered: dict[str, str]
     """Digest of the seeds' value of each field, for the lock."""
 
@@ -53,31 +64,47 @@ def draft_digests(draft: Draft) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def merge_edits(file: ParsedPaper, draft: Draft, last: dict[str, str] | None, where: Location) -> Outcome:
-    """Merge a draft into its file; `last` holds the digests of the lock, None when it knows nothing of it."""
+def merge_edits(
+    file: ParsedPaper, draft: Draft, last: LockEntry | None, where: Location, tell_all: bool = False
+) -> Outcome:
+    """Merge a draft into its file; `last` is what the lock remembers, None when it knows nothing of it.
+
+    With `tell_all` also conflicts that were reported before are reported.
+    """
     new = draft_digests(draft)
     changed: dict[str, Any] = {}
     kept: list[str] = []
+    open_conflicts: list[str] = []
     problems: list[Problem] = []
-    for name in (*MERGED_FIELDS, BODY):
-        theirs = file.body if name == BODY else getattr(file.paper, name)
-        ours = draft.body if name == BODY else getattr(draft.paper, name)
-        if theirs == ours or name in _PERSONS_ONLY:
+    for unit in _UNITS:
+        theirs = {name: _value(file.paper, file.body, name) for name in unit}
+        ours = {name: _value(draft.paper, draft.body, name) for name in unit}
+        if theirs == ours:
             continue
-        touched = field_digest(theirs) != last.get(name, "") if last is not None else _written(file, name)
-        if not touched:
-            changed[name] = ours
+        if not _touched(file, theirs, last):
+            changed |= {name: value for name, value in ours.items() if value != theirs[name]}
             continue
-        kept.append(name)
-        if last is None or new.get(name, "") != last.get(name, ""):
-            problems.append(_conflict(where, name, ours))
+        kept.append(unit[0])
+        is_new = last is None or any(new.get(name, "") != last.fields.get(name, "") for name in unit)
+        if is_new or (last and unit[0] in last.open):
+            open_conflicts.append(unit[0])
+            if is_new or tell_all:
+                problems.append(_conflict(where, unit[0], ours[unit[0]]))
+    names = tuple(changed)
     body = changed.pop(BODY, file.body)
-    names = (*changed, BODY) if body != file.body else tuple(changed)
-    return Outcome(replace(file.paper, **changed), body, names, tuple(kept), new, tuple(problems))
+    paper = replace(file.paper, **changed)
+    return Outcome(paper, body, names, tuple(kept), tuple(open_conflicts), new, tuple(problems))
 
 
-def _written(file: ParsedPaper, name: str) -> bool:
-    return bool(file.body) if name == BODY else name in file.keys
+def _value(paper: Paper, body: str, name: str) -> Any:
+    return body if name == BODY else getattr(paper, name)
+
+
+def _touched(file: ParsedPaper, theirs: dict[str, Any], last: LockEntry | None) -> bool:
+    """Tell whether a person wrote what stands in the file."""
+    if last is None:
+        return any(bool(file.body) if name == BODY else name in file.keys for name in theirs)
+    return any(field_digest(value) != last.fields.get(name, "") for name, value in theirs.items())
 
 
 def _conflict(where: Location, name: str, ours: Any) -> Problem:
@@ -88,7 +115,7 @@ def _conflict(where: Location, name: str, ours: Any) -> Problem:
     else:
         told = _shown(ours)
     fault = f'"{name}" was edited here, but the seeds now tell {told}; the edit stays'
-    fix = "change it here if the seeds are right; this is said only once"
+    fix = "change it here if the seeds are right; this is said once, and again by a dry run"
     return Problem(where, Severity.WARNING, fault, fix)
 
 

@@ -7,6 +7,9 @@
 A field's value is a short digest of what ingest last wrote, or last saw in the seeds and left unwritten
 because a person's edit stands there; empty fields are left out. So it can be told who changed a field since,
 the seeds or a person: the base of a three-way merge per field.
+
+Where there is something to tell, a line also has "also" (further ids that the seeds gave this paper), "open"
+(fields whose edits the seeds contradict) and "removed" (true: the file is gone, which has been reported).
 """
 
 import json
@@ -34,6 +37,16 @@ class LockEntry:
 
     fields: dict[str, str]
     """Digest of the last value by field name; "body" is the abstract's Markdown."""
+
+    also: tuple[str, ...] = ()
+    """Ids that lead here although the file does not tell them: of a title that was corrected, of an id that a
+    person changed."""
+
+    open: tuple[str, ...] = ()
+    """Fields where a person's value stays although the seeds told another since; reported already."""
+
+    removed: bool = False
+    """True when the file is gone and this has been reported."""
 
 
 def field_digest(value: Any) -> str:
@@ -65,21 +78,31 @@ def read_lock(content_dir: Path) -> dict[str, LockEntry]:
 def _parse(line: bytes, where: Location) -> LockEntry:
     try:
         match json.loads(line):
-            case {"id": str(paper_id), "path": str(path), "fields": dict(fields)}:
-                return LockEntry(paper_id, path, {str(name): str(value) for name, value in fields.items()})
+            case {"id": str(paper_id), "path": str(path), "fields": dict(fields)} as found:
+                digests = {str(name): str(value) for name, value in fields.items()}
+                also, still_open = _texts(found.get("also")), _texts(found.get("open"))
+                return LockEntry(paper_id, path, digests, also, still_open, found.get("removed") is True)
     except (ValueError, RecursionError):
         pass
     raise InputError(where, "this line is not what ingest wrote", _FIX)
 
 
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
 def write_lock(content_dir: Path, entries: dict[str, LockEntry]) -> bool:
     """Write the entries, sorted by id; return False when that is what stands there."""
-    lines = (
-        json.dumps(
-            {"id": entry.id, "path": entry.path, "fields": dict(sorted(entry.fields.items()))},
-            ensure_ascii=False,
-        )
-        for _, entry in sorted(entries.items())
-    )
+    lines = (json.dumps(_plain(entry), ensure_ascii=False) for _, entry in sorted(entries.items()))
     data = "".join(f"{line}\n" for line in lines).encode("utf-8")
     return write_atomic(content_dir / LOCK_FILE, data, durable=True)
+
+
+def _plain(entry: LockEntry) -> dict[str, Any]:
+    told = {"also": list(entry.also), "open": list(entry.open), "removed": entry.removed}
+    return {
+        "id": entry.id,
+        "path": entry.path,
+        **{key: value for key, value in told.items() if value},
+        "fields": dict(sorted(entry.fields.items())),
+    }

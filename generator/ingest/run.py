@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.base.files import write_atomic
+from generator.base.files import remove_temporary, write_atomic
 from generator.base.text import plural
-from generator.errors import Problem
+from generator.errors import Problem, Severity
 from generator.ingest.desk import Change, Desk
 from generator.ingest.draft import draft_paper
 from generator.ingest.lock import read_lock, write_lock
@@ -65,7 +65,8 @@ def ingest(
     """Bring content/papers up to date with the seeds; with `dry_run` only tell what would change.
 
     `today` matters only for seeds without an entry in seeds.toml. Raises InputError when nothing can be done
-    at all: no seeds folder, an unreadable seeds.toml or ingest.lock.
+    at all: no seeds folder, an unreadable seeds.toml or ingest.lock. Only one may run at a time in a project
+    (base.lock): it removes what a killed one left.
     """
     gathered = gather_seeds(seeds_dir, today)
     lock = read_lock(content_dir)
@@ -73,10 +74,14 @@ def ingest(
     reading = read_seeds(gathered.seeds)
     merged, conflicts = merge_records(reading.records, today, str(seeds_dir))
     advance(f"comparing {plural(len(merged), 'paper')} with {content_dir.name}/papers")
-    desk = Desk(content_dir, lock)
+    desk = Desk(content_dir, lock, {name for paper in merged for name in paper.ids}, tell_all=dry_run)
     for paper in merged:
         desk.take(draft_paper(paper, str(seeds_dir)))
+    if not any(problem.severity is Severity.ERROR for problem in (*gathered.problems, *reading.problems)):
+        desk.report_unlisted()
     if not dry_run:
+        for folder in (seeds_dir, content_dir):
+            remove_temporary(folder)
         advance(f"writing {plural(len(desk.changes), 'file')}")
         write_captures(seeds_dir, gathered.new_captures)
         for change in desk.changes:

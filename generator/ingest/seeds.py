@@ -57,25 +57,53 @@ def gather_seeds(seeds_dir: Path, today: date) -> Gathered:
             inferred[name] = infer_capture(seed, today)
             problems.append(_told(seeds_dir, name, inferred[name]))
         seeds.append(replace(seed, captured=seed.captured or inferred.get(name)))
+    if not seeds:
+        fix = "save a listing as a text file here, such as pasted page text; docs/guide.md shows the formats"
+        problems.append(
+            Problem(Location(str(seeds_dir)), Severity.WARNING, "there is no listing in this folder", fix)
+        )
     return Gathered(tuple(seeds), inferred, tuple(problems))
 
 
 def _names(seeds_dir: Path, problems: list[Problem], below: str = "") -> Iterator[str]:
-    root = seeds_dir.resolve()
-    for entry in os.scandir(seeds_dir / below):
+    try:
+        entries = list(os.scandir(seeds_dir / below))
+    except OSError as error:
+        fault = f"cannot look into this folder: {error.strerror}"
+        problems.append(_left_out(seeds_dir, below, fault, "make it readable", Severity.ERROR))
+        return
+    for entry in entries:
         name = f"{below}{entry.name}"
-        if entry.name.startswith(".") or name == CAPTURES or entry.name.startswith("README"):
+        if entry.name.startswith((".", "README")) or name == CAPTURES:
             continue
-        if not name.isprintable() or not (seeds_dir / name).resolve().is_relative_to(root):
-            fault, fix = (
-                "this file lies elsewhere or has a name that cannot be printed",
-                "put the file itself here",
-            )
-            problems.append(Problem(Location(f"{seeds_dir}/{name!r}"), Severity.ERROR, fault, fix))
+        if not name.isprintable() or _lies_elsewhere(seeds_dir, name):
+            fault = "this file lies elsewhere or has a name that cannot be printed"
+            problems.append(_left_out(seeds_dir, name, fault, "put the file itself here", Severity.ERROR))
         elif entry.is_dir(follow_symlinks=False):
             yield from _names(seeds_dir, problems, f"{name}/")
-        elif entry.is_file() and not entry.name.endswith(".md"):
+        elif not _is_regular(seeds_dir / name):
+            fault = "this is not a regular file; left out"
+            problems.append(_left_out(seeds_dir, name, fault, "put a text file here", Severity.WARNING))
+        elif not entry.name.endswith(".md"):
             yield name
+
+
+def _is_regular(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # in a folder that may be listed but not entered
+        return False
+
+
+def _lies_elsewhere(seeds_dir: Path, name: str) -> bool:
+    try:
+        return not (seeds_dir / name).resolve().is_relative_to(seeds_dir.resolve())
+    except (OSError, RuntimeError):  # links that lead to each other: no file anywhere
+        return False
+
+
+def _left_out(seeds_dir: Path, name: str, fault: str, fix: str, severity: Severity) -> Problem:
+    return Problem(Location(f"{seeds_dir}/{name}"), severity, fault, fix)
 
 
 def _told(seeds_dir: Path, name: str, day: date) -> Problem:

@@ -225,7 +225,7 @@ def test_lost_output_is_made_again(project):
 
 
 def test_two_builds_at_once_are_refused(project):
-    from generator.build.lock import only_one
+    from generator.base.lock import only_one
 
     with only_one(project.state), pytest.raises(InputError, match="another build is at work"):
         build(project)

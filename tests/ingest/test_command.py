@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from generator.base.dates import today
+from generator.base.lock import only_one
 from generator.commands import ingest
-from generator.errors import UsageError
+from generator.config.load import parse_config
+from generator.config.schema import Config
+from generator.errors import InputError, UsageError
 from tests.ingest.project import HEARTS, LISTING, TWIN, Digest
 
 
@@ -27,6 +30,7 @@ def test_ingest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "dry run: 2 papers from 1 seed: 2 new, 0 updated, 0 unchanged, 0 errors, 0 warnings\n"
     )
     assert "reading 1 seed …" in err
+    assert not (digest.content / "site.toml").exists()
     assert run("--project", str(digest.root)) == 0
     assert (
         capsys.readouterr().out
@@ -49,6 +53,52 @@ def test_an_unreadable_seed_gives_exit_status_1(tmp_path: Path, capsys: pytest.C
     out, err = capsys.readouterr()
     assert out.startswith("2 papers from 2 seeds: 2 new, 0 updated, 0 unchanged, 1 error, ")
     assert "b.txt: error: this file has no format that is known here" in err
+
+
+def test_the_first_ingest_writes_a_site_file_and_never_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digest = Digest(tmp_path / "digest")
+    told = "wrote content/site.toml: set title and base_url there\n"
+    assert run("--project", str(digest.root)) == 0
+    assert told in capsys.readouterr().err
+    text = digest.read("site.toml")
+    assert parse_config(text) == Config()
+    assert [line.partition(" = ")[0] for line in text.splitlines() if line and line[0] != "#"] == [
+        "title",
+        "base_url",
+        "theme",
+    ]
+    (digest.content / "site.toml").write_text("", "utf-8")
+    assert run("--project", str(digest.root)) == 0
+    assert told not in capsys.readouterr().err
+    assert digest.read("site.toml") == ""
+
+
+def test_what_a_killed_ingest_left_is_removed(tmp_path: Path) -> None:
+    digest = Digest(tmp_path / "digest")
+    left = [
+        digest.content / f".{TWIN.replace('papers', 'x').replace('/', '-')}.123.tmp",
+        digest.content / "papers/2024/.some-paper.md.99.tmp",
+        digest.seeds / ".seeds.toml.1.tmp",
+    ]
+    kept = [digest.content / "papers/2024/.mine.tmp", digest.content / "papers/2024/notes.1.tmp"]
+    for path in (*left, *kept):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("half", "utf-8")
+    assert run("--project", str(digest.root), "--dry-run") == 0
+    assert all(path.exists() for path in left)
+    assert run("--project", str(digest.root)) == 0
+    assert [path for path in (*left, *kept) if path.exists()] == kept
+
+
+def test_two_ingests_at_once(tmp_path: Path) -> None:
+    digest = Digest(tmp_path / "digest")
+    with only_one(digest.root / ".digest", "ingest"):
+        with pytest.raises(InputError, match="another ingest is at work here"):
+            run("--project", str(digest.root))
+        assert run("--project", str(digest.root), "--dry-run") == 0
+    assert run("--project", str(digest.root)) == 0
 
 
 def test_no_project(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import os
 import re
 from pathlib import Path
 
@@ -106,6 +107,29 @@ def test_seeds_from_elsewhere_are_refused(tmp_path: Path) -> None:
     told = [problem.fault for problem in report.problems if "lies elsewhere" in problem.fault]
     assert len(told) == 2
     assert not [path for path in digest.files() if "secret" in path]
+
+
+def test_odd_files_among_the_seeds_are_told_and_left_out(tmp_path: Path) -> None:
+    digest = Digest(tmp_path / "digest")
+    (digest.seeds / "loop").symlink_to("loop")
+    (digest.seeds / "ping").symlink_to("pong")
+    (digest.seeds / "pong").symlink_to("ping")
+    (digest.seeds / "dangling.txt").symlink_to("nowhere.txt")
+    (digest.seeds / "folder").mkdir()
+    (digest.seeds / "again").symlink_to("folder")
+    (digest.seeds / "folder" / "here.txt").symlink_to("../a.txt")
+    os.mkfifo(digest.seeds / "pipe.txt")
+    report = digest.ingest()
+    assert (report.seeds, report.papers) == (2, 2)
+    told = [problem.where.path for problem in report.problems if "not a regular file" in problem.fault]
+    names = ("again", "dangling.txt", "loop", "ping", "pipe.txt", "pong")
+    assert told == [f"{digest.seeds}/{name}" for name in names]
+
+
+def test_an_empty_seeds_folder_gives_a_hint(tmp_path: Path) -> None:
+    digest = Digest(tmp_path / "digest")
+    (digest.seeds / "a.txt").unlink()
+    assert warnings(digest.ingest()) == ["there is no listing in this folder"]
 
 
 FLOODS = ["``", "$", "{", "\\", "\\(", "`", ")", "a\u0301\u0316"]

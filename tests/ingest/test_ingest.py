@@ -83,7 +83,7 @@ def test_an_edit_that_a_seed_contradicts_is_reported_once(digest: Digest) -> Non
     assert str(problem) == (
         f'content/{TWIN}: warning: "date" was edited here, '
         "but the seeds now tell 2026-05-22; the edit stays\n"
-        "    fix: change it here if the seeds are right; this is said only once"
+        "    fix: change it here if the seeds are right; this is said once, and again by a dry run"
     )
     assert digest.ingest().problems == ()
     # the person gives in: from now on the field is the seeds' again
@@ -110,12 +110,18 @@ def test_what_a_person_adds_stays(digest: Digest) -> None:
 
 
 def test_a_removed_file_stays_away(digest: Digest) -> None:
+    whole = digest.read(TWIN)
     (digest.content / TWIN).unlink()
-    for _ in range(2):
-        report = digest.ingest()
+    for dry_run, told in [(True, 1), (False, 1), (False, 0), (True, 1)]:
+        report = digest.ingest(dry_run)
         assert (report.removed, warnings(report), counts(report)) == (1, [], (0, 0, 1))
-        assert report.problems[0].fix.startswith("to have it back, remove the line of 'title:")
+        assert len(report.problems) == told
+        for problem in report.problems:
+            assert problem.fix.startswith("to have it back, remove the line of 'title:")
     assert not (digest.content / TWIN).exists()
+    (digest.content / TWIN).write_text(whole, "utf-8")
+    digest.ingest()
+    assert '"removed"' not in digest.read("ingest.lock")
 
 
 def test_a_moved_file_is_found_by_its_id(digest: Digest) -> None:

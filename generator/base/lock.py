@@ -1,0 +1,29 @@
+"""One of a kind at a time in a project: one build, one ingest."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.errors import InputError, Location
+
+try:
+    import fcntl
+except ImportError:  # not on Windows; there two builds at once are the user's to avoid
+    fcntl = None  # type: ignore[assignment]
+
+
+@contextlib.contextmanager
+def only_one(folder: Path, work: str = "build") -> Iterator[None]:
+    """Hold the project's lock for this work; the system frees it when the process ends, however it ends.
+
+    `folder` is the project's state folder. Raises InputError when another process holds the lock.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{work}.lock").open("w") as handle:
+        if fcntl:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                where = Location(f"{folder.name}/{work}.lock")
+                raise InputError(where, f"another {work} is at work here", "wait until it is done") from None
+        yield
