@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+from operator import itemgetter
 
 from generator.errors import Location, Problem, Severity
 from generator.model.record import PaperRecord, Seed, Source
@@ -167,6 +168,9 @@ _STEPS: dict[tuple[Label, Label], float] = {
 }
 """Costs of one line following another; what is not here cannot be."""
 
+_BEFORE = {label: [(old, cost) for (old, new), cost in _STEPS.items() if new is label] for label in Label}
+"""What may stand before each label, and at which cost."""
+
 _STARTS = {Label.TITLE: 0.0, Label.ABSTRACT: 8.0}
 
 
@@ -175,20 +179,18 @@ def label_lines(lines: Sequence[Line]) -> list[Label]:
     if not lines:
         return []
     width = wrap_width(lines)
-    costs = {
-        label: _STARTS.get(label, _IMPOSSIBLE) + _shape_cost(label, lines[0].text, width) for label in Label
-    }
+    odds = _odds(lines[0].text, width)
+    costs = {label: _STARTS.get(label, _IMPOSSIBLE) + _shape_cost(label, odds) for label in Label}
     came_from: list[dict[Label, Label]] = []
     for before, line in pairwise(lines):
+        odds = _odds(line.text, width)
         best: dict[Label, tuple[float, Label]] = {}
-        for label in Label:
-            steps = (
-                (costs[old] + _STEPS[old, label] + _join_cost(old, label, before, line, width), n, old)
-                for n, old in enumerate(Label)
-                if (old, label) in _STEPS
+        for label, olds in _BEFORE.items():
+            joined = (
+                (costs[old] + step + _join_cost(old, label, before, line, width), old) for old, step in olds
             )
-            cost, _, old = min(steps)
-            best[label] = (cost + _shape_cost(label, line.text, width), old)
+            cost, old = min(joined, key=itemgetter(0))
+            best[label] = (cost + _shape_cost(label, odds), old)
         costs = {label: cost for label, (cost, _) in best.items()}
         came_from.append({label: old for label, (_, old) in best.items()})
     label = min(Label, key=lambda label: costs[label])
@@ -234,8 +236,11 @@ def _join_cost(old: Label, label: Label, before: Line, line: Line, width: int) -
     return cost + (0.0 if stopped else 2.5 if last in ')]}:/"”' or last.isdigit() else 4.0)
 
 
-def _shape_cost(label: Label, line: str, width: int) -> float:
-    odds = _wrapped_odds(line) if width else _sentence_odds(line)
+def _odds(line: str, width: int) -> float:
+    return _wrapped_odds(line) if width else _sentence_odds(line)
+
+
+def _shape_cost(label: Label, odds: float) -> float:
     if label in _GOES_ON:
         odds /= 3  # the part of a paragraph tells less than its beginning
     return max(0.0, odds) if label in (Label.TITLE, Label.TITLE_GOES_ON) else max(0.0, -odds)
