@@ -18,17 +18,21 @@ from generator.base.topics import full_code
 from generator.errors import Location, Problem, Severity
 from generator.model.record import PaperRecord, Seed, Source
 from generator.readers import dates
-from generator.readers.candidates import Glued
+from generator.readers.candidates import MOST_AUTHORS, Glued
+from generator.readers.paragraphs import (
+    LONGEST_TITLE_LINE,
+    STRAY,
+    cut_stray,
+    implausible,
+    joined,
+    swallowed,
+    title_lines,
+    wrapped_titles,
+)
 from generator.readers.seedfile import without_controls
-from generator.readers.split import Split, split_all
+from generator.readers.split import SURE, Split, split_all
 
 NAME = "author listing"
-
-DOUBTFUL = 0.98
-"""A split with less confidence is reported: then another reading may be worth telling (split.py)."""
-
-LONGEST_TITLE_LINE = 600
-"""Characters; the longest titles have some 250, three authors and an organisation some 120."""
 
 _METADATA = re.compile(
     rf"(?P<score>\d{{1,3}}(?:\.\d+)?)?(?P<topic>[A-Za-z][A-Za-z.-]*?)??{dates.DATE_PATTERN}(?P<code>Code)?"
@@ -38,18 +42,6 @@ _BROKEN_METADATA = re.compile(
 )
 _ET_AL = re.compile(r",? et al\.?$")
 _ORGANISATION = " · "
-# A title line within an abstract: a capital glued to a letter, digit or mark, and names up to the end.
-_STRAY = re.compile(
-    r"""[a-z0-9)?!"”][A-ZÀ-Þ][\w.'’-]*(?:[ ][\w.'’-]+){1,5}
-        (?:,[ ][\w.'’ -]+){0,2}(?:[ ]et[ ]al\.)?(?:[ ]·[ ].+)?$""",
-    re.VERBOSE,
-)
-_STOPS = (".", "!", "?", ")", "/")
-_AUTHORS_END = re.compile(r" et al\.(?: · .+)?$")
-_MOST_TITLE_LINES = 6
-_LONG_WORD = 12
-_WIDEST_WRAP = 250
-"""Characters; lines beyond are not wrapped, so where one ends a paragraph ends."""
 
 
 @dataclass(slots=True)
@@ -132,7 +124,7 @@ def _blocks(seed: Seed) -> Iterator[_Block | Problem]:
 
 def _entries(seed: Seed) -> Iterator[_Entry | Problem]:
     blocks = list(_blocks(seed))
-    wrapped = _wrapped_titles([block for block in blocks if isinstance(block, _Block)])
+    wrapped = wrapped_titles([block.lines for block in blocks if isinstance(block, _Block)])
     for n, block in enumerate(blocks):
         if isinstance(block, Problem):
             yield block
@@ -147,13 +139,14 @@ def _entries(seed: Seed) -> Iterator[_Entry | Problem]:
 
 
 def _entry(seed: Seed, block: _Block, *, wrapped: bool, last: bool) -> Iterator[_Entry | Problem]:
-    lines = _title_lines(block.lines) if wrapped else 1
-    title_line, title = block.lines[0][0], _joined(block.lines[:lines])
+    lines = title_lines(block.lines) if wrapped else 1
+    title_line, title = block.lines[0][0], joined(block.lines[:lines])
     rest = block.lines[lines:]
     if len(title) > LONGEST_TITLE_LINE:
         yield _no_title(seed, title_line, title)
         return
-    abstract, stray = _abstract(rest)
+    abstract_lines, stray = cut_stray(rest)
+    abstract = " ".join(text for _, text in abstract_lines)
     names, organisations = _organisations(title)
     glued = Glued(_ET_AL.sub("", names), bool(_ET_AL.search(names)), without_controls(abstract))
     yield _Entry(block.line, block.metadata, title_line, glued, organisations, abstract)
@@ -162,61 +155,18 @@ def _entry(seed: Seed, block: _Block, *, wrapped: bool, last: bool) -> Iterator[
             "; the file ends here, so its authors may be cut off too" if last else ""
         )
         yield _warning(seed, title_line, fault, "add it below this line, if there is one")
+    if odd := implausible(abstract_lines):
+        yield swallowed(seed, odd)
     if stray:
         fault = f"a title without a metadata line; it is left out up to the next record: {_short(stray[1])}"
         yield _error(seed, stray[0], fault, "add a line like CVMay 28 before it")
-
-
-def _wrapped_titles(blocks: Sequence[_Block]) -> bool:
-    """Tell whether a whole listing was wrapped: then no title is wider than the abstracts' widest line."""
-    titles = max((len(block.lines[0][1]) for block in blocks if block.lines), default=0)
-    others = max((len(text) for block in blocks for _, text in block.lines[1:]), default=0)
-    return titles <= others + _LONG_WORD <= _WIDEST_WRAP
-
-
-def _title_lines(lines: Sequence[tuple[int, str]]) -> int:
-    """Return how many lines a wrapped title line takes."""
-    width = max(len(text) for _, text in lines)
-    complete = 0
-    for n in range(1, min(len(lines), _MOST_TITLE_LINES + 1)):
-        joined = _joined(lines[:n])
-        if _AUTHORS_END.search(joined) or _has_room(lines[n - 1][1], lines[n][1], width):
-            return n
-        if not complete and _STRAY.search(joined):
-            complete = n
-    return complete or 1
-
-
-def _joined(lines: Sequence[tuple[int, str]]) -> str:
-    return without_controls(" ".join(text for _, text in lines))
-
-
-def _has_room(before: str, line: str, width: int) -> bool:
-    """Tell whether a line's first word had room in the line before: then a paragraph ends between them."""
-    return len(before) + 1 + len(line.split()[0]) <= width or len(before) > _WIDEST_WRAP
-
-
-def _abstract(lines: Sequence[tuple[int, str]]) -> tuple[str, tuple[int, str] | None]:
-    """Join the lines of an abstract; stop at a line that must be the title of a record without metadata."""
-    width = max((len(line) for _, line in lines), default=0)
-    texts = [text for _, text in lines]
-    for n in range(1, len(lines)):
-        # the bound keeps the pattern from trying every pair of places in a long line
-        if len(texts[n]) > LONGEST_TITLE_LINE or not texts[n - 1].endswith(_STOPS):
-            continue
-        if not _STRAY.search(texts[n]):
-            continue
-        pairs = zip(texts[n - 1 : n + 1], texts[n : n + 2], strict=False)
-        if any(_has_room(before, text, width) for before, text in pairs):  # it is a paragraph of its own
-            return " ".join(texts[:n]), lines[n]
-    return " ".join(texts), None
 
 
 def _organisations(line: str) -> tuple[str, tuple[str, ...]]:
     """Cut organisations off the end of a title line."""
     names, *organisations = line.split(_ORGANISATION)
     # a title may hold the dot too: its authors stand behind it then, glued to a word
-    while organisations and not _ET_AL.search(names) and any(_STRAY.search(o) for o in organisations):
+    while organisations and not _ET_AL.search(names) and any(STRAY.search(o) for o in organisations):
         names = _ORGANISATION.join([names, organisations.pop(0)])
     return names, tuple(organisations)
 
@@ -226,7 +176,7 @@ def _organisations(line: str) -> tuple[str, tuple[str, ...]]:
 
 def _record(seed: Seed, entry: _Entry, split: Split) -> Iterator[PaperRecord | Problem]:
     if not split.authors:
-        yield _no_title(seed, entry.title_line, entry.glued.text)
+        yield _no_title(seed, entry.title_line, entry.glued.text, split.alternatives)
         return
     match = _METADATA.fullmatch(entry.metadata)
     assert match  # _entries let no other through
@@ -274,15 +224,24 @@ def _doubts(seed: Seed, entry: _Entry, match: re.Match[str], split: Split) -> It
     elif not printed.year and seed.captured and day.year != seed.captured.year:
         fault = f"{day:%d %B} has no year and lies behind the day of capture; read as {day.isoformat()}"
         yield _warning(seed, entry.line, fault, "check the day of capture in seeds.toml")
-    if split.confidence < DOUBTFUL:
+    if len(split.authors) > MOST_AUTHORS:
+        fault = f"{len(split.authors)} authors, more than such listings print; read as {split.title} | "
+        fault += ", ".join(split.authors)
+        yield _warning(seed, entry.title_line, fault, f'check it; {MOST_AUTHORS} and " et al." are usual')
+    if split.confidence < SURE:
         others = "; ".join(split.alternatives) or "none that is likely"
         fault = f"title and first author are hard to tell apart; read as {split.title} | {split.authors[0]}"
         yield _warning(seed, entry.title_line, fault, f"check it; other readings: {others}")
 
 
-def _no_title(seed: Seed, line: int, text: str) -> Problem:
+def _no_title(seed: Seed, line: int, text: str, readings: Sequence[str] = ()) -> Problem:
     fault = f"cannot find title and authors in this line; the record is left out: {_short(text)}"
-    return _error(seed, line, fault, "put title and authors below the metadata line, then the abstract")
+    fix = 'below the metadata line write "The TitleFirst Author, Second Author, Third Author et al."'
+    if readings:
+        fix = (
+            f'is it "{readings[0]}"? Write more of the authors\' names, up to {MOST_AUTHORS}, then " et al."'
+        )
+    return _error(seed, line, fault, fix)
 
 
 def _short(text: str, longest: int = 60) -> str:

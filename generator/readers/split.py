@@ -10,14 +10,16 @@ the others (evidence.py).
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from generator.readers.candidates import Candidate, Glued, candidates
+from generator.readers.candidates import MOST_AUTHORS, MOST_TOKENS, Candidate, Glued, candidates
 from generator.readers.evidence import Evidence, Sighting, words_of
 from generator.readers.features import features
+from generator.readers.names import PARTICLES
 from generator.readers.sight import Sight
 
 ROUNDS = 3
@@ -28,6 +30,14 @@ CERTAIN = 0.9
 
 SETTLED = 0.9999
 """A line that is split with this confidence is not read again."""
+
+MOST_MORE = 20
+"""Authors beyond those that listings print; a person may have added them."""
+
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
+
+SURE = 0.98
+"""A line that is split with less confidence may be split otherwise: people should look at it."""
 
 WORTH_TELLING = 0.02
 """Alternatives less probable than this are not told."""
@@ -126,10 +136,41 @@ class CorpusReader:
 
     def split(self, n: int) -> Split:
         """Return the best reading of line `n`."""
-        (probability, best), *rest = self._scored[n]
-        others = (f"{c.title} | {c.authors[0]}" for p, c in rest if p >= WORTH_TELLING and c.border >= 0)
-        alternatives = tuple(others)[:MOST_ALTERNATIVES]
-        return Split(best.title.strip(), best.authors, round(probability, 4), alternatives)
+        split = _split(self._scored[n])
+        if not split.authors or split.confidence < SURE:
+            longer = self._with_more_authors(n)
+            if longer and not (split.authors and split.confidence > longer.confidence):
+                return longer
+        return split
+
+    def _with_more_authors(self, n: int) -> Split | None:
+        """Read a line that names more authors than listings do: clear names behind a line that is clear."""
+        line, sight = self._lines[n], self.sight(n)
+        more: tuple[str, ...] = ()
+        while len(more) < MOST_MORE:
+            text, _, name = line.text.rpartition(", ")
+            if not text or not _is_clear_name(name, sight):
+                return None
+            line, more = replace(line, text=text), (name.strip(), *more)
+            split = _split(self._probabilities(candidates(line, sight), sight))
+            if len(split.authors) == MOST_AUTHORS and split.confidence >= CERTAIN:
+                return replace(split, authors=split.authors + more)
+        return None
+
+
+def _split(scored: Sequence[tuple[float, Candidate]]) -> Split:
+    (probability, best), *rest = scored
+    others = (f"{c.title} | {c.authors[0]}" for p, c in rest if p >= WORTH_TELLING and c.border >= 0)
+    alternatives = tuple(others)[:MOST_ALTERNATIVES]
+    return Split(best.title.strip(), best.authors, round(probability, 4), alternatives)
+
+
+def _is_clear_name(name: str, sight: Sight) -> bool:
+    """Tell whether nobody would take this for anything but a name: "Rosa Lindqvist", "J. van der Berg"."""
+    tokens = name.split()
+    return 2 <= len(tokens) <= MOST_TOKENS and all(
+        sight.name(token) or token in PARTICLES or _INITIALS.fullmatch(token) for token in tokens
+    )
 
 
 def score(found: Mapping[str, float], weigh: Mapping[str, float]) -> float:

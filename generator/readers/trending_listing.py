@@ -25,6 +25,7 @@ from operator import itemgetter
 
 from generator.errors import Location, Problem, Severity
 from generator.model.record import PaperRecord, Seed, Source
+from generator.readers.paragraphs import implausible, swallowed
 from generator.readers.seedfile import without_controls
 
 NAME = "trending listing"
@@ -102,6 +103,8 @@ def _read_one(seed: Seed) -> Iterator[PaperRecord | Problem]:
         if not abstract:
             fault = "this title has no abstract"
             yield Problem(where, Severity.WARNING, fault, "add it below the title, if there is one")
+        if odd := implausible([(line.number, line.text) for line in abstract]):
+            yield swallowed(seed, odd)
         yield PaperRecord(
             source=Source(seed.name, title[0].number),
             title=_joined(title),
