@@ -34,6 +34,9 @@ from generator.readers.split import SURE, Split, split_all
 
 NAME = "author listing"
 
+NEEDS = "three lines a paper, the first with its topic and date, like 53.2CVMay 28 or CVAug 2, 2024Code"
+"""What makes a text a listing of this format."""
+
 _METADATA = re.compile(
     rf"(?P<score>\d{{1,3}}(?:\.\d+)?)?(?P<topic>[A-Za-z][A-Za-z.-]*?)??{dates.DATE_PATTERN}(?P<code>Code)?"
 )

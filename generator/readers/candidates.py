@@ -124,5 +124,9 @@ def _is_hidden(name: str, word: str, known: Known) -> bool:
         word and word[-1].islower() and not acronym and (len(word) < 3 or not known.word(word))
     ):
         return False
+    if elided or first in PARTICLES:
+        return True
+    if len(first) < 2 or (len(word) == 1 and word.isupper()):  # "Tanvi" is one name, not "T" and "anvi"
+        return False
     # who writes the given name in lower case does so with the family name
-    return elided or first in PARTICLES or (len(first) > 1 and (rest.islower() or known.given(first)))
+    return rest.islower() or (not word[-1:].isupper() and known.given(first))

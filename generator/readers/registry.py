@@ -35,6 +35,9 @@ class Reader:
     read: Callable[[Sequence[Seed]], Iterable[PaperRecord | Problem]]
     """Reads all seeds of this format at once, so that it can weigh one in the light of the others."""
 
+    needs: str = ""
+    """What a file needs to be known as one, for people whose file is not."""
+
     infer_capture: Callable[[Seed, date], date] = _today
     """Returns the newest day, not after the given one, on which the seed can have been captured."""
 
@@ -54,8 +57,14 @@ class Reading:
 def readers() -> tuple[Reader, ...]:
     """Return all readers, in the order in which they are asked: our own first, then others by name."""
     own = (
-        Reader(author_listing.NAME, author_listing.sniff, author_listing.read, author_listing.infer_capture),
-        Reader(trending_listing.NAME, trending_listing.sniff, trending_listing.read),
+        Reader(
+            author_listing.NAME,
+            author_listing.sniff,
+            author_listing.read,
+            author_listing.NEEDS,
+            author_listing.infer_capture,
+        ),
+        Reader(trending_listing.NAME, trending_listing.sniff, trending_listing.read, trending_listing.NEEDS),
     )
     others = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
     return (*own, *(point.load() for point in others))
@@ -95,7 +104,7 @@ def read_seeds(seeds: Sequence[Seed]) -> Reading:
 
 
 def _unknown(seed: Seed) -> Problem:
-    known = ", ".join(reader.name for reader in readers())
+    known = "; ".join(f"{reader.name} ({reader.needs or 'see its reader'})" for reader in readers())
     if not seed.text.strip():
         return Problem(Location(seed.path), Severity.ERROR, "this file is empty", "remove it, or fill it")
     fault = "this file has no format that is known here; nothing is read from it"

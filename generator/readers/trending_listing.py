@@ -26,6 +26,7 @@ from operator import itemgetter
 from generator.errors import Location, Problem, Severity
 from generator.model.record import PaperRecord, Seed, Source
 from generator.readers.paragraphs import implausible, swallowed
+from generator.readers.prose import STOPPED, paragraph_odds, word_odds
 from generator.readers.seedfile import without_controls
 
 NAME = "trending listing"
@@ -70,8 +71,22 @@ def sniff(text: str) -> bool:
     groups = _groups(lines)
     whole = [(title, abstract) for title, abstract in groups if title and abstract]
     sure = [title for title, abstract in whole if _is_sure(title, abstract)]
+    if len(groups) == 1:
+        return len(sure) == 1 and _is_clean(*whole[0])
     return len(sure) >= max(2, _SURE_SHARE * len(whole)) and len(whole) >= _WHOLE_SHARE * len(groups)
 
+
+_SHORTEST = 100
+"""Characters of an abstract by which a listing is known."""
+
+_LEAST_PROSE = 0.85
+"""Share of letters and blanks in an abstract."""
+
+NEEDS = (
+    'the line "Get trending papers …" at the top, or nothing but titles, each on a line of its own, with'
+    f" abstracts of at least {_SHORTEST} characters below them"
+)
+"""What makes a text a listing of this format."""
 
 _SNIFFED = 400
 """Lines that are looked at; a file that begins otherwise is no listing."""
@@ -83,7 +98,21 @@ _OTHER_FORMAT = re.compile(r"[#<{\[@>|*]|%[A-Z] |TY  - |---|\d+\. |- ")
 
 def _is_sure(title: Sequence[Line], abstract: Sequence[Line]) -> bool:
     text = _joined(abstract)
-    return _sentence_odds(_joined(title)) < 0 and len(text) > 150 and _sentence_odds(text) > 0
+    if len(text) < _SHORTEST or paragraph_odds(_joined(title)) >= 0:
+        return False
+    return paragraph_odds(text) > 0 or _is_clean(title, abstract)
+
+
+def _is_clean(title: Sequence[Line], abstract: Sequence[Line]) -> bool:
+    """Tell whether a single pair is sure: a title of words on one line, and one paragraph of sentences."""
+    head, text = _joined(title), _joined(abstract)
+    in_one = all(b.number == a.number + 1 for a, b in pairwise(abstract))
+    prose = sum(c.isalpha() or c.isspace() for c in text) >= _LEAST_PROSE * len(text)
+    return (
+        len(title) == 1 and in_one and prose and text.count(" ") >= 10 and word_odds(text) > 0
+        and text[0].isupper() and bool(STOPPED.search(text))
+        and head[0].isalnum() and head.count(" ") >= 2 and not head.endswith((".", ",", ";", ":"))
+    )  # fmt: skip
 
 
 def read(seeds: Sequence[Seed]) -> Iterator[PaperRecord | Problem]:
@@ -211,7 +240,7 @@ def wrap_width(lines: Sequence[Line]) -> int:
     lengths = sorted(line.length for line in lines)
     width = lengths[int(len(lengths) * 0.97)]  # what is longer is a word that could not be broken
     full = [line for line in lines if line.length >= width - 15]
-    broken = [line for line in full if not _STOPPED.search(line.text)]
+    broken = [line for line in full if not STOPPED.search(line.text)]
     wrapped = width < 400 and len(full) >= 0.25 * len(lines) and len(broken) >= 0.6 * len(full)
     return width if wrapped else 0
 
@@ -221,7 +250,7 @@ _GOES_ON = (Label.TITLE_GOES_ON, Label.ABSTRACT_GOES_ON)
 
 def _join_cost(old: Label, label: Label, before: Line, line: Line, width: int) -> float:
     """Return what it costs to take two neighbouring lines as one paragraph, or as two."""
-    stopped = bool(_STOPPED.search(before.text))
+    stopped = bool(STOPPED.search(before.text))
     if label in _GOES_ON:
         # a line is only broken where the next word has no room, so what has room begins a paragraph
         word = line.text.split(" ", 1)[0]
@@ -240,46 +269,10 @@ def _join_cost(old: Label, label: Label, before: Line, line: Line, width: int) -
 
 
 def _odds(line: str, width: int) -> float:
-    return _wrapped_odds(line) if width else _sentence_odds(line)
+    return word_odds(line) if width else paragraph_odds(line)
 
 
 def _shape_cost(label: Label, odds: float) -> float:
     if label in _GOES_ON:
         odds /= 3  # the part of a paragraph tells less than its beginning
     return max(0.0, odds) if label in (Label.TITLE, Label.TITLE_GOES_ON) else max(0.0, -odds)
-
-
-_STOPPED = re.compile(r"[.!?][)\]}\"'”’]*$|https?://\S+$")
-"""How an abstract ends: with a sentence or with the address of its code."""
-
-_SPOKEN = frozenset(
-    "we our us is are was were has have had been can may this these that which it its they their such however"
-    " propose present show introduce study consider describe demonstrate there while also not but".split()
-)
-_CAPITALS = 4.0
-
-_OPENING = re.compile(
-    r"(?:We|In this|This (?:paper|work|article|study|research)|Recent(?:ly)?,?|There|Our|It|These|Here,?"
-    r"|Although|Despite|However|While|Existing|Given)\b"
-)
-_SENTENCES = re.compile(r"[a-z)\]\d][.!?] [A-Z]")
-
-
-def _sentence_odds(text: str) -> float:
-    """Weigh a whole paragraph: above 0 it is an abstract, below 0 a title; about −8 to 12."""
-    odds = -4.0 if len(text) < 130 else 0.0 if len(text) < 200 else 3.0 if len(text) < 300 else 7.0
-    odds += 2.5 if text.endswith(".") else -1.0
-    odds += min(4.0, 2.0 * len(_SENTENCES.findall(text)))
-    return odds + _wrapped_odds(text)
-
-
-def _wrapped_odds(text: str) -> float:
-    """Weigh words alone, so that it holds for part of a paragraph too."""
-    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)
-    if not words:
-        return 0.0
-    long = [word for word in words[1:] if len(word) > 3]
-    capitals = sum(word[0].isupper() for word in long) / len(long) if long else 0.5
-    odds = _CAPITALS * (0.45 - capitals)
-    odds += min(5.0, 10.0 * sum(word.lower() in _SPOKEN for word in words) / max(len(words), 8))
-    return odds + (2.0 if _OPENING.match(text) else 0.0)

@@ -213,6 +213,31 @@ def test_an_uncertain_split_is_kept_and_told() -> None:
     assert problem.startswith("2 warning: title and first author are hard to tell apart; read as ")
 
 
+def test_more_authors_than_usual_are_read_and_told() -> None:
+    text = FIRST.replace("Wenqing Zhou, Yifan Xu", "Wenqing Zhou, Yifan Xu, Tanvi Rao, Bo Li")
+    (record,) = records(text)
+    assert record.title == "Few-Shot Skin Lesion Recognition"
+    assert record.authors == ("Wenqing Zhou", "Yifan Xu", "Tanvi Rao", "Bo Li")
+    (told,) = problems(text)
+    assert told.startswith("2 warning: 4 authors, more than such listings print; read as Few-Shot")
+
+
+SWALLOWED = {
+    # what follows the abstract in line 3                                line from which on it is told
+    "paragraphs": ("\n".join(f"\nParagraph {n}\ngoes on." for n in range(6)), 5),
+    "lines": ("\n".join(f"line {n} goes on" for n in range(60)), 63),
+    "characters": ("it goes on\n" + "and on and on " * 800, 5),
+    "few paragraphs": ("\n".join(f"\nParagraph {n}\ngoes on." for n in range(5)), 0),
+    "blank lines throughout": ("\n".join(f"\nline {n} goes on" for n in range(30)), 0),
+}
+
+
+@pytest.mark.parametrize(("more", "line"), SWALLOWED.values(), ids=SWALLOWED.keys())
+def test_what_no_abstract_can_be_is_told(more: str, line: int) -> None:
+    told = [problem for problem in problems(FIRST + more + "\n") if "longer than any" in problem]
+    assert [problem.split(" ")[0] for problem in told] == ([str(line)] if line else [])
+
+
 def test_a_title_may_hold_the_dot_of_organisations() -> None:
     (record,) = records(FIRST.replace("Few-Shot Skin", "Few · Shot Skin"))
     assert record.title == "Few · Shot Skin Lesion Recognition"

@@ -13,6 +13,9 @@ TRENDING = (
     "Get trending papers in your email inbox!\nSubscribeParsing with Fewer Trees\n"
     "We parse with fewer trees than ever.\n"
 )
+SHORT = (
+    "A tenth of the trees is enough to train a parser, as long as they differ. We show how to choose them.\n"
+)
 TODAY = date(2026, 7, 1)
 
 
@@ -25,6 +28,12 @@ FORMATS = [
     ("\n\n" + AUTHOR.replace("\n", "\n\n"), "author listing"),
     (TRENDING, "trending listing"),
     ("", None),
+    ("Parsing with Fewer Trees\n" + SHORT, "trending listing"),
+    ("\nParsing with Fewer Trees\n\n" + SHORT, "trending listing"),
+    ("Parsing with Fewer Trees\nWe parse.\n", None),
+    ("Parsing with Fewer Trees\n" + SHORT + "\n" + SHORT, None),
+    ("MIT License\n\n" + SHORT + "\n" + SHORT, None),
+    ("Parsing with Fewer Trees.\n" + SHORT, None),
     ("Dear diary,\nnothing happened today.\n", None),
     ("\x00\x01\x02", None),
 ]
@@ -51,7 +60,9 @@ def test_an_unknown_file_is_an_error_and_the_rest_is_read() -> None:
         ("seeds/x.txt", Severity.ERROR),
     ]
     assert reading.problems[0].fault == "this file is empty"
-    assert all(reader.name in reading.problems[1].fix for reader in readers())
+    assert all(f"{reader.name} ({reader.needs})" in reading.problems[1].fix for reader in readers())
+    assert "like 53.2CVMay 28" in reading.problems[1].fix
+    assert "at least 100 characters" in reading.problems[1].fix
 
 
 def test_infer_capture() -> None:

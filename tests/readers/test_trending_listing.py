@@ -110,6 +110,12 @@ def test_an_abstract_without_title_is_reported() -> None:
     assert fault.startswith("4 error: an abstract without a title is left out: We study how")
 
 
+def test_what_no_abstract_can_be_is_told() -> None:
+    text = listing([(PAPERS[0][0], PAPERS[0][1] * 60), *PAPERS[1:]])
+    told = [fault for fault in faults(text) if "longer than any" in fault]
+    assert [fault.split(" ")[0] for fault in told] == ["4"]
+
+
 NO_LISTINGS = [
     "",
     "A line.\n",
