@@ -127,7 +127,7 @@ def begun_by_particles(examples: Corpus, rng: random.Random) -> list[Example]:
         given, family = e.authors[0].split()[0], e.authors[0].split()[-1]
         begun = f"{rng.choice(BEGINNINGS)}{family}"
         hidden = f"{rng.choice(hiding)} {family}"
-        name = rng.choice((begun, begun, f"{begun} {given}", f"{begun} {given}", hidden))
+        name = rng.choice((*[begun, f"{begun} {given}"] * 3, hidden))
         others = e.authors[1:] if n % 2 else ()
         named = example(e.line.text[: e.border], [name, *others], e.line.et_al and n % 2 > 0, e.line.abstract)
         changed.append(e if n % 3 == 0 else named)
