@@ -146,6 +146,8 @@ DOUBTS = [
     # the same place and first author, but another day and text
     LISTING.replace(TITLE, "Twins for Moles").replace("May 20", "May 21").replace("We train two", "Three")
     .replace("/twin/", "/t/"),
+    # the same place, first author and day, but another title and text
+    LISTING.replace(TITLE, "Twins for Moles").replace("We train two", "Three").replace("/twin/", "/t/"),
     # another place, but the same text
     LISTING[LISTING.index("CVJun") :] + LISTING[: LISTING.index("CVJun")].replace(TITLE, "Twins for Moles"),
     # the old title is still listed, too
