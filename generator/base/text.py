@@ -15,7 +15,7 @@ _UNWANTED = re.compile(
     "\ufff9-\ufffb\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_PERHAPS_MARKS = re.compile("[^\x00-\u02ff]{31}")
+_PERHAPS_MARKS = re.compile("[^\x00-\u02ff]{15}")  # some characters are two marks, and letters bring three
 _MOST_MARKS = 30
 """Marks on one letter: the bound of Unicode's stream-safe text (UAX #15). Putting them in order takes time
 that grows with their square."""
@@ -36,10 +36,11 @@ def clean(text: str) -> str:
 
 def _few_marks(text: str) -> Iterator[str]:
     marks = 0
-    for sign in text:
-        marks = marks + 1 if unicodedata.combining(sign) else 0
-        if marks <= _MOST_MARKS:
-            yield sign
+    for character in text:
+        for sign in unicodedata.normalize("NFD", character):
+            marks = marks + 1 if unicodedata.combining(sign) else 0
+            if marks <= _MOST_MARKS:
+                yield sign
 
 
 def shorten(text: str, longest: int) -> str:

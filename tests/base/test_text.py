@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +27,27 @@ def test_clean(text: str, expected: str) -> None:
 def test_clean_is_idempotent(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     clean(text).encode("utf-8")
+
+
+MARKS = ["\u0301", "\u0301\u0316", "\u0344", "\u0f73", "\u1dc0", "\u03b0"]
+
+
+@pytest.mark.parametrize("marks", MARKS)
+@pytest.mark.parametrize("letter", ["", "a", "\u1f82", "\ud55c"])
+@pytest.mark.parametrize("count", [1, 14, 15, 16, 31, 2000])
+def test_no_letter_keeps_more_than_thirty_marks(marks: str, letter: str, count: int) -> None:
+    """Some characters (U+0344, U+0F73) are two marks, and letters bring marks of their own (U+1F82)."""
+    cleaned = clean(letter + marks * count)
+    assert clean(cleaned) == cleaned
+    runs = "".join(
+        "m" if unicodedata.combining(c) else " " for c in unicodedata.normalize("NFD", cleaned)
+    ).split()
+    assert max(map(len, runs), default=0) <= 30
+
+
+def test_letters_of_all_scripts_stay() -> None:
+    text = "한국어로쓴아주아주긴제목입니다 Достопримечательностями ἀρχιεπισκοποπληκτικός ひらがなばかりの"
+    assert clean(text) == unicodedata.normalize("NFC", text)
 
 
 SHORTEN = [
