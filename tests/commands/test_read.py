@@ -72,7 +72,7 @@ def test_a_file_of_unknown_format_and_a_missing_one_stop_nothing(
     assert len(out.splitlines()) == 1
     assert "missing.txt: error: cannot read this file" in err
     assert "x.bib: error: this file has no format that is known here" in err
-    assert "known formats: author listing, trending listing" in err
+    assert "known formats: author listing (three lines a paper" in err
 
 
 def test_a_broken_seeds_toml_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
