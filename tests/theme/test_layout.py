@@ -143,6 +143,16 @@ def list_shape(browser: Browser, theme: str, content: Path, width: int) -> list[
     return shape
 
 
+def test_the_code_of_a_topic_stays_whole(browser: Browser, site: dict[str, str]) -> None:
+    page, _ = open_site(browser, site)
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"http://site.test/{next(name for name in pages(site) if '/topics/index' in name)}")
+    heights = page.locator(".terms .note").evaluate_all("(all) => all.map((note) => note.clientHeight)")
+    assert len(heights) == 4
+    assert max(heights) < 30
+    page.close()
+
+
 SCHEMES = [
     # what the system prefers, data-theme, what shows
     ("light", "", "light"),
