@@ -18,7 +18,8 @@ from generator.base.text import clean, plural, shorten
 from generator.errors import InputError, Location
 from generator.mail.message import Letter, build_message
 from generator.model.artifact import Artifact, Render, RenderContext
-from generator.model.views import EntryView, IssueView
+from generator.model.page_views import IssueView
+from generator.model.views import EntryView
 from generator.outputs.registry import find_renderer
 from generator.plan.desk import Desk
 from generator.plan.issues import issue_view

@@ -11,10 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.base.words import Words
 from generator.errors import InputError, Location
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
+from generator.model.page_views import NotFoundView
 from generator.model.paper import Body
-from generator.model.views import NotFoundView, SiteView
+from generator.model.views import SiteView
 from generator.outputs import filters
 from generator.outputs.filters import Place
 
@@ -73,7 +75,7 @@ def _environment(context: RenderContext) -> "Environment":
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    from generator.theme.templates import template_loader
+    from generator.theme.templates import EXTENSIONS, template_loader
 
     environment = ImmutableSandboxedEnvironment(
         loader=template_loader(context.theme_dirs),
@@ -82,7 +84,10 @@ def _environment(context: RenderContext) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=EXTENSIONS,
     )
+    words = Words(context.site.language)
+    environment.install_gettext_callables(words.gettext, words.catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.globals["site"] = context.site
     environment.tests["web"] = lambda address: bool(filters.web(address))
     environment.filters.update(_plain_filters(context.site))
@@ -159,7 +164,7 @@ def _problem(error: Exception, artifact: Artifact, context: RenderContext, proje
         if any(Path(folder) / "templates" in Path(frame.filename).parents for folder in context.theme_dirs):
             where = Location(shown_path(Path(frame.filename), project), frame.lineno or 0)
             return InputError(
-                where, fault, "print only what the view has: generator/model/views.py says what that is"
+                where, fault, "print only what the view has: generator/model/page_views.py says what that is"
             )
     if isinstance(error, TemplateNotFound):
         where = Location(shown_path(Path(context.theme_dirs[0]) / "templates", project))

@@ -21,8 +21,9 @@ from generator.library.permalinks import (
 )
 from generator.model.artifact import Artifact
 from generator.model.library import Day
+from generator.model.page_views import IndexGroup, IndexView, ListView
 from generator.model.paper import PaperPage
-from generator.model.views import IndexGroup, IndexView, ListView, Meta, Ref, TermCount
+from generator.model.views import Meta, Ref, TermCount
 from generator.plan.desk import Desk, site_feeds
 
 DAY_PAGE = 200

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.base.slugs import term_slug
+from generator.base.words import Words
 from generator.config.schema import Config
 from generator.library.permalinks import HOME, TAXONOMIES, paper_url, term_url
 from generator.library.terms import UNCLASSIFIED, topic_label
@@ -33,6 +34,9 @@ class Desk:
     keyword_urls: Mapping[str, str]
     """By slug, for the keywords that have a page."""
 
+    words: Words
+    """The interface's words, for the sentences that planners make."""
+
     def entries_of(self, pages: Iterable[PaperPage]) -> tuple[EntryView, ...]:
         """Return the list entries of these papers, in their order."""
         return tuple(self.entries[page.paper.id] for page in pages)
@@ -41,7 +45,13 @@ class Desk:
 def make_desk(library: Library, config: Config) -> Desk:
     """Prepare the entries of all papers."""
     entries = {page.paper.id: _entry(page, author_refs(page, library)) for page in library.papers}
-    return Desk(library, config, entries, {term.slug: term_url(term) for term in library.keywords})
+    return Desk(
+        library,
+        config,
+        entries,
+        {term.slug: term_url(term) for term in library.keywords},
+        Words(config.language),
+    )
 
 
 def author_refs(page: PaperPage, library: Library) -> tuple[Ref, ...]:
@@ -70,6 +80,7 @@ def _entry(page: PaperPage, authors: tuple[Ref, ...]) -> EntryView:
         teaser=page.teaser,
         body=page.body,
         more_authors=len(authors[LISTED_AUTHORS:]),
+        keywords=paper.keywords,
     )
 
 

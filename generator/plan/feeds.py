@@ -10,8 +10,9 @@ from generator.library.permalinks import FEEDS, HOME, OPML, page_file, term_url
 from generator.model.artifact import Artifact
 from generator.model.file_views import FeedItem, FeedView, OpmlView
 from generator.model.library import Term
+from generator.model.page_views import FeedsView
 from generator.model.paper import PaperPage
-from generator.model.views import FeedRef, FeedsView, Meta
+from generator.model.views import FeedRef, Meta
 from generator.plan.desk import FEED_FILES, Desk, has_feeds, site_feeds, term_count, topic_ref
 
 RENDERERS = {"RSS": "rss", "Atom": "atom", "JSON": "json-feed"}

@@ -6,8 +6,9 @@ from generator.library.order import best_first, day_of, newest_first
 from generator.library.permalinks import HOME, day_url, issue_url, page_file
 from generator.model.artifact import Artifact
 from generator.model.library import Day
+from generator.model.page_views import HomeView
 from generator.model.paper import PaperPage
-from generator.model.views import EntryView, HomeView, Meta, Ref, TermCount
+from generator.model.views import EntryView, Meta, Ref, TermCount
 from generator.plan.desk import Desk, site_feeds, term_count
 
 DAYS_SHOWN = 7

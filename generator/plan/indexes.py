@@ -14,7 +14,8 @@ from generator.library.people import family_name
 from generator.library.permalinks import TAXONOMIES, page_file
 from generator.model.artifact import Artifact
 from generator.model.library import Taxonomy, Term
-from generator.model.views import IndexGroup, IndexView, Meta, Ref, TermCount
+from generator.model.page_views import IndexGroup, IndexView
+from generator.model.views import Meta, Ref, TermCount
 from generator.plan.desk import Desk, site_feeds, term_count
 from generator.plan.terms import HEADINGS
 

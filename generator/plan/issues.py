@@ -11,8 +11,9 @@ from generator.base.text import plural
 from generator.library.permalinks import DIGESTS, issue_url, page_file
 from generator.model.artifact import Artifact
 from generator.model.library import Day
+from generator.model.page_views import IndexGroup, IndexView, IssueGroup, IssueView, ListView
 from generator.model.paper import PaperPage
-from generator.model.views import IndexGroup, IndexView, IssueGroup, IssueView, ListView, Meta, Ref, TermCount
+from generator.model.views import Meta, Ref, TermCount
 from generator.plan.desk import Desk, site_feeds, topic_ref
 
 PAGE_PAPERS = 300

@@ -6,8 +6,9 @@ from generator.library.order import day_of
 from generator.library.permalinks import HOME, TAXONOMIES, day_url, page_file, paper_url
 from generator.model.artifact import Artifact
 from generator.model.library import Related
+from generator.model.page_views import PaperView, RelatedView
 from generator.model.paper import PaperPage
-from generator.model.views import Meta, PaperView, Ref, RelatedView
+from generator.model.views import Meta, Ref
 from generator.plan.desk import Desk, author_refs, site_feeds
 
 

@@ -20,8 +20,9 @@ from generator.library.permalinks import (
 from generator.model.artifact import Artifact
 from generator.model.file_views import AssetView
 from generator.model.library import Library
+from generator.model.page_views import PaperView, RedirectView, TextView
 from generator.model.paper import TextPage
-from generator.model.views import PaperView, RedirectView, Ref, SiteView, TextView
+from generator.model.views import Ref, SiteView
 from generator.plan.archive import archive_artifacts
 from generator.plan.assets import STATIC, static_artifacts, theme_artifacts
 from generator.plan.desk import FEED_FILES, make_desk

@@ -13,8 +13,9 @@ from generator.library.order import day_of
 from generator.library.permalinks import TAXONOMIES, month_url, page_file, term_url, year_url
 from generator.model.artifact import Artifact
 from generator.model.library import Taxonomy, Term
+from generator.model.page_views import ListView
 from generator.model.paper import PaperPage
-from generator.model.views import ListView, Meta, Ref, TermCount
+from generator.model.views import Meta, Ref, TermCount
 from generator.plan.desk import Desk, site_feeds, term_feeds
 
 FULL_YEAR = 3

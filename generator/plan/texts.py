@@ -14,17 +14,16 @@ from generator.library.permalinks import (
 )
 from generator.model.artifact import Artifact
 from generator.model.file_views import RobotsView, SitemapView
-from generator.model.views import (
+from generator.model.page_views import (
     HomeView,
     ListView,
-    Meta,
     NotFoundView,
     PaperView,
     RedirectView,
-    Ref,
     SearchView,
     TextView,
 )
+from generator.model.views import Meta, Ref
 from generator.plan.desk import Desk, site_feeds, term_count
 
 KEYWORDS_SHOWN = 60

@@ -10,7 +10,7 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxErro
 from generator.base.hashing import digest, encode
 from generator.errors import InputError, Location
 from generator.theme.load import Theme, shown_path
-from generator.theme.templates import syntax_problem, template_loader
+from generator.theme.templates import EXTENSIONS, syntax_problem, template_loader
 
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
@@ -19,7 +19,9 @@ class Closures:
     """The closures of one theme's templates; each template is parsed once, however many need it."""
 
     def __init__(self, theme: Theme) -> None:
-        self._environment = Environment(loader=template_loader(theme.dirs), autoescape=True)
+        self._environment = Environment(
+            loader=template_loader(theme.dirs), autoescape=True, extensions=EXTENSIONS
+        )
         self._project = Path(theme.project)
         self._read_already: dict[str, tuple[str, list[tuple[str, Location]]]] = {}
 

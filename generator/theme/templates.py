@@ -11,6 +11,8 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, Tem
 from generator.errors import InputError, Location
 from generator.theme.load import shown_path
 
+EXTENSIONS = ("jinja2.ext.i18n",)
+
 
 def template_loader(dirs: tuple[str, ...]) -> BaseLoader:
     """Return the loader over these theme folders, child first."""

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from generator.errors import InputError
 from generator.model.artifact import Artifact, RenderContext
+from generator.model.page_views import NotFoundView, TextView
 from generator.model.paper import Body
-from generator.model.views import Meta, NotFoundView, TextView
+from generator.model.views import Meta
 from generator.outputs import filters
 from generator.outputs.html import start, tidy
 from tests.theme.pages import THEMES, RenderPage, renderer

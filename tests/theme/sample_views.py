@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.base.hashing import digest_text
+from generator.model import page_views as p
 from generator.model import views as v
 from generator.model.paper import Body
 from generator.model.record import Link, Source
@@ -192,7 +193,7 @@ def make_views(content_dir: Path) -> list[tuple[str, str, Any]]:
 
 
 def _paper_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
-    rich = v.PaperView(
+    rich = p.PaperView(
         meta=_meta("paper", entries[0].title, entries[0].url, Ref("Topics", "topics/"), Ref(CV.name, CV.url)),
         entry=entries[0],
         keywords=(Ref("visual search", "keywords/visual-search/"), Ref("browsing agents", "")),
@@ -205,9 +206,9 @@ def _paper_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
             Link("link", "javascript:alert(1)"),
         ),
         related=(
-            v.RelatedView(entries[1].title, entries[1].url, "vision-language model, benchmark"),
-            v.RelatedView(entries[2].title, entries[2].url, ""),
-            v.RelatedView(entries[6].title, entries[6].url, "تصوير"),
+            p.RelatedView(entries[1].title, entries[1].url, "vision-language model, benchmark"),
+            p.RelatedView(entries[2].title, entries[2].url, ""),
+            p.RelatedView(entries[6].title, entries[6].url, "تصوير"),
         ),
         newer=Ref(entries[4].title, entries[4].url),
         older=Ref(entries[7].title, entries[7].url),
@@ -222,13 +223,13 @@ def _paper_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
         meta = _meta("paper", entry.title, entry.url, Ref("Topics", "topics/"))
         authors = MANY_PEOPLE if entry.more_authors else entry.authors
         day = Ref("2026-05-28", "2026/05/28/")
-        view = v.PaperView(meta, entry, (), (), (), None, None, day, "", "", (), authors)
+        view = p.PaperView(meta, entry, (), (), (), None, None, day, "", "", (), authors)
         pages.append((f"{entry.url}index.html", "paper.html", view))
     return pages
 
 
 def _list_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
-    topic = v.ListView(
+    topic = p.ListView(
         meta=_meta("topic", CV.name, CV.url, Ref("Topics", "topics/")),
         heading=CV.name,
         note="cs.CV",
@@ -239,7 +240,7 @@ def _list_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
         related_heading="Most papers by",
         history=tuple(TermCount(str(2019 + i), "", n) for i, n in enumerate((2, 5, 9, 0, 31, 18, 52, 40))),
     )
-    author = v.ListView(
+    author = p.ListView(
         meta=_meta("author", "张伟", "authors/zhang-wei/", Ref("Authors", "authors/")),
         heading="张伟",
         note="Wuhan",
@@ -249,7 +250,7 @@ def _list_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
         related_heading="Wrote with",
         external=(Link("link", "https://orcid.org/0000-0001"), Link("link", "javascript:alert(1)")),
     )
-    day = v.ListView(
+    day = p.ListView(
         meta=_meta("day", "28 May 2026", "2026/05/28/", Ref("Archive", "archive/"), Ref("2026", "2026/")),
         heading="28 May 2026",
         note="",
@@ -258,7 +259,7 @@ def _list_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
         newer=Ref("29 May 2026", "2026/05/29/"),
         older=Ref("27 May 2026", "2026/05/27/"),
     )
-    empty = v.ListView(_meta("trending", "Trending", "trending/"), "Trending", "", "0 papers.", ())
+    empty = p.ListView(_meta("trending", "Trending", "trending/"), "Trending", "", "0 papers.", ())
     return [
         ("topics/cs-cv/index.html", "list.html", topic),
         ("authors/zhang-wei/index.html", "list.html", author),
@@ -268,7 +269,7 @@ def _list_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
 
 
 def _other_pages(entries: tuple[EntryView, ...], about: Body) -> list[tuple[str, str, Any]]:
-    home = v.HomeView(
+    home = p.HomeView(
         meta=Meta("home", "Paper Digest", "A digest of research papers.", "", (), FEEDS),
         lead_day=Ref("2026-05-28", "2026/05/28/"),
         lead_count=12,
@@ -281,47 +282,47 @@ def _other_pages(entries: tuple[EntryView, ...], about: Body) -> list[tuple[str,
         paper_count=1213,
         author_count=1,
     )
-    bare = v.HomeView(home.meta, Ref("", ""), 0, (), (), "Highest scores", (), (), (), 0, 0)
+    bare = p.HomeView(home.meta, Ref("", ""), 0, (), (), "Highest scores", (), (), (), 0, 0)
     groups = tuple(
-        v.IndexGroup(
+        p.IndexGroup(
             letter,
             _terms(f"authors/{letter}", f"{letter}da Lovelace", f"{letter}lan Turing", "张伟", UNBROKEN),
         )
         for letter in ("A", "", "C", "#")
     )
-    index = v.IndexView(_meta("index", "Authors", "authors/"), "Authors", "612 authors.", groups)
-    single = v.IndexView(
-        _meta("index", "Topics", "topics/"), "Topics", "5 topics.", (v.IndexGroup("", TOPICS),)
+    index = p.IndexView(_meta("index", "Authors", "authors/"), "Authors", "612 authors.", groups)
+    single = p.IndexView(
+        _meta("index", "Topics", "topics/"), "Topics", "5 topics.", (p.IndexGroup("", TOPICS),)
     )
-    feeds = v.FeedsView(_meta("feeds", "Feeds", "feeds/"), FEEDS, TOPICS, KEYWORDS, "feeds.opml")
-    search = v.SearchView(_meta("search", "Search", "search/"), TOPICS, KEYWORDS, (Ref("2026", "2026/"),))
+    feeds = p.FeedsView(_meta("feeds", "Feeds", "feeds/"), FEEDS, TOPICS, KEYWORDS, "feeds.opml")
+    search = p.SearchView(_meta("search", "Search", "search/"), TOPICS, KEYWORDS, (Ref("2026", "2026/"),))
     return [
         ("index.html", "home.html", home),
         ("index.html", "home.html", bare),
         ("authors/index.html", "index.html", index),
         ("topics/index.html", "index.html", single),
-        ("about/index.html", "text.html", v.TextView(_meta("text", "About", "about/"), "About", about)),
+        ("about/index.html", "text.html", p.TextView(_meta("text", "About", "about/"), "About", about)),
         ("feeds/index.html", "feeds.html", feeds),
         ("search/index.html", "search.html", search),
-        ("404.html", "404.html", v.NotFoundView(_meta("404", "Page not found", "404.html", indexed=False))),
-        ("papers/old/name/index.html", "redirect.html", v.RedirectView("papers/paper-1/")),
+        ("404.html", "404.html", p.NotFoundView(_meta("404", "Page not found", "404.html", indexed=False))),
+        ("papers/old/name/index.html", "redirect.html", p.RedirectView("papers/paper-1/")),
     ]
 
 
-def make_issue(entries: tuple[EntryView, ...], **other: Any) -> v.IssueView:
+def make_issue(entries: tuple[EntryView, ...], **other: Any) -> p.IssueView:
     fields: dict[str, Any] = {
         "meta": _meta("issue", "Digest of 29 May 2026", "digests/2026-05-29/", Ref("Digests", "digests/")),
         "day": "2026-05-29",
         "number": 12,
         "total": 40,
         "top": entries[:2],
-        "groups": (v.IssueGroup(CV, entries[2:5]), v.IssueGroup(UNCLASSIFIED, entries[5:])),
+        "groups": (p.IssueGroup(CV, entries[2:5]), p.IssueGroup(UNCLASSIFIED, entries[5:])),
         "more": 32,
         "newer": None,
         "older": Ref("28 May 2026", "digests/2026-05-28/"),
         "rest": Ref("Part 2", "digests/2026-05-29/2/"),
     }
-    return v.IssueView(**(fields | other))
+    return p.IssueView(**(fields | other))
 
 
 def _issue(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:

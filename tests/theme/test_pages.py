@@ -8,6 +8,7 @@ from typing import Any
 import lxml.html
 import pytest
 
+from generator.model import page_views as p
 from generator.model import views as v
 from generator.model.record import Link
 from generator.model.views import Ref
@@ -45,7 +46,7 @@ def test_what_is_named_like_a_date_keeps_its_name(
 ) -> None:
     named = Ref(name, "x/")
     term = v.TermCount(name, "x/", 3)
-    paper = first(views, v.PaperView)
+    paper = first(views, p.PaperView)
     meta = dataclasses.replace(paper.meta, crumbs=(named,))
     paper = dataclasses.replace(
         paper, meta=meta, newer=named, older=named, entry=dataclasses.replace(paper.entry, title=name)
@@ -56,15 +57,15 @@ def test_what_is_named_like_a_date_keeps_its_name(
     )
     assert texts(tree, "//*[@id='when']/following-sibling::p[1]") == ["More of 28 May 2026"]
 
-    listed = dataclasses.replace(first(views, v.ListView), heading=name, more=(named,), related=(term,))
+    listed = dataclasses.replace(first(views, p.ListView), heading=name, more=(named,), related=(term,))
     tree = page(content, "list.html", listed)
     assert texts(tree, "//h1/*[1] | //*[@id='more' or @id='near']/following-sibling::ul//a") == [name] * 3
 
-    index = dataclasses.replace(first(views, v.IndexView), groups=(v.IndexGroup(name, (term,)),) * 3)
+    index = dataclasses.replace(first(views, p.IndexView), groups=(p.IndexGroup(name, (term,)),) * 3)
     tree = page(content, "index.html", index)
     assert texts(tree, "//nav[@class='jump']//a | //section/h2 | //section/ul//a") == [name] * 9
 
-    home = dataclasses.replace(first(views, v.HomeView), keywords=(term,), topics=(term,), days=(term,))
+    home = dataclasses.replace(first(views, p.HomeView), keywords=(term,), topics=(term,), days=(term,))
     tree = page(content, "home.html", home)
     assert texts(tree, "//*[@id='keywords' or @id='topics']/following-sibling::ul//a") == [name] * 2
     assert texts(tree, "//*[@id='days']/following-sibling::ul//a") == [
@@ -73,7 +74,7 @@ def test_what_is_named_like_a_date_keeps_its_name(
 
 
 def test_the_rest_of_an_issue_is_a_link(content: Path, views: list[tuple[str, str, Any]]) -> None:
-    issue = first(views, v.IssueView)
+    issue = first(views, p.IssueView)
     (link,) = page(content, "issue.html", issue).xpath("//p[@class='onward']/a")
     assert (link.text_content(), link.get("href")) == (
         "And 32 more of this day",
@@ -86,7 +87,7 @@ def test_the_rest_of_an_issue_is_a_link(content: Path, views: list[tuple[str, st
 def test_a_mail_in_plain_text_says_where_the_code_is(
     content: Path, views: list[tuple[str, str, Any]]
 ) -> None:
-    entries = first(views, v.IssueView).top
+    entries = first(views, p.IssueView).top
     text = renderer("base", content)("mail.txt", "mail.txt", make_issue(entries, groups=()))
     assert "score 86.6\nhttps://lab.example/digest/papers/paper-1/\nCode: https://github.com/x/y\n" in text
     unknown = tuple(dataclasses.replace(entry, code_url="") for entry in entries)
@@ -115,7 +116,7 @@ def test_a_paper_links_to_its_identities_once(
     known: tuple[str, ...], added: list[str], content: Path, views: list[tuple[str, str, Any]]
 ) -> None:
     paper = dataclasses.replace(
-        first(views, v.PaperView),
+        first(views, p.PaperView),
         links=tuple(Link("paper", url) for url in known),
         doi="10.1000/1",
         arxiv_id="2605.0123",
@@ -127,20 +128,20 @@ def test_a_paper_links_to_its_identities_once(
 def test_a_list_names_the_first_authors_and_counts_the_rest(
     content: Path, views: list[tuple[str, str, Any]]
 ) -> None:
-    topic = first(views, v.ListView)
+    topic = first(views, p.ListView)
     (crowd,) = (entry for entry in topic.entries[:8] if entry.more_authors)
     cut = dataclasses.replace(crowd, authors_complete=False)
     tree = page(content, "list.html", dataclasses.replace(topic, entries=(crowd, cut)))
     whole, partly = texts(tree, "//p[@class='people']")
     assert whole.endswith("Author Number 11, Author Number 12 and 28 more")
     assert partly.endswith("Author Number 12 and 28 more et al.")
-    (own,) = (view for _, _, view in views if isinstance(view, v.PaperView) and view.entry == crowd)
+    (own,) = (view for _, _, view in views if isinstance(view, p.PaperView) and view.entry == crowd)
     (named,) = texts(page(content, "paper.html", own), "//p[@class='people']")
     assert named.endswith("Author Number 39, Author Number 40")
 
 
 def test_a_paper_names_its_score(content: Path, views: list[tuple[str, str, Any]]) -> None:
-    tree = page(content, "paper.html", first(views, v.PaperView))
+    tree = page(content, "paper.html", first(views, p.PaperView))
     (score,) = tree.xpath("//*[@class='score']")
     assert score.text_content() == "Score 86.6"
     assert not score.xpath("*[@class='hidden']")
@@ -162,7 +163,7 @@ SAID = [
 def test_entries_do_not_repeat_what_their_list_says(
     kind: str, days: list[str], said: list[str], content: Path, views: list[tuple[str, str, Any]]
 ) -> None:
-    topic = first(views, v.ListView)
+    topic = first(views, p.ListView)
     none = v.TopicRef("", "Unclassified", "topics/unclassified/")
     entry = dataclasses.replace(topic.entries[0], topics=(none,), score=None, has_code=False, code_url="")
     entries = tuple(dataclasses.replace(entry, date=day, added="2026-05-28") for day in days)
@@ -176,7 +177,7 @@ def test_entries_do_not_repeat_what_their_list_says(
 def test_only_the_first_entries_of_a_list_hold_their_abstract(
     content: Path, views: list[tuple[str, str, Any]]
 ) -> None:
-    topic = first(views, v.ListView)
+    topic = first(views, p.ListView)
     many = dataclasses.replace(topic, entries=topic.entries[:1] * 58)
     tree = page(content, "list.html", many)
     assert [bool(entry.xpath("details")) for entry in tree.xpath("//li[@class='entry']")] == [True] * 30 + [
@@ -186,7 +187,7 @@ def test_only_the_first_entries_of_a_list_hold_their_abstract(
     assert link.get("href") == "../../papers/paper-1/"
     assert link.text_content() == topic.entries[0].teaser
 
-    issue = first(views, v.IssueView)
+    issue = first(views, p.IssueView)
     groups = tuple(dataclasses.replace(group, entries=issue.top[:1] * 20) for group in issue.groups)
     tree = page(content, "issue.html", dataclasses.replace(issue, groups=groups))
     shown = [bool(entry.xpath("details")) for entry in tree.xpath("//li[@class='entry']")]
@@ -211,9 +212,9 @@ def test_addresses_of_the_site_come_from_the_site(
             for address in ('find/"', 'find/m.js"', 'follow/"'):
                 assert address in text
             assert not re.search('["/](search|feeds)/', text)
-    text = render("feeds/index.html", "feeds.html", first(views, v.FeedsView))
-    assert text.count("/f.rss") == len(first(views, v.FeedsView).topics) + len(
-        first(views, v.FeedsView).authors
+    text = render("feeds/index.html", "feeds.html", first(views, p.FeedsView))
+    assert text.count("/f.rss") == len(first(views, p.FeedsView).topics) + len(
+        first(views, p.FeedsView).authors
     )
 
 
@@ -221,7 +222,7 @@ def test_addresses_of_the_site_come_from_the_site(
 def test_the_front_page_shows_the_best_once_in_every_theme(
     theme: str, content: Path, views: list[tuple[str, str, Any]]
 ) -> None:
-    home = first(views, v.HomeView)
+    home = first(views, p.HomeView)
     tree = page(content, "home.html", home, theme)
     assert texts(tree, "//*[@id='top']") == [home.top_heading]
     assert len(tree.xpath("//*[@id='top']/following-sibling::ol/li")) == len(home.top)
