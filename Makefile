@@ -58,6 +58,7 @@ $(SITE_STAMP): $(REQUIREMENTS) $(BUNDLES)
 
 $(TEST_STAMP): $(REQUIREMENTS) $(BUNDLES)
 	@tools/setup.sh python dev
+	@tools/setup.sh checkers
 	@touch $(SITE_STAMP) $@
 
 # the sources are those of hatch_build.py

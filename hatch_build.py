@@ -29,7 +29,7 @@ class BundleScripts(BuildHookInterface):  # type: ignore[type-arg]
                 "    fix: install Node.js 18 or newer with npm, then install paper-digest again"
             )
         self.app.display_info("Bundling the scripts of the site with npm")
-        for step in (["ci"], ["run", "build"]):
+        for step in (["ci", "--omit=dev"], ["run", "build"]):
             ended = subprocess.run(
                 [npm, *step], cwd=root / "browser", capture_output=True, text=True, check=False
             )

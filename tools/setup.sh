@@ -4,6 +4,7 @@
 #   tools/setup.sh python [EXTRA]  .venv with paper-digest and its pinned dependencies
 #   tools/setup.sh browser-code    the scripts of the site, bundled from npm packages
 #   tools/setup.sh chromium        the browser of the tests
+#   tools/setup.sh checkers        what the tests judge pages with: axe-core, the Nu HTML checker
 #
 # Python's venv, npm and chromium come from apt-get where that is possible, otherwise the script stops with the
 # command to type. Each step may be interrupted and run again.
@@ -73,9 +74,15 @@ setup_browser_code() {
     (
         cd browser
         export NPM_CONFIG_UPDATE_NOTIFIER=false
-        npm ci --no-audit --no-fund --loglevel=error
+        npm ci --omit=dev --loglevel=error
         npm run --silent build
     ) >&2
+}
+
+setup_checkers() {
+    need_npm
+    say "installing the checkers of the tests"
+    (cd browser && NPM_CONFIG_UPDATE_NOTIFIER=false npm ci --loglevel=error) >&2
 }
 
 setup_chromium() {
@@ -89,5 +96,6 @@ case $step in
     python) setup_python "$@" ;;
     browser-code) setup_browser_code ;;
     chromium) setup_chromium ;;
-    *) fail "unknown step \"$step\"" "tools/setup.sh python [EXTRA] | browser-code | chromium" ;;
+    checkers) setup_checkers ;;
+    *) fail "unknown step \"$step\"" "tools/setup.sh python [EXTRA] | browser-code | chromium | checkers" ;;
 esac
