@@ -11,13 +11,12 @@ Only term weights are shipped. lunr's inverted index says the same once more and
 which saves two thirds of the bytes.
 """
 
-import json
 import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.base.fold import fold
 from generator.base.tex import plain
 from generator.base.text import clean
 from generator.content.scan import read_body
@@ -25,6 +24,7 @@ from generator.markup.render import render_plain
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.file_views import SearchDocument, SearchIndexView, SearchManifestView
 from generator.outputs.filters import web
+from generator.outputs.script import script_data
 
 if TYPE_CHECKING:
     from lunr.index import Index
@@ -43,22 +43,10 @@ FIELDS = {
 NAMED = 12
 """Authors whom a result names; as many as a list's entry does."""
 
-# Letters that Unicode does not take apart, as people type them on another keyboard.
-_FOLDED = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
-)
 _JOINED = re.compile(r"[^\W_]+(?:[-‐‑.'’_][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _NO_SPACES = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SIGN = re.compile(rf"[{_NO_SPACES}]|[^{_NO_SPACES}]+")
-
-
-def fold(text: str) -> str:
-    """Return `text` as search compares it: "Müller" → "muller", "ﬁ" → "fi"."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.lower().translate(_FOLDED))
-    return "".join(c for c in apart if not unicodedata.category(c).startswith("M")).lower()
 
 
 def words(text: str) -> Iterator[str]:
@@ -166,11 +154,8 @@ def _row(document: SearchDocument) -> list[Any]:
 
 
 def load_script(name: str, data: object) -> bytes:
-    """Return a script that hands `data` to the page; "<" and the line ends of JavaScript are escaped."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for sign in "<\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return f'paperDigest.load("{name}",{text});\n'.encode()
+    """Return a script that hands `data` to the page."""
+    return f'paperDigest.load("{name}",{script_data(data)});\n'.encode()
 
 
 def _start_index(context: RenderContext) -> Render:
