@@ -91,9 +91,14 @@ def _check_site(config: Config, text: str) -> None:
     if config.contact and not (is_mailbox(config.contact) or _is_web_address(config.contact)):
         fault = f'"contact" is {config.contact!r}, which is neither a mail address nor a web address'
         _wrong(text, ("contact",), fault, 'write it like "hello@lab.example" or "https://lab.example/about"')
+    hub = config.feeds.hub
+    if hub and not (_is_web_address(hub) and _NO_BLANK.fullmatch(hub)):
+        fault = f'"hub" is {hub!r}, which is no web address'
+        _wrong(text, ("feeds", "hub"), fault, 'write it like "https://hub.example/"')
 
 
 _HOST = re.compile(r"[\w.:-]+")
+_NO_BLANK = re.compile(r"[!-~]+")
 _PLAIN_ADDRESS = re.compile(r"https?://[^/@?#]+(/[A-Za-z0-9_~-][A-Za-z0-9._~%-]*)*/*")
 """Without name, password, query, fragment, empty or hidden folders, ".." and what RFC 3986 does not allow."""
 

@@ -42,6 +42,9 @@ class FeedsConfig:
     authors: bool = True
     """A feed for every author."""
 
+    hub: str = ""
+    """Address of a WebSub hub that tells readers of news at once, e.g. "https://hub.example/"; "" for none."""
+
 
 @dataclass(frozen=True, slots=True)
 class MailConfig:

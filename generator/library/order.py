@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from generator.base.hashing import digest_text
 from generator.model.paper import Paper, PaperPage
 
-SECONDS_A_DAY = 86_400
+MORNING = 6 * 3600
+"""Seconds of the day, UTC, in which feeds say that papers were added: a later moment would still lie ahead
+when readers fetch the feed of the same day, and many hide what is of the future."""
 
 
 def day_of(paper: Paper) -> dt.date:
@@ -41,20 +43,19 @@ def _listed(page: PaperPage) -> tuple[int, str]:
 def moments(pages: Iterable[PaperPage]) -> dict[str, dt.datetime]:
     """Give every paper its own moment within the day on which it was added, by paper id, in UTC.
 
-    Feeds need distinct times that never change, whatever else is listed: the second counts down from midnight
-    by the line in the paper's first seed, so what was listed first is newest; the microsecond comes from the
-    id, so that papers on one line of two seeds differ as well.
+    Feeds need distinct times that never change, whatever else is listed: the second counts down from six in
+    the morning by the line in the paper's first seed, so what was listed first is newest; the microsecond
+    comes from the id, so that papers on one line of two seeds differ as well.
     """
     times = {}
     for page in pages:
         paper = page.paper
-        midnight = dt.datetime.combine(paper.added, dt.time(23, 59, 59), dt.UTC)
+        latest = dt.datetime.combine(paper.added, dt.time(5, 59, 59), dt.UTC)
         micros = int(digest_text(paper.id)[:8], 16) % 1_000_000
-        times[paper.id] = midnight.replace(microsecond=micros) - dt.timedelta(seconds=_line(paper))
+        times[paper.id] = latest.replace(microsecond=micros) - dt.timedelta(seconds=_line(paper) % MORNING)
     return times
 
 
 def _line(paper: Paper) -> int:
     """Return where the paper stands in its first seed; without one, a number that its id alone decides."""
-    line = paper.sources[0].line if paper.sources else int(digest_text(paper.id)[8:16], 16)
-    return line % SECONDS_A_DAY
+    return paper.sources[0].line if paper.sources else int(digest_text(paper.id)[8:16], 16)

@@ -18,6 +18,8 @@ NOT_FOUND = "404.html"
 OPML = "feeds.opml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+OPENSEARCH = "opensearch.xml"
+FEED_ARCHIVES = "atom/"
 SEARCH_MANIFEST = "search/manifest.js"
 
 TAXONOMIES: dict[Taxonomy, str] = {

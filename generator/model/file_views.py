@@ -42,6 +42,14 @@ class FeedView:
     """RFC 3339; of the newest item, or of the site's first day when there is none."""
     items: tuple[FeedItem, ...]
     """Newest first."""
+    hub: str = ""
+    """Address of the WebSub hub that passes new items on; "" for none."""
+    subscription: str = ""
+    """In an archive (RFC 5005, section 4): address of the feed that readers subscribe to, otherwise ""."""
+    older: str = ""
+    """Address of the archive before this document (rel=prev-archive)."""
+    newer: str = ""
+    """Address of the archive behind this one (rel=next-archive)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +102,41 @@ class SearchManifestView:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsView:
+    """What scripts say in another language than English (browser/src/messages.js)."""
+
+    messages: dict[str, str | dict[str, str]]
+    """English message → translation; for one with a plural, category of CLDR → form."""
+
+
+@dataclass(frozen=True, slots=True)
 class SitemapView:
-    """All pages that search engines shall know (sitemaps.org)."""
+    """Pages that search engines shall know (sitemaps.org)."""
 
     urls: tuple[tuple[str, str], ...]
     """(permalink, ISO day of the last change or ""), sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapIndexView:
+    """All sitemaps of the site."""
+
+    sitemaps: tuple[tuple[str, str], ...]
+    """(address below the root, ISO day of the newest page in it or ""), sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearchView:
+    """How other programs search the site (OpenSearch 1.1)."""
+
+    title: str
+    description: str
+    contact: str
+    """Mail address, or ""."""
+    url: str
+    """Address of this very file."""
+    search: str
+    """Address of the search page."""
 
 
 @dataclass(frozen=True, slots=True)

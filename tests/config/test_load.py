@@ -58,6 +58,13 @@ FAULTS = [
         'write it like "hello@lab.example" or "https://lab.example/about"',
     ),
     ("contact = 'javascript:alert(1)'", 1, None, None),
+    (
+        "[feeds]\nhub = 'hub.example'",
+        2,
+        "\"hub\" is 'hub.example', which is no web address",
+        'write it like "https://hub.example/"',
+    ),
+    ('[feeds]\nhub = "https://hub.example/\\n"', 2, None, None),
     ('base_url = "https://[x/"', 1, "\"base_url\" is 'https://[x/', which is no web address", None),
     ('"<b>" = 1', 1, 'unknown key "<b>"', None),
 ]

@@ -30,6 +30,7 @@ def test_moments_are_distinct_and_within_the_day(lines):
     times = moments(pages)
     assert len(set(times.values())) == len(pages)
     assert {time.date() for time in times.values()} == {ADDED}
+    assert max(time.hour for time in times.values()) < 6  # what readers fetch that day is not of the future
 
 
 def test_what_was_listed_first_is_newest():
