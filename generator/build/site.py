@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.base.words import Words
 from generator.build.cache import PageCache
 from generator.build.keys import Keys, code_digest
 from generator.build.state import Built, Key, State
@@ -18,6 +19,7 @@ from generator.model.library import Library
 from generator.outputs.registry import find_renderer
 from generator.plan.site import Plan, plan_site
 from generator.theme.load import Theme, load_theme
+from generator.theme.words import load_words, untranslated
 
 STATE_FILE = "build.db"
 
@@ -28,6 +30,7 @@ class Site:
 
     config: Config
     theme: Theme
+    words: Words
     library: Library
     plan: Plan
     context: RenderContext
@@ -48,15 +51,21 @@ def plan_project(project: Project, state: State) -> Site:
     """
     config = load_config(project.root)
     theme = load_theme(config.theme, project.root, config.theme_options)
+    words = load_words(config.language, theme.dirs)
     found = _scan(project, state)
     people = load_people(project.content)
     library = build_library(found.papers, found.pages, people, config)
-    plan = plan_site(library, config, theme, project.content, code_digest())
+    plan = plan_site(library, config, theme, project.content, code_digest(), words)
     context = RenderContext(str(project.content), theme.dirs, plan.site)
     broken = tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR)
     unmatched = unmatched_people(project.content, people, (page.paper for page in found.papers))
-    problems = (*found.problems, *unmatched, *plan.problems)
-    return Site(config, theme, library, plan, context, problems, broken)
+    problems = (
+        *found.problems,
+        *unmatched,
+        *plan.problems,
+        *untranslated(config.language, theme.dirs, project.root),
+    )
+    return Site(config, theme, words, library, plan, context, problems, broken)
 
 
 def _scan(project: Project, state: State) -> Scan:

@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     with open_state(project) as state:
         site = plan_project(project, state)
     errors = print_problems(problem for problem in site.problems if problem.severity is Severity.ERROR)
-    issue = compose_issue(make_desk(site.library, site.config), site.context, day)
+    issue = compose_issue(make_desk(site.library, site.config, site.words), site.context, day)
     folder = write_issue(issue, project.state / "mail")
     left = " (the mail links to the rest)" if issue.shown < issue.total else ""
     print(printable(issue.subject))

@@ -66,39 +66,67 @@ class OpmlView:
 class SearchDocument:
     """One paper as search knows it."""
 
+    id: str
     url: str
     title: str
     authors: tuple[str, ...]
     topics: tuple[str, ...]
-    """Codes and names: ("cs.CV", "Computer Vision and Pattern Recognition")."""
+    """Codes: ("cs.CV",)."""
+    topic_names: tuple[str, ...]
+    """Their names, in the same order."""
     keywords: tuple[str, ...]
     date: str
+    added: str
+    """ISO day on which readers learnt of it."""
     score: float | None
     has_code: bool
-    teaser: str
     body: Body
     authors_complete: bool = True
-    added: str = ""
-    """ISO day on which readers learnt of it; what results show when the paper has no date."""
     organisations: tuple[str, ...] = ()
     code_url: str = ""
     """Where the code is; "" when nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
-class SearchIndexView:
-    """All that the browser's search needs: rendered into the index and into the documents of results."""
+class SearchPartView:
+    """A part of the papers: rendered into its index, and into what results show and filters ask."""
 
+    name: str
+    """"2026.1": the year of adding, and the number of the part in it."""
     documents: tuple[SearchDocument, ...]
+    """Never empty, in the order of adding."""
+    block: int
+    """Papers whose abstracts lie in one file."""
+    texts: tuple[str, ...]
+    """Addresses of those files."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTextsView:
+    """A few abstracts: what results show of the papers, and where phrases are looked up."""
+
+    name: str
+    """"2026.1.0": the part, and the number of the block in it."""
+    bodies: tuple[Body, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPartRef:
+    """A part as the manifest names it."""
+
+    name: str
+    count: int
+    index: str
+    papers: str
+    """Addresses below the site's root, with their hashes."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchManifestView:
     """The one search file whose name is constant: it names the others."""
 
-    index: str
-    documents: str
-    """Addresses below the site's root, with their hashes."""
+    parts: tuple[SearchPartRef, ...]
+    """Newest first."""
 
 
 @dataclass(frozen=True, slots=True)

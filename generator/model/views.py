@@ -56,6 +56,8 @@ class SiteView:
     """The page that lists every feed."""
     feed_formats: tuple[Ref, ...] = ()
     """The files that lie below a term with feeds: Ref("RSS", "feed.xml")."""
+    words: str = ""
+    """Digest of the catalogues that translate the interface; "" for English."""
 
 
 @dataclass(frozen=True, slots=True)

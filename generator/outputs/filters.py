@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
-from generator.base.dates import day_name, long_day_name, month_name
 from generator.base.mailbox import is_mailbox
 from generator.base.text import plural
+from generator.base.words import ENGLISH, Words
 
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
@@ -84,7 +84,7 @@ def bare(address: str) -> str:
     return f"{server}{path}" + (f"?{parts.query}" if parts.query else "")
 
 
-def day(iso: str) -> str:
+def day(iso: str, words: Words = ENGLISH) -> str:
     """Turn "2026-05-28" into "28 May 2026" and "2026-05" into "May 2026"; other text stays."""
     match = re.fullmatch(r"\d{4}-\d\d(-\d\d)?", iso, re.ASCII)
     if not match:
@@ -93,20 +93,15 @@ def day(iso: str) -> str:
         found = dt.date.fromisoformat(iso if match[1] else f"{iso}-01")
     except ValueError:
         return iso
-    return day_name(found) if match[1] else month_name(found.year, found.month)
+    return words.day(found) if match[1] else words.month(found.year, found.month)
 
 
-def long_day(iso: str) -> str:
+def long_day(iso: str, words: Words = ENGLISH) -> str:
     """Turn "2026-05-28" into "Thursday 28 May 2026"; other text stays."""
     try:
-        return long_day_name(dt.date.fromisoformat(iso))
+        return words.long_day(dt.date.fromisoformat(iso))
     except ValueError:
         return iso
-
-
-def number(value: float) -> str:
-    """Turn 1234 into "1,234" and 86.64 into "86.6"."""
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
 
 
 def counted(value: int, one: str, many: str = "") -> str:

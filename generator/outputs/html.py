@@ -19,9 +19,11 @@ from generator.model.paper import Body
 from generator.model.views import SiteView
 from generator.outputs import filters
 from generator.outputs.filters import Place
+from generator.theme.words import load_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.nodes import EvalContext
     from jinja2.runtime import Context
 
 VERSION = 1
@@ -86,16 +88,39 @@ def _environment(context: RenderContext) -> "Environment":
         auto_reload=False,
         extensions=EXTENSIONS,
     )
-    words = Words(context.site.language)
-    environment.install_gettext_callables(words.gettext, words.catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    words = load_words(context.site.language, context.theme_dirs)
+    _install_words(environment, words)
     environment.globals["site"] = context.site
     environment.tests["web"] = lambda address: bool(filters.web(address))
-    environment.filters.update(_plain_filters(context.site))
+    environment.filters.update(_plain_filters(context.site, words))
     environment.filters.update(_markup_filters(Path(context.content_dir)))
     return environment
 
 
-def _plain_filters(site: SiteView) -> dict[str, Callable[..., Any]]:
+def _install_words(environment: "Environment", words: Words) -> None:
+    """Let `_`, `ngettext` and {% trans %} speak. Values are escaped; messages are trusted as templates."""
+    from jinja2 import pass_eval_context
+    from markupsafe import Markup
+
+    def filled(context: "EvalContext", message: str, values: dict[str, Any]) -> str:
+        text = Markup(message) if context.autoescape else message  # noqa: S704  of a template or a .po file
+        return text % words.printed(values)
+
+    @pass_eval_context
+    def gettext(context: "EvalContext", message: str, /, **values: Any) -> str:
+        return filled(context, words.catalogue.gettext(message), values)
+
+    @pass_eval_context
+    def ngettext(context: "EvalContext", one: str, many: str, num: int, /, **values: Any) -> str:
+        return filled(context, words.catalogue.ngettext(one, many, num), {"num": num, **values})
+
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    # ours fill in values themselves, so that numbers are printed as the language does
+    environment.globals.update(gettext=gettext, ngettext=ngettext)
+
+
+def _plain_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
     """Return the filters that give text."""
     from jinja2 import pass_context
 
@@ -124,9 +149,10 @@ def _plain_filters(site: SiteView) -> dict[str, Callable[..., Any]]:
         "contact_link": filters.contact_link,
         "direction": filters.direction,
         "plain": lambda text: clean(plain(text)),
-        "day": filters.day,
-        "long_day": filters.long_day,
-        "number": filters.number,
+        "day": lambda iso: filters.day(iso, words),
+        "long_day": lambda iso: filters.long_day(iso, words),
+        "number": words.number,
+        "listed": words.listed,
         "counted": filters.counted,
         "step": filters.step,
         "legible": legible,
@@ -134,9 +160,10 @@ def _plain_filters(site: SiteView) -> dict[str, Callable[..., Any]]:
 
 
 def _markup_filters(content_dir: Path) -> dict[str, Callable[..., Any]]:
-    """Return the filters that give safe HTML: the only ones whose result is not escaped again."""
+    """Return the filters that read texts, or give safe HTML; what is `Markup` is not escaped again."""
     from markupsafe import Markup
 
+    from generator.content.markdown import plain_text
     from generator.content.scan import read_body
     from generator.markup.render import render_body, render_inline
 
@@ -148,7 +175,10 @@ def _markup_filters(content_dir: Path) -> dict[str, Callable[..., Any]]:
     def inline(text: str) -> Markup:
         return Markup(render_inline(text))  # noqa: S704  escaped by render_inline
 
-    return {"body": body, "inline": inline}
+    def abstract(reference: Body) -> str:
+        return plain_text(read_body(content_dir, reference))
+
+    return {"body": body, "inline": inline, "abstract": abstract}
 
 
 def _problem(error: Exception, artifact: Artifact, context: RenderContext, project: Path) -> Exception:

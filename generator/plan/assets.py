@@ -7,19 +7,21 @@ import os
 from pathlib import Path, PurePosixPath
 
 from generator.base.hashing import digest, digest_value
+from generator.base.words import Words
 from generator.errors import Location, Problem, Severity
 from generator.model.artifact import Artifact
-from generator.model.file_views import AssetView
+from generator.model.file_views import AssetView, WordsView
 from generator.model.views import StyleView
 from generator.theme.closure import closure_digest
 from generator.theme.load import Theme, assets
 
 STYLESHEET = "style.css"
+WORDS = "words.js"
 STATIC = "static"
 
 
-def theme_artifacts(theme: Theme, edition: str) -> tuple[list[Artifact], dict[str, str]]:
-    """Plan the theme's files; also return their addresses by name, as templates ask for them.
+def theme_artifacts(theme: Theme, edition: str, words: Words) -> tuple[list[Artifact], dict[str, str]]:
+    """Plan the theme's files and the words of its scripts; also return their addresses by name.
 
     `edition` names the program that renders; a stylesheet rendered by another one gets another name.
     """
@@ -31,6 +33,10 @@ def theme_artifacts(theme: Theme, edition: str) -> tuple[list[Artifact], dict[st
         content_hash = digest(path.read_bytes())
         addresses[name] = _hashed(name, content_hash)
         artifacts.append(Artifact(addresses[name], "asset", AssetView(f"theme:{owner}", name, content_hash)))
+    if words.scripts:
+        view = WordsView(words.scripts)
+        addresses[WORDS] = _hashed(WORDS, digest((digest_value(view) + edition).encode()))
+        artifacts.append(Artifact(addresses[WORDS], "words", view))
     return artifacts, addresses
 
 

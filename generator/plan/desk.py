@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.base.slugs import term_slug
-from generator.base.words import Words
+from generator.base.words import ENGLISH, Words
 from generator.config.schema import Config
 from generator.library.permalinks import HOME, TAXONOMIES, paper_url, term_url
 from generator.library.terms import UNCLASSIFIED, topic_label
+from generator.model.citation import Citation
 from generator.model.library import Library, Taxonomy, Term
 from generator.model.paper import PaperPage
 from generator.model.views import EntryView, FeedRef, Ref, TermCount, TopicRef
@@ -37,12 +38,17 @@ class Desk:
     words: Words
     """The interface's words, for the sentences that planners make."""
 
+    @property
+    def citations(self) -> Mapping[str, Citation]:
+        """By paper id."""
+        return self.library.citations
+
     def entries_of(self, pages: Iterable[PaperPage]) -> tuple[EntryView, ...]:
         """Return the list entries of these papers, in their order."""
         return tuple(self.entries[page.paper.id] for page in pages)
 
 
-def make_desk(library: Library, config: Config) -> Desk:
+def make_desk(library: Library, config: Config, words: Words = ENGLISH) -> Desk:
     """Prepare the entries of all papers."""
     entries = {page.paper.id: _entry(page, author_refs(page, library)) for page in library.papers}
     return Desk(
@@ -50,7 +56,7 @@ def make_desk(library: Library, config: Config) -> Desk:
         config,
         entries,
         {term.slug: term_url(term) for term in library.keywords},
-        Words(config.language),
+        words,
     )
 
 

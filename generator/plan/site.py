@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base.files import safe_join
+from generator.base.words import ENGLISH, Words
 from generator.config.load import base_url
 from generator.config.schema import Config
 from generator.errors import InputError, Location, Problem, Severity
@@ -50,13 +51,20 @@ class Plan:
     problems: tuple[Problem, ...]
 
 
-def plan_site(library: Library, config: Config, theme: Theme, content_dir: Path, edition: str) -> Plan:
+def plan_site(
+    library: Library,
+    config: Config,
+    theme: Theme,
+    content_dir: Path,
+    edition: str,
+    words: Words = ENGLISH,
+) -> Plan:
     """Plan every file of the site; two that want the same path are reported, the first one stays.
 
     `edition` names the program that renders (its code and libraries), for names that browsers may keep.
     """
-    desk = make_desk(library, config)
-    style, addresses = theme_artifacts(theme, edition)
+    desk = make_desk(library, config, words)
+    style, addresses = theme_artifacts(theme, edition, words)
     static, problems = static_artifacts(content_dir)
     pages = [
         *paper_artifacts(desk),
@@ -77,11 +85,13 @@ def plan_site(library: Library, config: Config, theme: Theme, content_dir: Path,
         *redirect_artifacts(desk),
     ]
     artifacts, collisions = _without_collisions(wanted, library)
-    site = site_view(config, theme, addresses, library.texts)
+    site = site_view(config, theme, addresses, library.texts, words)
     return Plan(tuple(artifacts), site, (*problems, *collisions))
 
 
-def site_view(config: Config, theme: Theme, addresses: dict[str, str], texts: Sequence[TextPage]) -> SiteView:
+def site_view(
+    config: Config, theme: Theme, addresses: dict[str, str], texts: Sequence[TextPage], words: Words
+) -> SiteView:
     """Return what every page may print about the site."""
     navigation = (
         Ref("Trending", TRENDING),
@@ -108,6 +118,7 @@ def site_view(config: Config, theme: Theme, addresses: dict[str, str], texts: Se
         search_manifest=SEARCH_MANIFEST,
         feeds_url=FEEDS,
         feed_formats=tuple(Ref(name, file) for file, _, name in FEED_FILES),
+        words=words.digest,
     )
 
 

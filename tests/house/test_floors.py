@@ -26,6 +26,7 @@ FLOORS = {
 CONFINED = {
     # library: the modules that import it, and no others
     "anyascii": {"base.slugs", "plan.indexes"},
+    "babel": {"theme.catalogue", "theme.words"},
     "bm25s": {"library.related"},
     "css_inline": {"mail.compose"},
     "feedgen": {"outputs.feeds"},

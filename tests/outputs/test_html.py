@@ -13,6 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generator.base.words import ENGLISH
 from generator.errors import InputError
 from generator.model.artifact import Artifact, RenderContext
 from generator.model.page_views import NotFoundView, TextView
@@ -173,9 +174,9 @@ WORDS = [
     (filters.day("Part 2"), "Part 2"),
     (filters.long_day("2026-05-28"), "Thursday 28 May 2026"),
     (filters.long_day("2026-02-30"), "2026-02-30"),
-    (filters.number(1213), "1,213"),
-    (filters.number(86.64), "86.6"),
-    (filters.number(100.0), "100.0"),
+    (ENGLISH.number(1213), "1,213"),
+    (ENGLISH.number(86.64), "86.6"),
+    (ENGLISH.number(100.0), "100.0"),
     (filters.counted(1, "paper"), "1 paper"),
     (filters.counted(1213, "paper"), "1,213 papers"),
     (filters.counted(0, "person", "people"), "0 people"),
