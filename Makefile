@@ -4,6 +4,8 @@
 #   make serve    set up, read seeds/, show the site and rebuild it while you write
 #   make test     set up, lint, check types, run all tests
 #   make setup    only set up (also for development)
+#   make picture  make the README's picture from the built site
+#   make lighthouse  measure the built site with Lighthouse
 #   make clean    remove what can be made again; never touches content/
 #
 # PYTHON=python3.12 chooses the interpreter, CHROMIUM=/path/to/chrome the browser of the tests.
@@ -22,7 +24,7 @@ BUNDLES := themes/base/assets/site.bundle.js themes/base/assets/search.bundle.js
 REQUIREMENTS := pyproject.toml constraints.txt
 PYTHON_CODE := generator tests tools hatch_build.py
 
-.PHONY: site serve test setup clean constraints
+.PHONY: site serve test setup picture lighthouse clean constraints
 .DELETE_ON_ERROR:
 
 # A bad listing or page costs only itself: the rest is built and checked, and make fails at the end.
@@ -42,6 +44,12 @@ test: $(TEST_STAMP)
 	$(BIN)/pytest $(PYTEST_FLAGS)
 
 setup: $(TEST_STAMP)
+
+picture: $(TEST_STAMP)
+	@$(BIN)/python tools/picture.py
+
+lighthouse: $(SITE_STAMP)
+	@$(BIN)/python tools/lighthouse.py
 
 clean:
 	rm -rf output .digest dist .mypy_cache .ruff_cache .hypothesis browser/node_modules themes/*/assets/*.bundle.js $(VENV)
