@@ -6,6 +6,11 @@
     orcid = "0000-0002-1825-0097"
     url = "https://lin-wang.example/"
 
+    ["gabriel-garcia-marquez"]      # a name of which nobody could tell where the family name begins
+    name = "Gabriel García Márquez"
+    family = "García Márquez"
+    given = "Gabriel"
+
     ["yang-liu-tongji"]             # one printed name, two people: say which papers are meant
     name = "Yang Liu"
     papers = ["some-paper", "arxiv:2401.01230"]
@@ -30,7 +35,7 @@ from generator.model.paper import Paper
 from generator.model.people import Person
 
 AUTHORS_FILE = "authors.toml"
-KEYS = ("name", "names", "papers", "note", "orcid", "url")
+KEYS = ("name", "names", "family", "given", "papers", "note", "orcid", "url")
 
 
 def load_people(content_dir: Path) -> tuple[Person, ...]:
@@ -108,7 +113,15 @@ class _Table:
             note=self.one("note"),
             orcid=self.orcid(),
             url=self.url(),
+            family=self.family(),
+            given=self.one("given"),
         )
+
+    def family(self) -> str:
+        family = self.one("family")
+        if not family and self.one("given"):
+            self.wrong("given", f'"{self.slug}" has "given" but no "family"', 'write family = "…" too')
+        return family
 
     def one(self, key: str, needed: bool = False) -> str:
         value = self.table.get(key, "")

@@ -95,6 +95,13 @@ def parse_paper(data: bytes, path: str) -> ParsedPaper:
         has_code=_flag(found, "has_code"),
         arxiv_id=_text(found, "arxiv_id"),
         doi=_text(found, "doi").lower(),
+        journal=_text(found, "journal"),
+        conference=_text(found, "conference"),
+        volume=_number(found, "volume"),
+        number=_number(found, "number"),
+        pages=_number(found, "pages"),
+        publisher=_text(found, "publisher"),
+        license=_license(found),
         links=_links(found),
         sources=_sources(found),
         aliases=_aliases(found),
@@ -145,6 +152,21 @@ def _one_line(found: Fields, key: str, value: Any) -> str:
     if not isinstance(value, str):
         found.wrong(key, f"is {value!r}, but must be text", "put it in double quotes")
     return clean(value)
+
+
+def _number(found: Fields, key: str) -> str:
+    """Return a volume or page, which people write with and without quotes."""
+    value = found.values.get(key)
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number else _text(found, key)
+
+
+def _license(found: Fields) -> str:
+    address = _text(found, "license")
+    if address and not is_web_link(address):
+        fix = 'write the licence\'s address: "https://creativecommons.org/licenses/by/4.0/"'
+        found.wrong("license", f"is {address!r}, which is no web address", fix)
+    return address
 
 
 def _title(found: Fields) -> str:

@@ -4,7 +4,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from generator.config.load import base_url
 from generator.config.schema import Config
+from generator.library.citations import citations
 from generator.library.order import best_first, day_of, moments, newest_first
 from generator.library.people import author_terms, person_slugs
 from generator.library.related import related_papers
@@ -32,6 +34,7 @@ def build_library(
         related=related_papers(pages, config.lists.related),
         times=moments(pages),
         person_slugs=slugs,
+        citations=citations(pages, people, slugs, base_url(config)),
     )
 
 

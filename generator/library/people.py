@@ -9,14 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from generator.base.slugs import term_slug, unique_slug
+from generator.library.names import family_name
 from generator.library.order import newest_first
 from generator.library.terms import most_printed
 from generator.model.library import Term
 from generator.model.paper import Paper, PaperPage
 from generator.model.people import Person
 from generator.model.record import Link
-
-PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le ten ter van von zu".split())
 
 
 class Directory:
@@ -78,17 +77,3 @@ def _links(person: Person) -> tuple[Link, ...]:
     orcid = [Link("orcid", f"https://orcid.org/{person.orcid}")] if person.orcid else []
     home = [Link("home", person.url)] if person.url else []
     return (*orcid, *home)
-
-
-def family_name(name: str) -> str:
-    """Return the part by which a name is sorted: the last word and the particles before it.
-
-    "Laurens van der Maaten" → "van der Maaten"; a suffix stays with its name: "John Smith Jr."
-    """
-    words = name.split()
-    start = max(len(words) - 1, 0)
-    if start > 1 and words[start].rstrip(".").casefold() in {"jr", "sr", "ii", "iii", "iv"}:
-        start -= 1
-    while start > 1 and words[start - 1].casefold() in PARTICLES:
-        start -= 1
-    return " ".join(words[start:])

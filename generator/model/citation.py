@@ -7,7 +7,9 @@ no two of them can disagree.
 from dataclasses import dataclass
 from typing import Literal
 
-ItemType = Literal["preprint", "article", "conference", "dataset", "report", "thesis", "book"]
+from generator.model.paper import Body
+
+ItemType = Literal["preprint", "article", "conference"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Citation:
     """ISO day on which the site learnt of it."""
     url: str
     """Permalink of the paper's page."""
-    abstract: str
+    body: Body
+    """The abstract, by reference; the templates' filter "abstract" reads it as one line of text."""
     keywords: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     """arXiv categories, primary first."""
@@ -60,8 +63,7 @@ class Citation:
     publisher: str = ""
     license: str = ""
     """Address of the licence, https://creativecommons.org/…; "" when not known."""
-    language: str = ""
     pdf_url: str = ""
-    """Only of a PDF that lies on the site itself."""
+    """Absolute; only of a PDF that lies on the site itself."""
     links: tuple[str, ...] = ()
     """Web addresses of the same work elsewhere: arXiv, publisher, code."""

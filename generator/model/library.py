@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.citation import Citation
 from generator.model.paper import PaperPage, TextPage
 from generator.model.record import Link
 
@@ -82,3 +83,6 @@ class Library:
 
     person_slugs: Mapping[str, tuple[str, ...]]
     """By paper id: the slug of the person behind each of its authors, in their order."""
+
+    citations: Mapping[str, Citation]
+    """By paper id."""

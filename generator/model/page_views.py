@@ -5,6 +5,7 @@ The rules of model.views hold here too.
 
 from dataclasses import dataclass
 
+from generator.model.citation import Citation
 from generator.model.paper import Body
 from generator.model.record import Link, Source
 from generator.model.views import EntryView, FeedRef, Meta, Ref, TermCount, TopicRef
@@ -38,7 +39,13 @@ class PaperView:
     arxiv_id: str
     doi: str
     sources: tuple[Source, ...]
-    authors: tuple[Ref, ...] = ()  # all of them
+    authors: tuple[Ref, ...]
+    """All of them."""
+    citation: Citation
+    of_day: tuple[Ref, ...] = ()
+    """Some others of its day; none that was added later, so that old pages keep still."""
+    of_organisations: tuple[RelatedView, ...] = ()
+    """Some others of its organisations, which are the reason; none that was added later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,8 @@ class ListView:
     related_heading: str = ""
     external: tuple[Link, ...] = ()
     """ORCID and home page of a person."""
+    keywords: tuple[TermCount, ...] = ()
+    """The key phrases that most papers of the list have; counts are those within the list."""
     history: tuple[TermCount, ...] = ()
     """Papers of each year (or month), oldest first, without gaps; drawn as a small picture. () draws none."""
 
@@ -84,6 +93,17 @@ class IndexView:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicTrend:
+    """A topic and how it goes."""
+
+    topic: TermCount
+    span: int
+    """Days that one number of `course` counts."""
+    course: tuple[int, ...]
+    """Papers of each span, oldest first; the last one ends with the site's newest day."""
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """The front page."""
 
@@ -96,7 +116,7 @@ class HomeView:
     top: tuple[EntryView, ...]
     top_heading: str
     days: tuple[TermCount, ...]
-    topics: tuple[TermCount, ...]
+    topics: tuple[TopicTrend, ...]
     keywords: tuple[TermCount, ...]
     paper_count: int
     author_count: int

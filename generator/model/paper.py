@@ -39,6 +39,24 @@ class Paper:
     has_code: bool = False
     arxiv_id: str = ""
     doi: str = ""
+
+    journal: str = ""
+    """Where the paper is published, as citations name it; makes it an article instead of a preprint."""
+
+    conference: str = ""
+    """Proceedings or conference in which it is published; makes it a conference paper."""
+
+    volume: str = ""
+    number: str = ""
+    """The journal's issue."""
+
+    pages: str = ""
+    """"12–34"."""
+
+    publisher: str = ""
+    license: str = ""
+    """Address of its licence, http or https."""
+
     links: tuple[Link, ...] = ()
     sources: tuple[Source, ...] = ()
 

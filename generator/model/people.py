@@ -27,3 +27,9 @@ class Person:
 
     url: str = ""
     """Home page."""
+
+    family: str = ""
+    """Family name with its particles ("García Márquez"), where the printed name does not show it."""
+
+    given: str = ""
+    """Given names that go with it."""

@@ -10,7 +10,7 @@ from anyascii import anyascii
 
 from generator.base.text import plural
 from generator.base.topics import topic_group
-from generator.library.people import family_name
+from generator.library.names import family_name
 from generator.library.permalinks import TAXONOMIES, page_file
 from generator.model.artifact import Artifact
 from generator.model.library import Taxonomy, Term

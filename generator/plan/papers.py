@@ -1,5 +1,7 @@
 """A page for each paper."""
 
+from dataclasses import replace
+
 from generator.base.slugs import term_slug
 from generator.base.tex import plain
 from generator.library.order import day_of
@@ -9,17 +11,23 @@ from generator.model.library import Related
 from generator.model.page_views import PaperView, RelatedView
 from generator.model.paper import PaperPage
 from generator.model.views import Meta, Ref
+from generator.plan.beside import papers_of_day, papers_of_organisations
 from generator.plan.desk import Desk, author_refs, site_feeds
 
 
 def paper_artifacts(desk: Desk) -> list[Artifact]:
     """Plan one page a paper; its neighbours are those beside it in time."""
     papers = desk.library.papers
+    of_day, of_organisations = papers_of_day(desk.library), papers_of_organisations(desk.library)
     artifacts = []
     for i, page in enumerate(papers):
         newer = papers[i - 1] if i > 0 else None
         older = papers[i + 1] if i + 1 < len(papers) else None
-        view = _view(desk, page, newer, older)
+        view = replace(
+            _view(desk, page, newer, older),
+            of_day=of_day.get(page.paper.id, ()),
+            of_organisations=of_organisations.get(page.paper.id, ()),
+        )
         artifacts.append(Artifact(page_file(view.meta.url), "html", view, "paper.html"))
     return artifacts
 
@@ -50,6 +58,7 @@ def _view(desk: Desk, page: PaperPage, newer: PaperPage | None, older: PaperPage
         doi=paper.doi,
         sources=paper.sources,
         authors=author_refs(page, desk.library),
+        citation=desk.citations[paper.id],
     )
 
 

@@ -1,24 +1,6 @@
-import pytest
-
-from generator.library.people import author_terms, family_name, person_slugs
+from generator.library.people import author_terms, person_slugs
 from generator.model.people import Person
 from tests.samples import make_page
-
-FAMILY = [
-    ("Ada Lovelace", "Lovelace"),
-    ("Laurens van der Maaten", "van der Maaten"),
-    ("Plato", "Plato"),
-    ("de Finetti", "Finetti"),
-    ("John Smith Jr.", "Smith Jr."),
-    ("Luis von Ahn", "von Ahn"),
-    ("王伟", "王伟"),
-    ("", ""),
-]
-
-
-@pytest.mark.parametrize(("name", "family"), FAMILY)
-def test_family_name(name, family):
-    assert family_name(name) == family
 
 
 def test_names_that_differ_only_in_accents_or_dots_are_one_person():

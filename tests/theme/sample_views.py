@@ -3,12 +3,16 @@
 `make_views(content_dir)` also writes the bodies that the views refer to.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from generator.base.hashing import digest_text
+from generator.base.tex import plain
+from generator.library.names import split_name
 from generator.model import page_views as p
 from generator.model import views as v
+from generator.model.citation import Citation
 from generator.model.paper import Body
 from generator.model.record import Link, Source
 from generator.model.views import EntryView, FeedRef, Meta, Ref, TermCount, TopicRef
@@ -192,6 +196,24 @@ def make_views(content_dir: Path) -> list[tuple[str, str, Any]]:
     return [*_paper_pages(entries), *_list_pages(entries), *_other_pages(entries, about), *_issue(entries)]
 
 
+def make_citation(entry: EntryView) -> Citation:
+    """Return the citation that goes with a list's entry."""
+    names = tuple(replace(split_name(author.name), url=author.url) for author in entry.authors)
+    return Citation(
+        key=f"key{entry.id[-4:]}",
+        type="preprint",
+        title=plain(entry.title),
+        names=names,
+        complete=entry.authors_complete,
+        date=entry.date,
+        added=entry.added,
+        url=entry.url,
+        body=entry.body,
+        keywords=entry.keywords,
+        topics=tuple(topic.code for topic in entry.topics if topic.code),
+    )
+
+
 def _paper_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
     rich = p.PaperView(
         meta=_meta("paper", entries[0].title, entries[0].url, Ref("Topics", "topics/"), Ref(CV.name, CV.url)),
@@ -217,13 +239,15 @@ def _paper_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
         doi="10.1000/182",
         sources=(Source("000_998f.txt", 7), Source("more/004.txt", 120)),
         authors=entries[0].authors,
+        citation=make_citation(entries[0]),
     )
     pages = [("papers/paper-1/index.html", "paper.html", rich)]
     for entry in entries[2:]:
         meta = _meta("paper", entry.title, entry.url, Ref("Topics", "topics/"))
         authors = MANY_PEOPLE if entry.more_authors else entry.authors
         day = Ref("2026-05-28", "2026/05/28/")
-        view = p.PaperView(meta, entry, (), (), (), None, None, day, "", "", (), authors)
+        citation = make_citation(entry)
+        view = p.PaperView(meta, entry, (), (), (), None, None, day, "", "", (), authors, citation)
         pages.append((f"{entry.url}index.html", "paper.html", view))
     return pages
 

@@ -1,0 +1,133 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.library.citations import citations
+from generator.library.people import person_slugs
+from generator.model.people import Person
+from generator.model.record import Link
+from tests.samples import ADDED, make_page
+
+BASE = "https://lab.example/digest/"
+
+
+def cite(*pages, people=()):
+    return citations(pages, people, person_slugs(pages, people), BASE)
+
+
+def cite_one(title="Masked Diffusion", people=(), **fields):
+    page = make_page(title, **fields)
+    return cite(page, people=people)[page.paper.id]
+
+
+KEYS = [
+    ("Masked Diffusion", {"authors": ("Fengshun Wang", "Zhengbo Zhang")}, "wang2026masked"),
+    ("On the Shape of Words", {"authors": ("Laurens van der Maaten",)}, "vandermaaten2026shape"),
+    ("Können wir?", {"authors": ("Jürgen Müller",)}, "muller2026konnen"),
+    ("Masked Diffusion", {"authors": ("ATLAS Collaboration",)}, "atlascollaboration2026masked"),
+    ("Masked Diffusion", {"authors": ("Lin Wang",), "date": None}, "wangmasked"),
+    ("An Undated Paper", {"authors": (), "date": None}, "undatedpaper"),
+    ("A Signed-Off Paper", {"authors": ()}, "signed2026off"),
+    ("$R^2$ Is Enough", {"authors": ("Lin Wang",)}, "wang2026r2"),
+    ("☃", {"authors": (), "date": None}, "snowman2"),
+    ("—", {"authors": ("—",), "date": None}, "paper"),
+    ("图像", {"authors": ("张伟",)}, "zhang2026tuxiang"),
+]
+
+
+@pytest.mark.parametrize(("title", "fields", "key"), KEYS)
+def test_keys_are_family_year_and_word(title, fields, key):
+    assert cite_one(title, **{"slug": "x", **fields}).key == key
+
+
+def test_of_papers_with_one_key_the_first_has_it_and_the_others_a_suffix():
+    pages = [
+        make_page(f"Masked {word}", added=dt.date(2026, 5, day))
+        for word, day in (("B", 2), ("A", 1), ("C", 1))
+    ]
+    keys = [citation.key for citation in cite(*pages).values()]
+    assert sorted(map(len, keys)) == [18, 23, 23]
+    assert all(key.startswith("lovelace2026masked") for key in keys)
+    first = min(pages[1:], key=lambda page: page.paper.id)
+    assert cite(*pages)[first.paper.id].key == "lovelace2026masked"
+
+
+titles = st.lists(
+    st.sampled_from(["Masked A", "Masked B", "Other", "☃", "☃☃", "A New Way", "New Ways"]), unique=True
+)
+
+
+@given(titles, titles)
+def test_papers_of_later_days_never_change_a_key(early, late):
+    old = [make_page(title, slug=f"s{i}") for i, title in enumerate(early)]
+    tomorrow = ADDED + dt.timedelta(1)
+    new = [make_page(f"{title} ", slug=f"n{i}", added=tomorrow) for i, title in enumerate(late)]
+    before, after = cite(*old), cite(*new, *old)
+    assert {paper_id: after[paper_id] for paper_id in before} == before
+    keys = [citation.key for citation in after.values()]
+    assert len(set(keys)) == len(keys) == len(early) + len(late)
+
+
+ABS = "https://arxiv.org/abs/"
+AXV = "10.48550/arXiv."
+
+IDENTIFIERS = [
+    # fields of the paper, then its arXiv id and DOI
+    ({"arxiv_id": "2401.01230v3"}, "2401.01230", f"{AXV}2401.01230"),
+    ({"arxiv_id": "2401.01230", "doi": "10.1000/182"}, "2401.01230", "10.1000/182"),
+    ({"doi": "10.48550/arxiv.2401.01230"}, "2401.01230", f"{AXV}2401.01230"),
+    ({"links": (Link("paper", f"{ABS}hep-th/9901001v2"),)}, "hep-th/9901001", f"{AXV}hep-th/9901001"),
+    ({"links": (Link("pdf", "http://arxiv.org/pdf/2401.01230v1.pdf"),)}, "2401.01230", f"{AXV}2401.01230"),
+    ({"links": (Link("paper", "https://doi.org/10.1000%2F182"),)}, "", "10.1000/182"),
+    ({"links": (Link("data", "https://doi.org/10.5281/zenodo.1"),)}, "", ""),
+    ({"links": (Link("paper", f"{ABS}2401.01230"), Link("paper", f"{ABS}2401.01231"))}, "", ""),
+    ({"links": (Link("paper", "https://arxiv.org.evil.example/abs/2401.01230"),)}, "", ""),
+    ({}, "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "arxiv_id", "doi"), IDENTIFIERS)
+def test_identifiers_come_from_the_paper_or_its_links(fields, arxiv_id, doi):
+    citation = cite_one(**fields)
+    assert (citation.arxiv_id, citation.doi) == (arxiv_id, doi)
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [({}, "preprint"), ({"journal": "Nature"}, "article"), ({"conference": "CVPR"}, "conference")],
+)
+def test_what_is_published_is_no_preprint(fields, kind):
+    assert cite_one(**fields).type == kind
+
+
+def test_only_a_pdf_of_this_site_is_the_sites():
+    links = (Link("pdf", "https://arxiv.org/pdf/1"), Link("pdf", f"{BASE}pdf/x.pdf"))
+    assert cite_one(links=links).pdf_url == f"{BASE}pdf/x.pdf"
+
+
+NAMES = [
+    # as printed, then given and family names where authors.toml says "García Márquez" and "Gabriel"
+    ("Gabriel García Márquez", "Gabriel", "García Márquez"),
+    ("G. Garcia Marquez", "G.", "García Márquez"),
+    ("García Márquez, Gabriel José", "Gabriel José", "García Márquez"),
+    ("Gabo", "Gabriel", "García Márquez"),
+]
+
+
+@pytest.mark.parametrize(("printed", "given", "family"), NAMES)
+def test_authors_toml_says_where_a_family_name_begins(printed, given, family):
+    people = [
+        Person(
+            "gabo",
+            "Gabriel García Márquez",
+            names=tuple(row[0] for row in NAMES),
+            orcid="0000-0002-1825-0097",
+            family="García Márquez",
+            given="Gabriel",
+        )
+    ]
+    (name,) = cite_one(authors=(printed,), people=people).names
+    assert (name.given, name.family) == (given, family)
+    assert (name.orcid, name.url) == ("0000-0002-1825-0097", "authors/gabo/")
