@@ -81,7 +81,7 @@ def test_the_rest_of_an_issue_is_a_link(content: Path, views: list[tuple[str, st
         "../../digests/2026-05-29/2/",
     )
     nowhere = page(content, "issue.html", dataclasses.replace(issue, rest=None))
-    assert texts(nowhere, "//p[@class='onward']") == ["And 32 more of this day."]
+    assert texts(nowhere, "//p[@class='onward']") == ["And 32 more of this day"]
 
 
 def test_a_mail_in_plain_text_says_where_the_code_is(
