@@ -126,6 +126,10 @@ def _check_mail(config: Config, text: str) -> None:
         if (value or key == "sender") and parse_mailbox(value) is None:
             fault = f'"{key}" is {value!r}, which is no mail address'
             _wrong(text, ("mail", key), fault, 'write it as "Paper Digest <digest@papers.example>"')
+    if mail.subscribe_url and not (is_mailbox(mail.subscribe_url) or _is_web_address(mail.subscribe_url)):
+        fault = f'"subscribe_url" is {mail.subscribe_url!r}, which is neither a mail address nor a web address'
+        fix = 'write it like "https://lab.example/subscribe" or "join@lab.example"'
+        _wrong(text, ("mail", "subscribe_url"), fault, fix)
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", mail.send_at):
         _wrong(
             text, ("mail", "send_at"), f'"send_at" is {mail.send_at!r}', 'write a time of day like "06:00"'

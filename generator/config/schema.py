@@ -65,6 +65,9 @@ class MailConfig:
     send_at: str = "06:00"
     """Time of day (UTC) in the mail's Date."""
 
+    subscribe_url: str = ""
+    """Where readers subscribe: a web page, or the mailbox to which they write; shown beside the feeds."""
+
     postal_address: str = ""
     """Printed in the footer; required by law in many countries."""
 

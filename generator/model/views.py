@@ -11,6 +11,7 @@ the view is the page's key. Rules that keep this true:
 
 from dataclasses import dataclass, field
 
+from generator.model.citation import ItemType
 from generator.model.paper import Body
 
 
@@ -54,6 +55,8 @@ class SiteView:
     """The script that tells the browser where the search data lies."""
     feeds_url: str = ""
     """The page that lists every feed."""
+    subscribe_url: str = ""
+    """Web page or mailbox where readers subscribe to the mail; "" when there is none."""
     feed_formats: tuple[Ref, ...] = ()
     """The files that lie below a term with feeds: Ref("RSS", "feed.xml")."""
     words: str = ""
@@ -112,6 +115,10 @@ class EntryView:
     """Known authors beyond those of `authors`."""
     keywords: tuple[str, ...] = ()
     """Key phrases, for filters and rules in the browser."""
+    type: ItemType = "preprint"
+    cited: tuple[str, ...] = ()
+    """The same authors as reference managers cut them: "van der Maaten, Laurens", "ATLAS Collaboration,"."""
+    doi: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,6 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import groupby
 
-from generator.base.dates import MONTHS, day_name, month_name
-from generator.base.text import plural
 from generator.library.order import best_first
 from generator.library.permalinks import (
     ARCHIVE,
@@ -25,6 +23,7 @@ from generator.model.page_views import IndexGroup, IndexView, ListView
 from generator.model.paper import PaperPage
 from generator.model.views import Meta, Ref, TermCount
 from generator.plan.desk import Desk, site_feeds
+from generator.plan.sentences import day_sentence
 
 DAY_PAGE = 200
 """Most papers on one page of a day."""
@@ -44,13 +43,15 @@ def archive_artifacts(desk: Desk) -> list[Artifact]:
     ]
 
 
-def _month_name(day: dt.date) -> str:
-    return month_name(day.year, day.month)
+def _month_name(desk: Desk, day: dt.date) -> str:
+    return desk.words.month(day.year, day.month)
 
 
 def _meta(desk: Desk, kind: str, name: str, url: str, crumbs: tuple[Ref, ...]) -> Meta:
     feeds = site_feeds(desk.config)
-    return Meta(kind, name, f"Research papers of {name}.", url, (Ref("Archive", ARCHIVE), *crumbs), feeds)
+    words = desk.words
+    description = words.gettext("Research papers of %(date)s.", date=name)
+    return Meta(kind, name, description, url, (Ref(words.gettext("Archive"), ARCHIVE), *crumbs), feeds)
 
 
 def _beside(refs: Sequence[Ref], i: int) -> tuple[Ref | None, Ref | None]:
@@ -58,24 +59,28 @@ def _beside(refs: Sequence[Ref], i: int) -> tuple[Ref | None, Ref | None]:
 
 
 def _day_pages(desk: Desk, days: Sequence[Day]) -> list[Artifact]:
-    refs = [Ref(day_name(day.date), day_url(day.date)) for day in days]
+    words = desk.words
+    refs = [Ref(words.day(day.date), day_url(day.date)) for day in days]
     artifacts = []
     for i, day in enumerate(days):
         newer, older = _beside(refs, i)
         crumbs = (
             Ref(str(day.date.year), year_url(day.date.year)),
-            Ref(_month_name(day.date), month_url(day.date.year, day.date.month)),
+            Ref(_month_name(desk, day.date), month_url(day.date.year, day.date.month)),
         )
         parts = [day.papers[k : k + DAY_PAGE] for k in range(0, len(day.papers), DAY_PAGE)]
-        more = tuple(Ref(f"Part {k}", f"{refs[i].url}{k}/") for k in range(2, len(parts) + 1))
+        more = tuple(
+            Ref(words.gettext("Part %(number)s", number=k), f"{refs[i].url}{k}/")
+            for k in range(2, len(parts) + 1)
+        )
         for number, papers in enumerate(parts, 1):
-            name = refs[i].name if number == 1 else f"{refs[i].name}, part {number}"
+            name = refs[i].name if number == 1 else part_name(desk, refs[i].name, number)
             url = refs[i].url if number == 1 else more[number - 2].url
             view = ListView(
                 _meta(desk, "day", name, url, crumbs if number == 1 else (*crumbs, refs[i])),
                 heading=name,
                 note="",
-                summary=_day_summary(day),
+                summary=day_sentence(desk, day),
                 entries=desk.entries_of(papers),
                 more=more if number == 1 else (),
                 newer=newer,
@@ -85,18 +90,10 @@ def _day_pages(desk: Desk, days: Sequence[Day]) -> list[Artifact]:
     return artifacts
 
 
-def _day_summary(day: Day) -> str:
-    undated = sum(1 for page in day.papers if not page.paper.date)
-    dated = len(day.papers) - undated
-    words = [plural(dated, "paper")] if dated or not undated else []
-    if undated:
-        words.append(f"{plural(undated, 'undated paper')} added on this day")
-    return " and ".join(words) + "."
-
-
 def _month_pages(desk: Desk, months: Sequence[list[Day]]) -> list[Artifact]:
     refs = [
-        Ref(_month_name(days[0].date), month_url(days[0].date.year, days[0].date.month)) for days in months
+        Ref(_month_name(desk, days[0].date), month_url(days[0].date.year, days[0].date.month))
+        for days in months
     ]
     return [
         _span(
@@ -105,7 +102,7 @@ def _month_pages(desk: Desk, months: Sequence[list[Day]]) -> list[Artifact]:
             refs,
             i,
             days,
-            more=tuple(Ref(day_name(day.date), day_url(day.date)) for day in days),
+            more=tuple(Ref(desk.words.day(day.date), day_url(day.date)) for day in days),
             crumbs=(Ref(str(days[0].date.year), year_url(days[0].date.year)),),
         )
         for i, days in enumerate(months)
@@ -117,7 +114,7 @@ def _year_pages(desk: Desk, years: Sequence[list[Day]]) -> list[Artifact]:
     artifacts = []
     for i, days in enumerate(years):
         firsts = dict.fromkeys(day.date.replace(day=1) for day in days)
-        more = tuple(Ref(_month_name(first), month_url(first.year, first.month)) for first in firsts)
+        more = tuple(Ref(_month_name(desk, first), month_url(first.year, first.month)) for first in firsts)
         artifacts.append(_span(desk, "year", refs, i, days, more=more, crumbs=()))
     return artifacts
 
@@ -136,13 +133,26 @@ def _span(
     papers: tuple[PaperPage, ...] = best_first(page for day in days for page in day.papers)
     shown = papers[: desk.config.lists.page_size]
     newer, older = _beside(refs, i)
-    count = plural(len(papers), "paper")
-    below = "month" if kind == "year" else "day"
-    all_here = len(shown) == len(papers)
-    summary = f"{count}." if all_here else f"{count}: the best {len(shown)} by score, and all by {below}."
+    summary = _span_summary(desk, kind, len(papers), len(shown))
     meta = _meta(desk, kind, refs[i].name, refs[i].url, crumbs)
     view = ListView(meta, refs[i].name, "", summary, desk.entries_of(shown), more, newer, older)
     return _artifact(view)
+
+
+def _span_summary(desk: Desk, kind: str, count: int, shown: int) -> str:
+    if shown == count:
+        return desk.words.ngettext("%(num)s paper.", "%(num)s papers.", count)
+    one = "%(num)s paper: the best %(shown)s by score, and all by day."
+    many = "%(num)s papers: the best %(shown)s by score, and all by day."
+    if kind == "year":
+        one = "%(num)s paper: the best %(shown)s by score, and all by month."
+        many = "%(num)s papers: the best %(shown)s by score, and all by month."
+    return desk.words.ngettext(one, many, count, shown=shown)
+
+
+def part_name(desk: Desk, name: str, number: int) -> str:
+    """Return the title of a further part of something long: "28 May 2026, part 2"."""
+    return desk.words.gettext("%(name)s, part %(number)s", name=name, number=number)
 
 
 def _artifact(view: ListView) -> Artifact:
@@ -154,20 +164,21 @@ def _index(desk: Desk, years: Sequence[list[Day]]) -> Artifact:
     for days in years:
         months = [
             TermCount(
-                MONTHS[month - 1],
+                desk.words.month_name(month),
                 month_url(days[0].date.year, month),
                 sum(len(day.papers) for day in in_month),
             )
             for month, in_month in groupby(days, key=lambda day: day.date.month)
         ]
         groups.append(IndexGroup(str(days[0].date.year), tuple(months)))
-    meta = Meta(
-        "index", "Archive", "All papers by year, month and day.", ARCHIVE, (), site_feeds(desk.config)
+    words = desk.words
+    name, description = words.gettext("Archive"), words.gettext("All papers by year, month and day.")
+    papers = words.ngettext("%(num)s paper", "%(num)s papers", len(desk.library.papers))
+    on = words.ngettext(
+        "%(papers)s on %(num)s day.", "%(papers)s on %(num)s days.", len(desk.library.days), papers=papers
     )
-    summary = f"{plural(len(desk.library.papers), 'paper')} on {plural(len(desk.library.days), 'day')}."
-    return Artifact(
-        page_file(ARCHIVE), "html", IndexView(meta, "Archive", summary, tuple(groups)), "index.html"
-    )
+    meta = Meta("index", name, description, ARCHIVE, (), site_feeds(desk.config))
+    return Artifact(page_file(ARCHIVE), "html", IndexView(meta, name, on, tuple(groups)), "index.html")
 
 
 def _trending(desk: Desk) -> Artifact:
@@ -175,11 +186,13 @@ def _trending(desk: Desk) -> Artifact:
     shown = scored[: desk.config.lists.trending]
     meta = Meta(
         "trending",
-        "Trending papers",
-        "The papers of highest score.",
+        desk.words.gettext("Trending papers"),
+        desk.words.gettext("The papers of highest score."),
         TRENDING,
         (),
         site_feeds(desk.config),
     )
-    summary = f"{plural(len(shown), 'paper')} of highest score."
-    return _artifact(ListView(meta, "Trending", "", summary, desk.entries_of(shown)))
+    summary = desk.words.ngettext(
+        "%(num)s paper of highest score.", "%(num)s papers of highest score.", len(shown)
+    )
+    return _artifact(ListView(meta, desk.words.gettext("Trending"), "", summary, desk.entries_of(shown)))

@@ -10,6 +10,7 @@ from generator.model.page_views import HomeView
 from generator.model.paper import PaperPage
 from generator.model.views import EntryView, Meta, Ref, TermCount
 from generator.plan.desk import Desk, site_feeds, term_count
+from generator.plan.trends import topic_trend
 
 DAYS_SHOWN = 7
 TOPICS_SHOWN = 12
@@ -23,6 +24,7 @@ def home_artifacts(desk: Desk) -> list[Artifact]:
     library, lists = desk.library, desk.config.lists
     days = library.days
     newest = library.issues[0] if library.issues else Day(dt.date.min, ())
+    newest_day = days[0].date if days else newest.date
     heading, top = _top(desk)
     keywords = sorted(library.keywords, key=lambda term: (-len(term.papers), term.slug))
     view = HomeView(
@@ -35,7 +37,7 @@ def home_artifacts(desk: Desk) -> list[Artifact]:
         days=tuple(
             TermCount(day.date.isoformat(), day_url(day.date), len(day.papers)) for day in days[:DAYS_SHOWN]
         ),
-        topics=tuple(term_count(term) for term in library.topics[:TOPICS_SHOWN]),
+        topics=tuple(topic_trend(term, newest_day) for term in library.topics[:TOPICS_SHOWN]),
         keywords=tuple(term_count(term) for term in keywords[:KEYWORDS_SHOWN]),
         paper_count=len(library.papers),
         author_count=len(library.authors),
@@ -52,12 +54,14 @@ def _top(desk: Desk) -> tuple[str, tuple[EntryView, ...]]:
     """Return the best of the newest days, looking back further where these have few scores."""
     lists, library = desk.config.lists, desk.library
     scored = [page for page in best_first(library.papers) if page.paper.score is not None]
-    for days, heading in ((lists.top_days, _heading(lists.top_days)), (31, _heading(31))):
+    for days, heading in ((lists.top_days, _heading(desk, lists.top_days)), (31, _heading(desk, 31))):
         newest = [p for p in scored if (library.days[0].date - day_of(p.paper)).days < days]
         if len(newest) >= ENOUGH:
             return heading, desk.entries_of(newest[: lists.top])
-    return "Highest scores", desk.entries_of(scored[: lists.top])
+    return desk.words.gettext("Highest scores"), desk.entries_of(scored[: lists.top])
 
 
-def _heading(days: int) -> str:
-    return {7: "Best of the week", 31: "Best of the month"}.get(days, f"Best of {days} days")
+def _heading(desk: Desk, days: int) -> str:
+    words = desk.words
+    known = {7: words.gettext("Best of the week"), 31: words.gettext("Best of the month")}
+    return known.get(days) or words.ngettext("Best of %(num)s day", "Best of %(num)s days", days)

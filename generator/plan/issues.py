@@ -6,14 +6,13 @@ What is new is decided by `added`, so that a paper reaches readers once, whateve
 import datetime as dt
 from collections.abc import Sequence
 
-from generator.base.dates import day_name
-from generator.base.text import plural
 from generator.library.permalinks import DIGESTS, issue_url, page_file
 from generator.model.artifact import Artifact
 from generator.model.library import Day
 from generator.model.page_views import IndexGroup, IndexView, IssueGroup, IssueView, ListView
 from generator.model.paper import PaperPage
 from generator.model.views import Meta, Ref, TermCount
+from generator.plan.archive import part_name
 from generator.plan.desk import Desk, site_feeds, topic_ref
 
 PAGE_PAPERS = 300
@@ -51,34 +50,35 @@ def _view(desk: Desk, found: int, most: int) -> IssueView:
         top=desk.entries_of(top),
         groups=_groups(desk, shown[len(top) :]),  # best first: what has a score stands in front
         more=len(papers) - len(shown),
-        newer=_ref(newer),
-        older=_ref(older),
-        rest=_part_ref(day, 2) if len(papers) > PAGE_PAPERS else None,
+        newer=_ref(desk, newer),
+        older=_ref(desk, older),
+        rest=_part_ref(desk, day, 2) if len(papers) > PAGE_PAPERS else None,
     )
 
 
-def _part_ref(day: dt.date, number: int) -> Ref:
-    return Ref(f"Part {number}", f"{issue_url(day)}{number}/")
+def _part_ref(desk: Desk, day: dt.date, number: int) -> Ref:
+    return Ref(desk.words.gettext("Part %(number)s", number=number), f"{issue_url(day)}{number}/")
 
 
 def _parts(desk: Desk, issue: Day) -> list[Artifact]:
     """Plan the pages of a long issue beyond its first."""
     parts = [issue.papers[i : i + PAGE_PAPERS] for i in range(PAGE_PAPERS, len(issue.papers), PAGE_PAPERS)]
-    name = f"Digest of {day_name(issue.date)}"
+    name = _title(desk, issue.date)
     artifacts = []
     for number, papers in enumerate(parts, 2):
-        ref = _part_ref(issue.date, number)
-        title = f"{name}, part {number}"
-        crumbs = (Ref("Digests", DIGESTS), Ref(name, issue_url(issue.date)))
+        ref = _part_ref(desk, issue.date, number)
+        title = part_name(desk, name, number)
+        crumbs = (_digests(desk), Ref(name, issue_url(issue.date)))
         meta = Meta("issue", title, f"{title}.", ref.url, crumbs, site_feeds(desk.config))
         view = ListView(
             meta,
             heading=title,
             note="",
-            summary=f"{plural(len(papers), 'paper')}.",
+            summary=desk.words.ngettext("%(num)s paper.", "%(num)s papers.", len(papers)),
             entries=desk.entries_of(papers),
-            newer=_part_ref(issue.date, number - 1) if number > 2 else Ref(name, issue_url(issue.date)),
-            older=_part_ref(issue.date, number + 1) if number <= len(parts) else None,
+            more=tuple(_part_ref(desk, issue.date, later) for later in range(number + 1, len(parts) + 2)),
+            newer=_part_ref(desk, issue.date, number - 1) if number > 2 else Ref(name, issue_url(issue.date)),
+            older=_part_ref(desk, issue.date, number + 1) if number <= len(parts) else None,
         )
         artifacts.append(Artifact(page_file(ref.url), "html", view, "list.html"))
     return artifacts
@@ -87,16 +87,29 @@ def _parts(desk: Desk, issue: Day) -> list[Artifact]:
 def _meta(desk: Desk, day: dt.date, papers: tuple[PaperPage, ...]) -> Meta:
     return Meta(
         kind="issue",
-        title=f"Digest of {day_name(day)}",
-        description=f"{plural(len(papers), 'new paper')}, added on {day_name(day)}.",
+        title=_title(desk, day),
+        description=desk.words.ngettext(
+            "%(num)s new paper, added on %(day)s.",
+            "%(num)s new papers, added on %(day)s.",
+            len(papers),
+            day=desk.words.day(day),
+        ),
         url=issue_url(day),
-        crumbs=(Ref("Digests", DIGESTS),),
+        crumbs=(_digests(desk),),
         feeds=site_feeds(desk.config),
     )
 
 
-def _ref(issue: Day | None) -> Ref | None:
-    return Ref(day_name(issue.date), issue_url(issue.date)) if issue else None
+def _title(desk: Desk, day: dt.date) -> str:
+    return desk.words.gettext("Digest of %(day)s", day=desk.words.day(day))
+
+
+def _digests(desk: Desk) -> Ref:
+    return Ref(desk.words.gettext("Digests"), DIGESTS)
+
+
+def _ref(desk: Desk, issue: Day | None) -> Ref | None:
+    return Ref(desk.words.day(issue.date), issue_url(issue.date)) if issue else None
 
 
 def _groups(desk: Desk, pages: Sequence[PaperPage]) -> tuple[IssueGroup, ...]:
@@ -112,9 +125,11 @@ def _index(desk: Desk) -> Artifact:
     issues = desk.library.issues
     years: dict[int, list[TermCount]] = {}
     for issue in issues:
-        entry = TermCount(day_name(issue.date), issue_url(issue.date), len(issue.papers))
+        entry = TermCount(desk.words.day(issue.date), issue_url(issue.date), len(issue.papers))
         years.setdefault(issue.date.year, []).append(entry)
     groups = tuple(IndexGroup(str(year), tuple(terms)) for year, terms in years.items())
-    meta = Meta("index", "Digests", "All daily digests.", DIGESTS, (), site_feeds(desk.config))
-    view = IndexView(meta, "Digests", f"{plural(len(issues), 'issue')}.", groups)
+    name, description = desk.words.gettext("Digests"), desk.words.gettext("All daily digests.")
+    summary = desk.words.ngettext("%(num)s issue.", "%(num)s issues.", len(issues))
+    meta = Meta("index", name, description, DIGESTS, (), site_feeds(desk.config))
+    view = IndexView(meta, name, summary, groups)
     return Artifact(page_file(DIGESTS), "html", view, "index.html")

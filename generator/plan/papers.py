@@ -42,7 +42,7 @@ def _view(desk: Desk, page: PaperPage, newer: PaperPage | None, older: PaperPage
         title=plain(paper.title),
         description=page.teaser,
         url=entry.url,
-        crumbs=(Ref("Topics", TAXONOMIES["topic"]), Ref(topic.name, topic.url)),
+        crumbs=(Ref(desk.words.gettext("Topics"), TAXONOMIES["topic"]), Ref(topic.name, topic.url)),
         feeds=site_feeds(desk.config),
     )
     return PaperView(

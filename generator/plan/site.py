@@ -94,14 +94,14 @@ def site_view(
 ) -> SiteView:
     """Return what every page may print about the site."""
     navigation = (
-        Ref("Trending", TRENDING),
-        Ref("Topics", TAXONOMIES["topic"]),
-        Ref("Authors", TAXONOMIES["author"]),
-        Ref("Keywords", TAXONOMIES["keyword"]),
-        Ref("Organisations", TAXONOMIES["organisation"]),
-        Ref("Archive", ARCHIVE),
-        Ref("Digests", DIGESTS),
-        Ref("Feeds", FEEDS),
+        Ref(words.gettext("Trending"), TRENDING),
+        Ref(words.gettext("Topics"), TAXONOMIES["topic"]),
+        Ref(words.gettext("Authors"), TAXONOMIES["author"]),
+        Ref(words.gettext("Keywords"), TAXONOMIES["keyword"]),
+        Ref(words.gettext("Organisations"), TAXONOMIES["organisation"]),
+        Ref(words.gettext("Archive"), ARCHIVE),
+        Ref(words.gettext("Digests"), DIGESTS),
+        Ref(words.gettext("Feeds"), FEEDS),
         *(Ref(text.title, f"{text.slug}/") for text in texts if text.in_navigation),
     )
     return SiteView(
@@ -117,6 +117,7 @@ def site_view(
         search_url=SEARCH,
         search_manifest=SEARCH_MANIFEST,
         feeds_url=FEEDS,
+        subscribe_url=config.mail.subscribe_url,
         feed_formats=tuple(Ref(name, file) for file, _, name in FEED_FILES),
         words=words.digest,
     )

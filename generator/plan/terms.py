@@ -7,8 +7,7 @@ very full year one for each month: with page/2/ a new paper would change every l
 from collections import Counter
 from itertools import groupby
 
-from generator.base.dates import month_name
-from generator.base.text import plural
+from generator.base.words import gettext_noop
 from generator.library.order import day_of
 from generator.library.permalinks import TAXONOMIES, month_url, page_file, term_url, year_url
 from generator.model.artifact import Artifact
@@ -17,47 +16,54 @@ from generator.model.page_views import ListView
 from generator.model.paper import PaperPage
 from generator.model.views import Meta, Ref, TermCount
 from generator.plan.desk import Desk, site_feeds, term_feeds
+from generator.plan.facets import Facets, make_facets
+from generator.plan.sentences import term_sentence
 
 FULL_YEAR = 3
 """A year is split into months when it fills more than this many pages."""
 
 HEADINGS: dict[Taxonomy, str] = {
-    "topic": "Topics",
-    "author": "Authors",
-    "keyword": "Keywords",
-    "organisation": "Organisations",
+    "topic": gettext_noop("Topics"),
+    "author": gettext_noop("Authors"),
+    "keyword": gettext_noop("Keywords"),
+    "organisation": gettext_noop("Organisations"),
 }
-
-COMPANIONS = 12
 
 LEAST_YEARS = 3
 """Fewer years with papers make no picture."""
 
 
+def index_ref(desk: Desk, taxonomy: Taxonomy) -> Ref:
+    """Return the link to the index of a taxonomy."""
+    return Ref(desk.words.gettext(HEADINGS[taxonomy]), TAXONOMIES[taxonomy])
+
+
 def term_artifacts(desk: Desk) -> list[Artifact]:
     """Plan the pages of every term of every taxonomy."""
     library = desk.library
-    by_slug = {term.slug: term for term in library.authors}
+    facets = make_facets(library)
     artifacts: list[Artifact] = []
     for term in (*library.topics, *library.keywords, *library.organisations, *library.authors):
-        artifacts += _pages_of(desk, term, by_slug)
+        artifacts += _pages_of(desk, term, facets)
     return artifacts
 
 
-def _pages_of(desk: Desk, term: Term, people: dict[str, Term]) -> list[Artifact]:
+def _pages_of(desk: Desk, term: Term, facets: Facets) -> list[Artifact]:
     size = desk.config.lists.page_size
-    parts = _split(term, size) if len(term.papers) > size else []
+    parts = _split(desk, term, size) if len(term.papers) > size else []
     years = tuple(ref for ref, _ in parts if ref.url.count("/") == 3)
-    related_heading, related = _companions(desk, term, people)
+    companions = facets.companions(term)
+    sentence = term_sentence(desk, term, companions)
     view = ListView(
-        meta=_meta(desk, term),
+        meta=_meta(desk, term, sentence),
         heading=term.name,
         note=term.note,
-        summary=_summary(desk, term),
+        summary=sentence,
         entries=desk.entries_of(term.papers[:size]),
         more=years,
-        related=related,
-        related_heading=related_heading,
+        related=companions,
+        related_heading=_companions_heading(desk, term) if companions else "",
+        keywords=facets.phrases(term),
         external=term.links,
         history=_history(term),
     )
@@ -68,19 +74,25 @@ def _artifact(view: ListView) -> Artifact:
     return Artifact(page_file(view.meta.url), "html", view, "list.html")
 
 
-def _meta(desk: Desk, term: Term) -> Meta:
+def _companions_heading(desk: Desk, term: Term) -> str:
+    if term.taxonomy == "author":
+        return desk.words.gettext("Wrote with")
+    return desk.words.gettext("Most papers by")
+
+
+def _meta(desk: Desk, term: Term, sentence: str) -> Meta:
     name = f"{term.name} ({term.note})" if term.note else term.name
     return Meta(
         kind=term.taxonomy,
         title=name,
-        description=f"{name}: {_summary(desk, term)}",
+        description=f"{name}: {sentence}",
         url=term_url(term),
-        crumbs=(Ref(HEADINGS[term.taxonomy], TAXONOMIES[term.taxonomy]),),
+        crumbs=(index_ref(desk, term.taxonomy),),
         feeds=term_feeds(term, desk.config) + site_feeds(desk.config),
     )
 
 
-def _split(term: Term, size: int) -> list[tuple[Ref, tuple[PaperPage, ...]]]:
+def _split(desk: Desk, term: Term, size: int) -> list[tuple[Ref, tuple[PaperPage, ...]]]:
     """Cut a term's papers into years, and full years into months; newest first."""
     parts: list[tuple[Ref, tuple[PaperPage, ...]]] = []
     base = term_url(term)
@@ -89,7 +101,7 @@ def _split(term: Term, size: int) -> list[tuple[Ref, tuple[PaperPage, ...]]]:
         parts.append((Ref(str(year), base + year_url(year)), papers))
         if len(papers) > FULL_YEAR * size:
             for month, in_month in groupby(papers, key=lambda page: day_of(page.paper).month):
-                ref = Ref(month_name(year, month), base + month_url(year, month))
+                ref = Ref(desk.words.month(year, month), base + month_url(year, month))
                 parts.append((ref, tuple(in_month)))
     return parts
 
@@ -105,7 +117,7 @@ def _part_pages(desk: Desk, term: Term, parts: list[tuple[Ref, tuple[PaperPage, 
                 meta=_part_meta(desk, term, ref),
                 heading=f"{term.name}, {ref.name}",
                 note=term.note,
-                summary=_summary_of_part(len(papers), len(shown)),
+                summary=_summary_of_part(desk, len(papers), len(shown)),
                 entries=desk.entries_of(shown),
                 more=months,
                 newer=level[i - 1][0] if i > 0 else None,
@@ -119,31 +131,22 @@ def _part_meta(desk: Desk, term: Term, ref: Ref) -> Meta:
     return Meta(
         kind=term.taxonomy,
         title=f"{term.name}, {ref.name}",
-        description=f"Papers of {ref.name}: {term.name}.",
+        description=desk.words.gettext("Papers of %(date)s: %(name)s.", date=ref.name, name=term.name),
         url=ref.url,
         crumbs=(
-            Ref(HEADINGS[term.taxonomy], TAXONOMIES[term.taxonomy]),
+            index_ref(desk, term.taxonomy),
             Ref(term.name, term_url(term)),
         ),
         feeds=term_feeds(term, desk.config),
     )
 
 
-def _summary_of_part(count: int, shown: int) -> str:
-    text = plural(count, "paper")
-    return f"{text}, the newest {shown} here, the others by month." if shown < count else f"{text}."
-
-
-def _summary(desk: Desk, term: Term) -> str:
-    """Say what the term is in one sentence made of its own numbers."""
-    count = plural(len(term.papers), "paper")
-    years = sorted({day_of(page.paper).year for page in term.papers if page.paper.date})
-    if not years:
-        return f"{count}."
-    span = f"from {years[0]}" if years[0] == years[-1] else f"from {years[0]} to {years[-1]}"
-    coded = sum(1 for entry in desk.entries_of(term.papers) if entry.has_code)
-    code = f", {coded:,} with code" if coded else ""
-    return f"{count} {span}{code}."
+def _summary_of_part(desk: Desk, count: int, shown: int) -> str:
+    if shown == count:
+        return desk.words.ngettext("%(num)s paper.", "%(num)s papers.", count)
+    one = "%(num)s paper, the newest %(shown)s here, the others by month."
+    many = "%(num)s papers, the newest %(shown)s here, the others by month."
+    return desk.words.ngettext(one, many, count, shown=shown)
 
 
 def _history(term: Term) -> tuple[TermCount, ...]:
@@ -153,19 +156,3 @@ def _history(term: Term) -> tuple[TermCount, ...]:
         return ()
     years = range(min(counts), max(counts) + 1)
     return tuple(TermCount(str(year), "", counts[year]) for year in years)
-
-
-def _companions(desk: Desk, term: Term, people: dict[str, Term]) -> tuple[str, tuple[TermCount, ...]]:
-    """Return who wrote most of a term's papers; for an author, the people they wrote them with."""
-    slugs = desk.library.person_slugs
-    counts = Counter(slug for page in term.papers for slug in dict.fromkeys(slugs[page.paper.id]))
-    if term.taxonomy == "author":
-        del counts[term.slug]
-    ranked = sorted(counts, key=lambda slug: (-counts[slug], slug))[:COMPANIONS]
-    least = 1 if term.taxonomy == "author" else 2
-    found = tuple(
-        TermCount(people[slug].name, term_url(people[slug]), counts[slug], people[slug].note)
-        for slug in ranked
-        if counts[slug] >= least
-    )
-    return ("Wrote with" if term.taxonomy == "author" else "Most papers by", found) if found else ("", ())

@@ -96,7 +96,7 @@ def test_a_feed_never_cuts_a_day():
 def test_papers_with_a_code_link_count_as_with_code():
     pages = [make_page("A", links=(Link("code", "https://github.com/a/b"),)), make_page("B", has_code=True)]
     view = next(a.view for a in term_artifacts(desk_of(pages)) if a.path == "topics/cs-cv/index.html")
-    assert view.summary == "2 papers from 2026, 2 with code."
+    assert view.summary == "2 papers from 2026, 2 with code, most often by Ada Lovelace."
 
 
 def test_author_feeds_can_be_switched_off():

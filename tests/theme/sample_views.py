@@ -171,6 +171,20 @@ TOPICS = (
     TermCount("Computation and Language", "topics/cs-cl/", 9, "cs.CL"),
     TermCount("Unclassified", "topics/unclassified/", 1),
 )
+TRENDS = tuple(
+    p.TopicTrend(topic, 30, course)
+    for topic, course in zip(
+        TOPICS,
+        (
+            (0, 1, 2, 4, 3, 9, 12, 8, 14, 20, 17, 25),
+            (2,) * 12,
+            (9, 0, 0, 0, 5, 4, 4, 3, 3, 2, 2, 1),
+            (0,) * 12,
+        )
+        + ((0,) * 11 + (1,),),
+        strict=True,
+    )
+)
 KEYWORDS = _terms(
     "keywords",
     "skin lesion",
@@ -237,6 +251,8 @@ def _paper_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
         day=Ref("2026-05-28", "2026/05/28/"),
         arxiv_id="2605.01234",
         doi="10.1000/182",
+        of_day=(Ref(entries[3].title, entries[3].url), Ref(entries[5].title, entries[5].url)),
+        of_organisations=(p.RelatedView(entries[6].title, entries[6].url, UNBROKEN),),
         sources=(Source("000_998f.txt", 7), Source("more/004.txt", 120)),
         authors=entries[0].authors,
         citation=make_citation(entries[0]),
@@ -262,6 +278,7 @@ def _list_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
         more=(Ref("2026", "topics/cs-cv/2026/"), Ref("2025", "topics/cs-cv/2025/")),
         related=_terms("authors", "Zhengbo Zhang", "Lin Wang", "محمد الأحمد"),
         related_heading="Most papers by",
+        keywords=KEYWORDS,
         history=tuple(TermCount(str(2019 + i), "", n) for i, n in enumerate((2, 5, 9, 0, 31, 18, 52, 40))),
     )
     author = p.ListView(
@@ -301,7 +318,7 @@ def _other_pages(entries: tuple[EntryView, ...], about: Body) -> list[tuple[str,
         top=entries[:6],
         top_heading="Best of the week",
         days=DAYS,
-        topics=TOPICS,
+        topics=TRENDS,
         keywords=KEYWORDS,
         paper_count=1213,
         author_count=1,

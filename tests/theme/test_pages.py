@@ -65,7 +65,9 @@ def test_what_is_named_like_a_date_keeps_its_name(
     tree = page(content, "index.html", index)
     assert texts(tree, "//nav[@class='jump']//a | //section/h2 | //section/ul//a") == [name] * 9
 
-    home = dataclasses.replace(first(views, p.HomeView), keywords=(term,), topics=(term,), days=(term,))
+    home = dataclasses.replace(
+        first(views, p.HomeView), keywords=(term,), topics=(p.TopicTrend(term, 30, (1, 2)),), days=(term,)
+    )
     tree = page(content, "home.html", home)
     assert texts(tree, "//*[@id='keywords' or @id='topics']/following-sibling::ul//a") == [name] * 2
     assert texts(tree, "//*[@id='days']/following-sibling::ul//a") == [

@@ -1,0 +1,49 @@
+"""Papers that a paper's page shows beside it: others of its day, others of its organisations.
+
+Rule that keeps old pages still: a paper shows those that stand before it when all are ordered by the day on
+which they were added, and then as listed. A paper that arrives later stands behind; one that is listed within
+a known day moves at most 2 * `most` pages. Only where too few stand before it do those follow that were added
+on the same day.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.library.order import best_first
+from generator.library.permalinks import paper_url
+from generator.model.library import Library
+from generator.model.page_views import RelatedView
+from generator.model.paper import PaperPage
+from generator.model.views import Ref
+
+OF_DAY = 4
+OF_ORGANISATION = 3
+
+
+def papers_of_day(library: Library) -> Mapping[str, tuple[Ref, ...]]:
+    """Return, by paper id, up to OF_DAY other papers of its day."""
+    return {
+        page.paper.id: tuple(Ref(other.paper.title, paper_url(other.paper)) for other in others)
+        for day in library.days
+        for page, others in _beside(day.papers, OF_DAY)
+    }
+
+
+def papers_of_organisations(library: Library) -> Mapping[str, tuple[RelatedView, ...]]:
+    """Return, by paper id, up to OF_ORGANISATION other papers of its organisations, which are the reason."""
+    found: dict[str, dict[str, RelatedView]] = {}
+    for term in library.organisations:
+        for page, others in _beside(best_first(term.papers), OF_ORGANISATION):
+            shown = found.setdefault(page.paper.id, {})
+            for other in others:
+                view = RelatedView(other.paper.title, paper_url(other.paper), term.name)
+                shown.setdefault(other.paper.id, view)
+    return {paper: tuple(shown.values())[:OF_ORGANISATION] for paper, shown in found.items()}
+
+
+def _beside(papers: Sequence[PaperPage], most: int) -> Iterable[tuple[PaperPage, Sequence[PaperPage]]]:
+    """Give each paper with those that it shows, nearest first."""
+    ordered = sorted(papers, key=lambda page: page.paper.added)
+    for i, page in enumerate(ordered):
+        before = ordered[max(i - most, 0) : i][::-1]
+        behind = ordered[i + 1 : i + 1 + most - len(before)]
+        yield page, [*before, *(other for other in behind if other.paper.added == page.paper.added)]

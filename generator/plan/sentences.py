@@ -1,0 +1,70 @@
+"""What a topic, a person or a day is, in one sentence made of its own numbers.
+
+"58 papers from 2020 to 2026, 17 with code, most often by Lin Wang." Each clause is one message, so that a
+language may order its words as it likes.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from generator.base.words import Words
+from generator.library.order import day_of
+from generator.library.terms import topic_label
+from generator.model.library import Day, Term
+from generator.model.paper import PaperPage
+from generator.model.views import TermCount
+from generator.plan.desk import Desk
+
+OFTEN = 2
+"""With fewer papers together, nobody is named in the sentence."""
+
+
+def term_sentence(desk: Desk, term: Term, companions: Sequence[TermCount]) -> str:
+    """Say how much a term holds, from when, and who wrote most of it (with an author: with whom)."""
+    clauses = [_papers(desk.words, term.papers), *_coded(desk, term.papers)]
+    if companions and companions[0].count >= OFTEN:
+        by = desk.words.gettext("most often with %(name)s", name=companions[0].name)
+        if term.taxonomy != "author":
+            by = desk.words.gettext("most often by %(name)s", name=companions[0].name)
+        clauses.append(by)
+    return _sentence(desk.words, clauses)
+
+
+def day_sentence(desk: Desk, day: Day) -> str:
+    """Say how many papers a day has, how many of them with code, and what most of them are about."""
+    words = desk.words
+    undated = sum(1 for page in day.papers if not page.paper.date)
+    dated = len(day.papers) - undated
+    clauses = [words.ngettext("%(num)s paper", "%(num)s papers", dated)] if dated or not undated else []
+    if undated:
+        one, many = "%(num)s undated paper added on this day", "%(num)s undated papers added on this day"
+        clauses.append(words.ngettext(one, many, undated))
+    clauses += _coded(desk, day.papers)
+    topics = Counter(page.paper.topics[0] for page in day.papers if page.paper.topics)
+    if len(topics) > 1:
+        topic = min(topics, key=lambda code: (-topics[code], code))
+        clauses.append(words.gettext("most in %(topic)s", topic=topic_label(topic)))
+    return _sentence(words, clauses)
+
+
+def _papers(words: Words, papers: Sequence[PaperPage]) -> str:
+    years = [day_of(page.paper).year for page in papers if page.paper.date]
+    count = len(papers)
+    if not years:
+        return words.ngettext("%(num)s paper", "%(num)s papers", count)
+    first, last = str(min(years)), str(max(years))
+    if first == last:
+        one, many = "%(num)s paper from %(year)s", "%(num)s papers from %(year)s"
+        return words.ngettext(one, many, count, year=first)
+    one, many = "%(num)s paper from %(first)s to %(last)s", "%(num)s papers from %(first)s to %(last)s"
+    return words.ngettext(one, many, count, first=first, last=last)
+
+
+def _coded(desk: Desk, papers: Sequence[PaperPage]) -> list[str]:
+    """Say how many have code, where some do."""
+    coded = sum(1 for entry in desk.entries_of(papers) if entry.has_code)
+    return [desk.words.ngettext("%(num)s with code", "%(num)s with code", coded)] if coded else []
+
+
+def _sentence(words: Words, clauses: Sequence[str]) -> str:
+    return words.gettext("%(clauses)s.", clauses=words.gettext(", ").join(clauses))
