@@ -4,17 +4,20 @@ A feed tells what is new here, so its items are ordered and dated by when they w
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from generator.library.permalinks import FEEDS, HOME, OPML, page_file, term_url
+from generator.library.permalinks import FEED_ARCHIVES, FEEDS, HOME, OPML, page_file, term_url
 from generator.model.artifact import Artifact
 from generator.model.file_views import FeedItem, FeedView, OpmlView
-from generator.model.library import Term
+from generator.model.library import Taxonomy, Term
 from generator.model.page_views import FeedsView
 from generator.model.paper import PaperPage
 from generator.model.views import FeedRef, Meta
 from generator.plan.desk import FEED_FILES, Desk, has_feeds, site_feeds, term_count, topic_ref
+from generator.plan.feed_archives import split_feed
+from generator.plan.terms import index_ref
 
+ATOM_FILE = FEED_FILES[1][0]
 RENDERERS = {"RSS": "rss", "Atom": "atom", "JSON": "json-feed"}
 
 MOST = 500
@@ -32,10 +35,11 @@ def feed_artifacts(desk: Desk) -> list[Artifact]:
     config = desk.config
     items = {page.paper.id: _item(desk, page) for page in desk.library.papers}
     followed = _followed(desk)
-    artifacts = _formats(desk, config.title, config.description, HOME, desk.library.papers, items)
+    artifacts = _feeds(desk, config.title, config.description, HOME, desk.library.papers, items)
     for term in followed:
         title = f"{term.name} – {config.title}"
-        artifacts += _formats(desk, title, f"New papers: {term.name}.", term_url(term), term.papers, items)
+        description = desk.words.gettext("New papers: %(name)s.", name=term.name)
+        artifacts += _feeds(desk, title, description, term_url(term), term.papers, items)
     return [*artifacts, _page(desk), _opml(desk, followed)]
 
 
@@ -46,7 +50,7 @@ def _followed(desk: Desk) -> tuple[Term, ...]:
     )
 
 
-def _formats(
+def _feeds(
     desk: Desk,
     title: str,
     description: str,
@@ -54,29 +58,35 @@ def _formats(
     pages: Iterable[PaperPage],
     items: dict[str, FeedItem],
 ) -> list[Artifact]:
-    found = (items[page.paper.id] for page in pages)
-    chosen = _newest(found, desk.config.feeds.items)
-    updated = chosen[0].updated if chosen else "1970-01-01T00:00:00+00:00"
-    return [
-        Artifact(
-            page_url + name,
-            RENDERERS[kind],
-            FeedView(title, description, page_url, page_url + name, updated, chosen),
+    """Plan one feed in every format; Atom, which has a standard for it, holds all papers ever in archives."""
+    found = sorted((items[page.paper.id] for page in pages), key=lambda item: item.updated, reverse=True)
+    newest, archives = split_feed(found, desk.config.feeds.items, MOST)
+    hub = desk.config.feeds.hub
+    urls = [f"{page_url}{FEED_ARCHIVES}{archive.name}.xml" for archive in archives]
+    feeds = []
+    for name, _, kind in FEED_FILES:
+        url = page_url + name
+        older = urls[-1] if urls and kind == "Atom" else ""
+        view = FeedView(title, description, page_url, url, _updated(newest), newest, hub, older=older)
+        feeds.append(Artifact(url, RENDERERS[kind], view))
+    for i, archive in enumerate(archives):
+        view = FeedView(
+            title,
+            description,
+            page_url,
+            urls[i],
+            _updated(archive.items),
+            archive.items,
+            subscription=page_url + ATOM_FILE,
+            older=urls[i - 1] if i else "",
+            newer=urls[i + 1] if i + 1 < len(urls) else "",
         )
-        for name, _, kind in FEED_FILES
-    ]
+        feeds.append(Artifact(urls[i], RENDERERS["Atom"], view))
+    return feeds
 
 
-def _newest(found: Iterable[FeedItem], count: int) -> tuple[FeedItem, ...]:
-    """Return the newest items: `count` of them, and the rest of the last one's day.
-
-    A day that is cut off would never reach those who follow the feed; only MOST bounds it.
-    """
-    items = sorted(found, key=lambda item: item.updated, reverse=True)
-    end = min(count, len(items))
-    while 0 < end < min(len(items), MOST) and items[end].updated[:10] == items[end - 1].updated[:10]:
-        end += 1
-    return tuple(items[:end])
+def _updated(items: Sequence[FeedItem]) -> str:
+    return items[0].updated if items else "1970-01-01T00:00:00+00:00"
 
 
 def _item(desk: Desk, page: PaperPage) -> FeedItem:
@@ -98,9 +108,9 @@ def _item(desk: Desk, page: PaperPage) -> FeedItem:
 
 def _page(desk: Desk) -> Artifact:
     library = desk.library
-    meta = Meta(
-        "feeds", "Feeds", "Follow new papers by RSS, Atom or JSON Feed.", FEEDS, (), site_feeds(desk.config)
-    )
+    words = desk.words
+    description = words.gettext("Follow new papers by RSS, Atom or JSON Feed.")
+    meta = Meta("feeds", words.gettext("Feeds"), description, FEEDS, (), site_feeds(desk.config))
     view = FeedsView(
         meta=meta,
         site=site_feeds(desk.config),
@@ -116,9 +126,10 @@ def _opml(desk: Desk, followed: tuple[Term, ...]) -> Artifact:
     name, mime, _ = FEED_FILES[1]
     pages = {HOME + name: HOME} | {term_url(term) + name: term_url(term) for term in followed}
     groups: list[tuple[str, tuple[FeedRef, ...]]] = [
-        ("Site", (FeedRef(desk.config.title, HOME + name, mime),))
+        (desk.words.gettext("Site"), (FeedRef(desk.config.title, HOME + name, mime),))
     ]
-    for label, taxonomy in (("Topics", "topic"), ("Authors", "author")):
+    taxonomies: tuple[Taxonomy, ...] = ("topic", "author")
+    for taxonomy in taxonomies:
         refs = tuple(FeedRef(t.name, term_url(t) + name, mime) for t in followed if t.taxonomy == taxonomy)
-        groups += [(label, refs)] if refs else []
+        groups += [(index_ref(desk, taxonomy).name, refs)] if refs else []
     return Artifact(OPML, "opml", OpmlView(desk.config.title, tuple(groups), pages))

@@ -8,27 +8,27 @@ from collections.abc import Sequence
 
 from anyascii import anyascii
 
-from generator.base.text import plural
 from generator.base.topics import topic_group
+from generator.base.words import gettext_noop
 from generator.library.names import family_name
 from generator.library.permalinks import TAXONOMIES, page_file
 from generator.model.artifact import Artifact
 from generator.model.library import Taxonomy, Term
 from generator.model.page_views import IndexGroup, IndexView
-from generator.model.views import Meta, Ref, TermCount
+from generator.model.views import Meta, TermCount
 from generator.plan.desk import Desk, site_feeds, term_count
-from generator.plan.terms import HEADINGS
+from generator.plan.terms import index_ref
 
 ONE_PAGE = 800
 """Most terms on one index page."""
 
 LEADERS = 100
 
-NOUNS: dict[Taxonomy, str] = {
-    "topic": "topic",
-    "author": "author",
-    "keyword": "keyword",
-    "organisation": "organisation",
+DESCRIPTIONS: dict[Taxonomy, str] = {
+    "topic": gettext_noop("All topics of %(site)s."),
+    "author": gettext_noop("All authors of %(site)s."),
+    "keyword": gettext_noop("All keywords of %(site)s."),
+    "organisation": gettext_noop("All organisations of %(site)s."),
 }
 
 
@@ -61,27 +61,38 @@ def _letter_pages(desk: Desk, taxonomy: Taxonomy, terms: Sequence[Term]) -> list
     # No slug begins with "-", so these pages never collide with a term's.
     ways = tuple(TermCount(g.label, f"{base}-{_file(g.label)}/", len(g.terms)) for g in groups)
     leaders = sorted(terms, key=lambda term: (-len(term.papers), term.slug))[:LEADERS]
-    most = IndexGroup("Most papers", tuple(term_count(term) for term in leaders))
-    first = _artifact(desk, taxonomy, (IndexGroup("By letter", ways), most), len(terms))
+    most = IndexGroup(desk.words.gettext("Most papers"), tuple(term_count(term) for term in leaders))
+    first = _artifact(desk, taxonomy, (IndexGroup(desk.words.gettext("By letter"), ways), most), len(terms))
     return [first, *(_letter_page(desk, taxonomy, g, way.url) for g, way in zip(groups, ways, strict=True))]
 
 
 def _letter_page(desk: Desk, taxonomy: Taxonomy, group: IndexGroup, url: str) -> Artifact:
-    name = f"{HEADINGS[taxonomy]}: {group.label}"
-    crumbs = (Ref(HEADINGS[taxonomy], TAXONOMIES[taxonomy]),)
-    meta = Meta("index", name, f"{name}.", url, crumbs, site_feeds(desk.config))
-    view = IndexView(meta, name, f"{plural(len(group.terms), NOUNS[taxonomy])}.", (group,))
+    index = index_ref(desk, taxonomy)
+    name = desk.words.gettext("%(heading)s: %(letter)s", heading=index.name, letter=group.label)
+    meta = Meta("index", name, f"{name}.", url, (index,), site_feeds(desk.config))
+    view = IndexView(meta, name, _summary(desk, taxonomy, len(group.terms)), (group,))
     return Artifact(page_file(url), "html", view, "index.html")
 
 
 def _artifact(desk: Desk, taxonomy: Taxonomy, groups: tuple[IndexGroup, ...], count: int) -> Artifact:
-    name = HEADINGS[taxonomy]
-    url = TAXONOMIES[taxonomy]
-    meta = Meta(
-        "index", name, f"All {name.lower()} of {desk.config.title}.", url, (), site_feeds(desk.config)
-    )
-    view = IndexView(meta, name, f"{plural(count, NOUNS[taxonomy])}.", groups)
-    return Artifact(page_file(url), "html", view, "index.html")
+    index = index_ref(desk, taxonomy)
+    description = desk.words.gettext(DESCRIPTIONS[taxonomy], site=desk.config.title)
+    meta = Meta("index", index.name, description, index.url, (), site_feeds(desk.config))
+    view = IndexView(meta, index.name, _summary(desk, taxonomy, count), groups)
+    return Artifact(page_file(index.url), "html", view, "index.html")
+
+
+def _summary(desk: Desk, taxonomy: Taxonomy, count: int) -> str:
+    words = desk.words
+    match taxonomy:
+        case "topic":
+            return words.ngettext("%(num)s topic.", "%(num)s topics.", count)
+        case "author":
+            return words.ngettext("%(num)s author.", "%(num)s authors.", count)
+        case "keyword":
+            return words.ngettext("%(num)s keyword.", "%(num)s keywords.", count)
+        case "organisation":
+            return words.ngettext("%(num)s organisation.", "%(num)s organisations.", count)
 
 
 def _letter(term: Term) -> str:

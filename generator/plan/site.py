@@ -13,8 +13,10 @@ from generator.library.permalinks import (
     ARCHIVE,
     DIGESTS,
     FEEDS,
+    RULES,
     SEARCH,
     SEARCH_MANIFEST,
+    STARRED,
     TAXONOMIES,
     TRENDING,
 )
@@ -32,6 +34,7 @@ from generator.plan.home import home_artifacts
 from generator.plan.indexes import index_artifacts
 from generator.plan.issues import issue_artifacts
 from generator.plan.papers import paper_artifacts
+from generator.plan.reader import reader_artifacts
 from generator.plan.search import search_artifacts
 from generator.plan.terms import term_artifacts
 from generator.plan.texts import crawler_artifacts, redirect_artifacts, text_artifacts
@@ -73,6 +76,7 @@ def plan_site(
         *issue_artifacts(desk),
         *index_artifacts(desk),
         *text_artifacts(desk),
+        *reader_artifacts(desk),
         *home_artifacts(desk),
     ]
     wanted = [
@@ -117,6 +121,8 @@ def site_view(
         search_url=SEARCH,
         search_manifest=SEARCH_MANIFEST,
         feeds_url=FEEDS,
+        starred_url=STARRED,
+        rules_url=RULES,
         subscribe_url=config.mail.subscribe_url,
         feed_formats=tuple(Ref(name, file) for file, _, name in FEED_FILES),
         words=words.digest,

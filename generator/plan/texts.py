@@ -43,7 +43,16 @@ def text_artifacts(desk: Desk) -> list[Artifact]:
         )
         for text in desk.library.texts
     ]
-    lost = Meta("404", "Page not found", "This page is not here.", NOT_FOUND, (), feeds, indexed=False)
+    words = desk.words
+    lost = Meta(
+        "404",
+        words.gettext("Page not found"),
+        words.gettext("This page is not here."),
+        NOT_FOUND,
+        (),
+        feeds,
+        indexed=False,
+    )
     return [*artifacts, _search(desk), Artifact(NOT_FOUND, "html", NotFoundView(lost), "404.html")]
 
 
@@ -52,7 +61,14 @@ def _search(desk: Desk) -> Artifact:
     keywords = sorted(library.keywords, key=lambda term: (-len(term.papers), term.slug))[:KEYWORDS_SHOWN]
     years = dict.fromkeys(day.date.year for day in library.days)
     view = SearchView(
-        meta=Meta("search", "Search", "Search all papers.", SEARCH, (), site_feeds(desk.config)),
+        meta=Meta(
+            "search",
+            desk.words.gettext("Search"),
+            desk.words.gettext("Search all papers."),
+            SEARCH,
+            (),
+            site_feeds(desk.config),
+        ),
         topics=tuple(term_count(term) for term in library.topics),
         keywords=tuple(term_count(term) for term in sorted(keywords, key=lambda t: t.name.casefold())),
         years=tuple(Ref(str(year), year_url(year)) for year in years),
