@@ -8,6 +8,7 @@
 //   <p id="search-status" aria-live="polite">    <main id="main">
 //   <any data-scripted hidden>                   what only makes sense with search
 import { addressFromFile, linksFromFile } from "./file.js";
+import { gettext } from "./messages.js";
 import { offerSchemes } from "./scheme.js";
 
 const page = document.documentElement;
@@ -46,7 +47,7 @@ function loadSearch() {
   script.dataset.searchCode = "";
   script.onerror = () => {
     script.remove(); // the next key tries again; Enter leads to the search page
-    document.getElementById("search-status").textContent = "Search could not be loaded";
+    document.getElementById("search-status").textContent = gettext("Search could not be loaded");
   };
   document.head.append(script);
 }

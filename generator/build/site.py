@@ -54,7 +54,7 @@ def plan_project(project: Project, state: State) -> Site:
     words = load_words(config.language, theme.dirs)
     found = _scan(project, state)
     people = load_people(project.content)
-    library = build_library(found.papers, found.pages, people, config)
+    library = build_library(found.papers, found.pages, people, config, words)
     plan = plan_site(library, config, theme, project.content, code_digest(), words)
     context = RenderContext(str(project.content), theme.dirs, plan.site)
     broken = tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR)

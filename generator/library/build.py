@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from generator.base.words import ENGLISH, Words
 from generator.config.load import base_url
 from generator.config.schema import Config
 from generator.library.citations import citations
@@ -17,7 +18,11 @@ from generator.model.people import Person
 
 
 def build_library(
-    papers: Iterable[PaperPage], texts: Sequence[TextPage], people: Sequence[Person], config: Config
+    papers: Iterable[PaperPage],
+    texts: Sequence[TextPage],
+    people: Sequence[Person],
+    config: Config,
+    words: Words = ENGLISH,
 ) -> Library:
     """Return the Library of these pages; drafts stay out. Pure: equal input, equal library."""
     pages = newest_first(page for page in papers if not page.paper.draft)
@@ -25,7 +30,7 @@ def build_library(
     return Library(
         papers=pages,
         texts=tuple(texts),
-        topics=topic_terms(pages),
+        topics=topic_terms(pages, words),
         authors=author_terms(pages, people, slugs),
         keywords=keyword_terms(pages, config.lists.keyword_min_papers),
         organisations=organisation_terms(pages),

@@ -5,29 +5,30 @@ from collections.abc import Callable, Iterable, Sequence
 
 from generator.base.slugs import term_slug
 from generator.base.topics import topic_name
+from generator.base.words import ENGLISH, Words, gettext_noop
 from generator.library.order import newest_first
 from generator.model.library import Taxonomy, Term
 from generator.model.paper import Paper, PaperPage
 
-UNCLASSIFIED = "Unclassified"
+UNCLASSIFIED = gettext_noop("Unclassified")
 
 
-def topic_terms(pages: Iterable[PaperPage]) -> tuple[Term, ...]:
+def topic_terms(pages: Iterable[PaperPage], words: Words = ENGLISH) -> tuple[Term, ...]:
     """Group by arXiv category, most papers first; papers without one stand under Unclassified, last."""
     groups: dict[str, list[PaperPage]] = defaultdict(list)
     for page in pages:
         for code in dict.fromkeys(page.paper.topics or ("",)):
             groups[code].append(page)
     terms = [
-        Term("topic", term_slug(code or UNCLASSIFIED), topic_label(code), code, newest_first(papers))
+        Term("topic", term_slug(code or UNCLASSIFIED), topic_label(code, words), code, newest_first(papers))
         for code, papers in groups.items()
     ]
     return tuple(sorted(terms, key=lambda term: (not term.note, -len(term.papers), term.slug)))
 
 
-def topic_label(code: str) -> str:
+def topic_label(code: str, words: Words = ENGLISH) -> str:
     """Return the name of a category; the code itself where arXiv knows none, Unclassified for ""."""
-    return (topic_name(code) or code) if code else UNCLASSIFIED
+    return (topic_name(code) or code) if code else words.gettext(UNCLASSIFIED)
 
 
 def keyword_terms(pages: Iterable[PaperPage], least: int) -> tuple[Term, ...]:

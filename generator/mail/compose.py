@@ -14,7 +14,8 @@ from pathlib import Path
 from generator.base.files import write_atomic
 from generator.base.mailbox import Mailbox, is_mailbox, parse_mailbox
 from generator.base.tex import plain
-from generator.base.text import clean, plural, shorten
+from generator.base.text import clean, shorten
+from generator.base.words import Words
 from generator.errors import InputError, Location
 from generator.mail.message import Letter, build_message
 from generator.model.artifact import Artifact, Render, RenderContext
@@ -75,13 +76,16 @@ def wrap_text(text: str, width: int = TEXT_WIDTH) -> str:
     return "\n".join(_wrap_line(line, width) for line in text.split("\n"))
 
 
-def subject_of(view: IssueView) -> str:
+def subject_of(view: IssueView, words: Words) -> str:
     """Say what the reader finds: the best paper's title and how many more there are."""
     best = next(iter(_entries(view)), None)
     if best is None:
         return view.meta.title
     title = shorten(clean(plain(best.title)), SUBJECT_LENGTH)
-    return title if view.total == 1 else f"{title} and {plural(view.total - 1, 'more paper')}"
+    if view.total == 1:
+        return title
+    one, many = "%(title)s and %(num)s more paper", "%(title)s and %(num)s more papers"
+    return words.ngettext(one, many, view.total - 1, title=title)
 
 
 def _wrap_line(line: str, width: int) -> str:
@@ -167,7 +171,7 @@ def _letter(desk: Desk, context: RenderContext, view: IssueView, text: str, html
         list_title=config.title,
         archive=context.site.base_url + view.meta.url,
         language=config.language,
-        subject=subject_of(view),
+        subject=subject_of(view, desk.words),
         text=text,
         html=html,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.base.slugs import term_slug
 from generator.base.words import ENGLISH, Words
 from generator.config.schema import Config
+from generator.library.names import inverted
 from generator.library.permalinks import HOME, TAXONOMIES, paper_url, term_url
 from generator.library.terms import UNCLASSIFIED, topic_label
 from generator.model.citation import Citation
@@ -50,7 +51,11 @@ class Desk:
 
 def make_desk(library: Library, config: Config, words: Words = ENGLISH) -> Desk:
     """Prepare the entries of all papers."""
-    entries = {page.paper.id: _entry(page, author_refs(page, library)) for page in library.papers}
+    cited = library.citations
+    entries = {
+        page.paper.id: _entry(page, author_refs(page, library), cited[page.paper.id], words)
+        for page in library.papers
+    }
     return Desk(
         library,
         config,
@@ -66,7 +71,7 @@ def author_refs(page: PaperPage, library: Library) -> tuple[Ref, ...]:
     return tuple(Ref(name, f"{TAXONOMIES['author']}{slug}/") for name, slug in people)
 
 
-def _entry(page: PaperPage, authors: tuple[Ref, ...]) -> EntryView:
+def _entry(page: PaperPage, authors: tuple[Ref, ...], citation: Citation, words: Words) -> EntryView:
     paper = page.paper
     return EntryView(
         id=paper.id,
@@ -74,7 +79,7 @@ def _entry(page: PaperPage, authors: tuple[Ref, ...]) -> EntryView:
         title=paper.title,
         authors=authors[:LISTED_AUTHORS],
         authors_complete=paper.authors_complete or not paper.authors,
-        topics=tuple(topic_ref(code) for code in paper.topics or ("",)),
+        topics=tuple(topic_ref(code, words) for code in paper.topics or ("",)),
         organisations=tuple(
             Ref(name, f"{TAXONOMIES['organisation']}{term_slug(name)}/") for name in paper.organisations
         ),
@@ -87,12 +92,17 @@ def _entry(page: PaperPage, authors: tuple[Ref, ...]) -> EntryView:
         body=page.body,
         more_authors=len(authors[LISTED_AUTHORS:]),
         keywords=paper.keywords,
+        type=citation.type,
+        cited=tuple(inverted(name) for name in citation.names[:LISTED_AUTHORS]),
+        doi=citation.doi,
     )
 
 
-def topic_ref(code: str) -> TopicRef:
+def topic_ref(code: str, words: Words) -> TopicRef:
     """Return the link to a topic; "" is Unclassified."""
-    return TopicRef(code, topic_label(code), f"{TAXONOMIES['topic']}{term_slug(code or UNCLASSIFIED)}/")
+    return TopicRef(
+        code, topic_label(code, words), f"{TAXONOMIES['topic']}{term_slug(code or UNCLASSIFIED)}/"
+    )
 
 
 def site_feeds(config: Config) -> tuple[FeedRef, ...]:

@@ -118,7 +118,7 @@ def _groups(desk: Desk, pages: Sequence[PaperPage]) -> tuple[IssueGroup, ...]:
     for page in pages:
         groups.setdefault(page.paper.topics[0] if page.paper.topics else "", []).append(page)
     order = sorted(groups, key=lambda code: (not code, -len(groups[code]), code))
-    return tuple(IssueGroup(topic_ref(code), desk.entries_of(groups[code])) for code in order)
+    return tuple(IssueGroup(topic_ref(code, desk.words), desk.entries_of(groups[code])) for code in order)
 
 
 def _index(desk: Desk) -> Artifact:
