@@ -144,3 +144,14 @@ def family_name(printed: str) -> str:
     """Return the part by which a name is sorted: "van der Maaten", "Smith Jr."; all of a group's name."""
     name = split_name(printed)
     return name.literal or " ".join(filter(None, (name.particle, name.family, name.suffix)))
+
+
+def inverted(name: Name) -> str:
+    """Return a name as programs divide it: "van der Maaten, Laurens", "King, Martin Luther Jr.".
+
+    A group, and whoever has one name only, ends with a comma, so that nobody cuts it: "ATLAS Collaboration,".
+    Signs that divide authors are taken out of the parts.
+    """
+    parts = ((name.literal, name.particle, name.family), (name.given, name.suffix))
+    family, given = (" ".join(re.sub("[,;،]", " ", " ".join(part)).split()) for part in parts)
+    return f"{family}, {given}".strip() if family else ""

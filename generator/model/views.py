@@ -55,6 +55,10 @@ class SiteView:
     """The script that tells the browser where the search data lies."""
     feeds_url: str = ""
     """The page that lists every feed."""
+    starred_url: str = ""
+    """The page of the papers that a reader has starred in this browser."""
+    rules_url: str = ""
+    """The page on which a reader makes rules."""
     subscribe_url: str = ""
     """Web page or mailbox where readers subscribe to the mail; "" when there is none."""
     feed_formats: tuple[Ref, ...] = ()

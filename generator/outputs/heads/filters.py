@@ -1,0 +1,37 @@
+"""What templates print into a page's head: each function of this folder as a filter."""
+
+from collections.abc import Callable
+from typing import Any
+
+from generator.base.words import Words
+from generator.model.citation import Citation
+from generator.model.views import EntryView, SiteView
+from generator.outputs.heads.coins import context_object
+from generator.outputs.heads.dublin_core import dublin_core_tags
+from generator.outputs.heads.highwire import Tag, highwire_tags
+from generator.outputs.heads.json_ld import structured_data
+from generator.outputs.heads.open_graph import open_graph_tags
+from generator.outputs.heads.signposting import signposts
+from generator.outputs.script import script_data
+
+
+def head_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
+    """Return the filters by name; what "json_ld" gives is safe within a script, the rest is plain."""
+
+    def citation_tags(citation: Citation, abstract: str) -> list[Tag]:
+        return highwire_tags(citation, site.base_url, abstract) + dublin_core_tags(citation, abstract)
+
+    def json_ld(view: object, abstract: str = "") -> str:
+        data = structured_data(view, site, words.gettext("Home"), abstract)
+        return script_data(data) if data else ""
+
+    def coins(entry: EntryView) -> str:
+        return context_object(entry, site.base_url)
+
+    return {
+        "citation_tags": citation_tags,
+        "open_graph": lambda view: open_graph_tags(view, site),
+        "signposts": signposts,
+        "json_ld": json_ld,
+        "coins": coins,
+    }
