@@ -19,6 +19,7 @@ from generator.model.paper import Body
 from generator.model.views import SiteView
 from generator.outputs import filters
 from generator.outputs.filters import Place
+from generator.outputs.heads.filters import head_filters
 from generator.theme.words import load_words
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def _environment(context: RenderContext) -> "Environment":
     environment.globals["site"] = context.site
     environment.tests["web"] = lambda address: bool(filters.web(address))
     environment.filters.update(_plain_filters(context.site, words))
+    environment.filters.update(head_filters(context.site, words))
     environment.filters.update(_markup_filters(Path(context.content_dir)))
     return environment
 
