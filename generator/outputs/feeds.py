@@ -1,163 +1,197 @@
-"""Feeds: RSS 2.0 and Atom through feedgen, JSON Feed 1.1.
+"""RSS 2.0 and Atom feeds, through feedgen.
 
-Input:   a FeedView, the base address and language of the site.
+Input:   a FeedView, the base address, language and assets of the site.
 Output:  one feed as bytes; everything in it comes from the view, nothing from the clock.
-Formulas stand as text in feeds, since feed readers drop MathML; links are absolute.
-Where a seed named only the first authors ("et al."), the byline in the content says so; the feeds' own
-author elements hold names only, because programs read them as people.
-Formats: RSS Advisory Board 2.0.11 with content, dc and atom modules; RFC 4287; jsonfeed.org/version/1.1.
+Formats: RSS Advisory Board 2.0.11 with content, dc and atom modules; RFC 4287; archives after RFC 5005,
+         section 4; WebSub hubs (W3C, 2018). What a person sees who opens one: see `feed_reading`.
 """
 
-import json
-import re
 from datetime import datetime
-from functools import lru_cache
-from html import escape
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from generator.base.tex import plain
 from generator.base.text import clean
-from generator.content.scan import read_body
-from generator.markup.render import render_body
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.file_views import FeedItem, FeedView
+from generator.model.views import TopicRef
+from generator.outputs.feed_items import Entry, entries, heading
+from generator.outputs.feed_reading import Reading
 from generator.outputs.filters import absolute
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
 
 GENERATOR = "paper-digest"
+RSS_TYPE = "application/rss+xml"
+ATOM_TYPE = "application/atom+xml"
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ATOM_NAMES = "http://www.w3.org/2005/Atom"
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+HISTORY = "http://purl.org/syndication/history/1.0"
 
+ARXIV_TERMS = "http://arxiv.org/schemas/atom"
+"""The scheme in which arXiv's own Atom feeds give categories: term "cs.CV"."""
+ARXIV_NAMES = "https://arxiv.org/category_taxonomy"
+"""Where the same categories have the names that people know; RSS has room for one text only."""
 
-def byline(item: FeedItem) -> str:
-    """Return the authors as one text: "A, B and C", "A, B et al."; "" when the seed named nobody."""
-    names = [clean(name) for name in item.authors]
-    if not names:
-        return ""
-    if not item.authors_complete:
-        return f"{', '.join(names)} et al."
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+FRESH = 60
+"""Minutes for which a reader may keep the RSS feed before it asks again."""
 
-
-@lru_cache(maxsize=1024)
-def _content(item: FeedItem, content_dir: str, base_url: str) -> str:
-    """The whole abstract as HTML, below its byline; remembered, since a paper is in some ten feeds."""
-    people = byline(item)
-    head = f"<p>{escape(people, quote=False)}</p>\n" if people else ""
-    text = read_body(Path(content_dir), item.body)
-    return clean_xml(head + render_body(text, "text", base=absolute(item.url, base_url)))
+ICON_SIZE = "88"
+"""Width and height, in pixels, at which RSS readers show the site's icon; at most 144 (RSS 2.0)."""
 
 
-def clean_xml(text: str) -> str:
-    """Drop the characters that XML 1.0 (section 2.2) forbids."""
-    return text if text.isprintable() else _NOT_XML.sub("", text)
+class _Extras:
+    """An extension of feedgen for elements that it has no words for: `add` gets the finished element."""
+
+    def __init__(self) -> None:
+        self.namespaces: dict[str, str] = {}
+        self.add: Any = lambda _: None
+
+    def extend_ns(self) -> dict[str, str]:
+        return self.namespaces
+
+    def extend_rss(self, element: Any) -> None:
+        self.add(element[0] if element.tag == "rss" else element)
+
+    def extend_atom(self, element: Any) -> None:
+        self.add(element)
 
 
 def _start_rss(context: RenderContext) -> Render:
+    entry_of, reading = entries(context), Reading(context)
+
     def render(artifact: Artifact) -> bytes:
-        feed = _feed(artifact.view, context)
-        feed.load_extension("dc", atom=False, rss=True)
-        feed.generator(GENERATOR)
-        feed.docs("https://www.rssboard.org/rss-specification")
-        feed.lastBuildDate(datetime.fromisoformat(artifact.view.updated))
-        feed.link(href=absolute(artifact.view.page_url, context.site.base_url), rel="alternate")
+        feed = _feed(artifact.view, RSS_TYPE, context)
+        _describe_channel(feed, artifact.view, context)
+        feed.extras.namespaces = {"dc": DUBLIN_CORE} | reading.namespaces
+        feed.extras.add = partial(_finish_channel, artifact.view, reading)
         for item in artifact.view.items:
-            _add_rss_item(feed, item, context)
-        return bytes(feed.rss_str()) + b"\n"
+            _add_rss_item(feed, item, entry_of(item), reading)
+        return reading.styled(bytes(feed.rss_str()) + b"\n", artifact.path)
 
     return render
 
 
-def _add_rss_item(feed: "FeedGenerator", item: FeedItem, context: RenderContext) -> None:
-    entry = feed.add_entry(order="append")
-    entry.title(plain(item.title))
-    entry.link(href=absolute(item.url, context.site.base_url))
-    entry.guid(item.id, permalink=False)
-    entry.description(clean(item.teaser))
-    entry.content(_content(item, context.content_dir, context.site.base_url))
-    entry.published(datetime.fromisoformat(item.published))
-    for name in item.authors:
-        entry.dc.dc_creator(clean(name))
-    entry.category([{"term": clean(topic.name)} for topic in item.topics])
+def _describe_channel(feed: "FeedGenerator", view: FeedView, context: RenderContext) -> None:
+    site = context.site
+    feed.docs("https://www.rssboard.org/rss-specification")
+    feed.lastBuildDate(datetime.fromisoformat(view.updated))
+    feed.ttl(FRESH)
+    page = absolute(view.page_url, site.base_url)
+    feed.link(href=page, rel="alternate")
+    if "icon.png" in site.assets:  # RSS knows no SVG
+        icon = absolute(site.assets["icon.png"], site.base_url)
+        feed.image(icon, heading(view.title), page, ICON_SIZE, ICON_SIZE)
+
+
+def _finish_channel(view: FeedView, reading: Reading, channel: Any) -> None:
+    from feedgen.util import xml_elem
+
+    if view.hub:
+        xml_elem(f"{{{ATOM_NAMES}}}link", channel, rel="hub", href=view.hub)
+    reading.introduce(channel, view)
+
+
+def _add_rss_item(feed: "FeedGenerator", item: FeedItem, entry: Entry, reading: Reading) -> None:
+    made = feed.add_entry(order="append")
+    made.title(entry.title)
+    made.link(href=entry.url)
+    made.guid(item.id, permalink=False)
+    made.description(entry.teaser)
+    made.content(entry.content)
+    made.published(datetime.fromisoformat(item.published))
+    made.category([_rss_category(topic) for topic in item.topics])
+    made.extras.add = partial(_finish_item, entry, reading)
+
+
+def _rss_category(topic: TopicRef) -> dict[str, str]:
+    return {"term": clean(topic.name)} | ({"scheme": ARXIV_NAMES} if topic.code else {})
+
+
+def _finish_item(entry: Entry, reading: Reading, element: Any) -> None:
+    from feedgen.util import xml_elem
+
+    for place, name in enumerate(entry.names):  # in front of the abstract, where people look for them
+        creator = xml_elem(f"{{{DUBLIN_CORE}}}creator")
+        creator.text = name
+        element.insert(place, creator)
+    reading.link(element, entry)
 
 
 def _start_atom(context: RenderContext) -> Render:
+    entry_of, reading = entries(context), Reading(context)
+
     def render(artifact: Artifact) -> bytes:
-        feed = _feed(artifact.view, context)
-        feed.generator(GENERATOR)
-        # RFC 4287, 4.1.1: entries without author need one of the feed
-        feed.author({"name": clean(context.site.title)})
-        feed.link(
-            href=absolute(artifact.view.page_url, context.site.base_url), rel="alternate", type="text/html"
-        )
-        for item in artifact.view.items:
-            _add_atom_entry(feed, item, context)
-        return bytes(feed.atom_str()) + b"\n"
+        view: FeedView = artifact.view
+        feed = _feed(view, ATOM_TYPE, context)
+        _describe_atom(feed, view, context)
+        feed.extras.namespaces = ({"fh": HISTORY} if view.subscription else {}) | reading.namespaces
+        feed.extras.add = partial(_finish_atom, view, reading)
+        for item in view.items:
+            _add_atom_entry(feed, item, entry_of(item), reading)
+        return reading.styled(bytes(feed.atom_str()) + b"\n", artifact.path)
 
     return render
 
 
-def _add_atom_entry(feed: "FeedGenerator", item: FeedItem, context: RenderContext) -> None:
-    entry = feed.add_entry(order="append")
-    entry.id(item.id)
-    entry.title(plain(item.title))
-    entry.published(datetime.fromisoformat(item.published))
-    entry.updated(datetime.fromisoformat(item.updated))
-    entry.author([{"name": clean(name)} for name in item.authors])
-    entry.link(href=absolute(item.url, context.site.base_url))  # rel="alternate" is what no rel means
-    entry.category([{"term": topic.code or topic.name, "label": clean(topic.name)} for topic in item.topics])
-    entry.summary(clean(item.teaser))
-    entry.content(_content(item, context.content_dir, context.site.base_url), type="html")
+def _describe_atom(feed: "FeedGenerator", view: FeedView, context: RenderContext) -> None:
+    site = context.site
+    # RFC 4287, 4.1.1: entries without author need one of the feed
+    feed.author({"name": clean(site.title)})
+    if "favicon.svg" in site.assets:
+        feed.icon(absolute(site.assets["favicon.svg"], site.base_url))
+    feed.link(href=absolute(view.page_url, site.base_url), rel="alternate", type="text/html")
+    if view.hub:
+        feed.link(href=view.hub, rel="hub")
+    history = (("current", view.subscription), ("prev-archive", view.older), ("next-archive", view.newer))
+    for relation, url in history:
+        if url:
+            feed.link(href=absolute(url, site.base_url), rel=relation, type=ATOM_TYPE)
 
 
-def _feed(view: FeedView, context: RenderContext) -> "FeedGenerator":
+def _finish_atom(view: FeedView, reading: Reading, element: Any) -> None:
+    from feedgen.util import xml_elem
+
+    if view.subscription:
+        xml_elem(f"{{{HISTORY}}}archive", element)
+    reading.introduce(element, view)
+
+
+def _add_atom_entry(feed: "FeedGenerator", item: FeedItem, entry: Entry, reading: Reading) -> None:
+    made = feed.add_entry(order="append")
+    made.id(item.id)
+    made.title(entry.title)
+    made.published(datetime.fromisoformat(item.published))
+    made.updated(datetime.fromisoformat(item.updated))
+    made.author([{"name": name} for name in entry.names])
+    made.link(href=entry.url)  # rel="alternate" is what no rel means
+    made.category([_atom_category(topic) for topic in item.topics])
+    made.summary(entry.teaser)
+    made.content(entry.content, type="html")
+    made.extras.add = partial(reading.link, entry=entry)
+
+
+def _atom_category(topic: TopicRef) -> dict[str, str]:
+    name = clean(topic.name)
+    return {"term": topic.code, "scheme": ARXIV_TERMS, "label": name} if topic.code else {"term": name}
+
+
+def _feed(view: FeedView, mime: str, context: RenderContext) -> "FeedGenerator":
     """What RSS and Atom have in common; without the moment of now that feedgen puts in."""
     from feedgen.feed import FeedGenerator
 
     feed = FeedGenerator()
-    feed.id(absolute(view.url, context.site.base_url))
-    feed.title(plain(view.title))
-    feed.description(clean(view.description))
+    feed.register_extension("extras", _Extras, _Extras)
+    feed.id(absolute(view.subscription or view.url, context.site.base_url))
+    feed.title(heading(view.title))
+    feed.description(clean(view.description) or heading(view.title))  # RSS demands one
     feed.language(context.site.language)
     feed.updated(datetime.fromisoformat(view.updated))
-    feed.link(href=absolute(view.url, context.site.base_url), rel="self")
+    feed.link(href=absolute(view.url, context.site.base_url), rel="self", type=mime)
+    feed.generator(GENERATOR)
     return feed
 
 
-def _start_json(context: RenderContext) -> Render:
-    def render(artifact: Artifact) -> bytes:
-        view: FeedView = artifact.view
-        feed = {
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": plain(view.title),
-            "description": clean(view.description),
-            "home_page_url": absolute(view.page_url, context.site.base_url),
-            "feed_url": absolute(view.url, context.site.base_url),
-            "language": context.site.language,
-            "items": [_json_item(item, context) for item in view.items],
-        }
-        return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
-
-    return render
-
-
-def _json_item(item: FeedItem, context: RenderContext) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "url": absolute(item.url, context.site.base_url),
-        "title": plain(item.title),
-        "summary": clean(item.teaser),
-        "content_html": _content(item, context.content_dir, context.site.base_url),
-        "date_published": item.published,
-        "date_modified": item.updated,
-        "authors": [{"name": clean(name)} for name in item.authors],
-        "tags": [clean(topic.name) for topic in item.topics],
-    }
-
-
-RSS = Renderer(version=1, uses_site=True, start=_start_rss)
-ATOM = Renderer(version=1, uses_site=True, start=_start_atom)
-JSON_FEED = Renderer(version=1, uses_site=True, start=_start_json)
+RSS = Renderer(version=2, uses_site=True, start=_start_rss)
+ATOM = Renderer(version=2, uses_site=True, start=_start_atom)

@@ -16,6 +16,7 @@ from generator.theme.closure import closure_digest
 from generator.theme.load import Theme, assets
 
 STYLESHEET = "style.css"
+FEED_STYLE = "feed.css"
 WORDS = "words.js"
 STATIC = "static"
 
@@ -26,9 +27,13 @@ def theme_artifacts(theme: Theme, edition: str, words: Words) -> tuple[list[Arti
     `edition` names the program that renders; a stylesheet rendered by another one gets another name.
     """
     style = StyleView(dict(theme.options))
-    style_hash = digest((closure_digest(theme, STYLESHEET) + digest_value(style) + edition).encode())
-    addresses = {STYLESHEET: _hashed(STYLESHEET, style_hash)}
-    artifacts = [Artifact(addresses[STYLESHEET], "html", style, STYLESHEET)]
+    addresses = {}
+    artifacts = []
+    for name in (STYLESHEET, FEED_STYLE):
+        if name == STYLESHEET or _has_template(theme, name):  # feeds can do without
+            style_hash = digest((closure_digest(theme, name) + digest_value(style) + edition).encode())
+            addresses[name] = _hashed(name, style_hash)
+            artifacts.append(Artifact(addresses[name], "html", style, name))
     for name, owner, path in assets(theme):
         content_hash = digest(path.read_bytes())
         addresses[name] = _hashed(name, content_hash)
@@ -38,6 +43,10 @@ def theme_artifacts(theme: Theme, edition: str, words: Words) -> tuple[list[Arti
         addresses[WORDS] = _hashed(WORDS, digest((digest_value(view) + edition).encode()))
         artifacts.append(Artifact(addresses[WORDS], "words", view))
     return artifacts, addresses
+
+
+def _has_template(theme: Theme, name: str) -> bool:
+    return any((Path(folder) / "templates" / name).is_file() for folder in theme.dirs)
 
 
 def _hashed(name: str, content_hash: str) -> str:

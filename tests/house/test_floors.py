@@ -29,7 +29,7 @@ CONFINED = {
     "babel": {"theme.catalogue", "theme.words"},
     "bm25s": {"library.related"},
     "css_inline": {"mail.compose"},
-    "feedgen": {"outputs.feeds"},
+    "feedgen": {"outputs.feed_reading", "outputs.feeds"},
     "frontmatter": {"content.front_matter"},
     "jinja2": {"outputs.html", "theme.closure", "theme.templates"},
     "latex2mathml": {"markup.formula"},

@@ -9,7 +9,8 @@ from lxml import etree
 
 from generator.model.artifact import RenderContext
 from generator.model.file_views import FeedItem, FeedView
-from generator.outputs.feeds import byline, clean_xml
+from generator.base.words import ENGLISH
+from generator.outputs.feed_items import byline, clean_xml
 from tests.outputs.desk import BASE, make_context, make_item, render
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -69,7 +70,7 @@ def test_rss(context: RenderContext) -> None:
     assert texts(channel, "language") == ["en"]
     assert texts(channel, "generator") == ["paper-digest"]
     assert [dict(link.attrib) for link in channel.findall(f"{ATOM}link")] == [
-        {"href": f"{BASE}topics/cs-cv/feed.xml", "rel": "self"}
+        {"href": f"{BASE}topics/cs-cv/feed.xml", "rel": "self", "type": "application/rss+xml"}
     ]
     (built,) = texts(channel, "lastBuildDate")
     assert parsedate_to_datetime(built) == datetime.fromisoformat(view.updated)
@@ -83,6 +84,8 @@ def test_rss(context: RenderContext) -> None:
         assert parsedate_to_datetime(seen.find("pubDate").text) == datetime.fromisoformat(item.published)
         assert texts(seen, f"{DC}creator") == names
         assert texts(seen, "category") == [topic.name for topic in item.topics]
+        domains = {category.get("domain") for category in seen.findall("category")}
+        assert domains <= {"https://arxiv.org/category_taxonomy"}
         assert texts(seen, "description") == [" ".join(clean_xml(item.teaser).split())]
         assert texts(seen, f"{CONTENT}encoded") == [content]
 
@@ -108,26 +111,10 @@ def test_atom(context: RenderContext) -> None:
         assert links == [(None, BASE + item.url)]
         terms = [(c.get("term"), c.get("label")) for c in seen.findall(f"{ATOM}category")]
         assert terms == [(topic.code, topic.name) for topic in item.topics]
+        assert {c.get("scheme") for c in seen.findall(f"{ATOM}category")} <= {"http://arxiv.org/schemas/atom"}
         assert seen.find(f"{ATOM}content").get("type") == "html"
         assert texts(seen, f"{ATOM}content") == [content]
         assert texts(seen, f"{ATOM}summary") == [" ".join(clean_xml(item.teaser).split())]
-
-
-@pytest.mark.parametrize("count", [0, 1, 5])
-def test_atom_keeps_the_rules_of_rfc_4287(context: RenderContext, count: int) -> None:
-    items = tuple(make_item(context, number) for number in range(count))
-    updated = items[0].updated if items else "1970-01-01T00:00:00+00:00"
-    feed = etree.fromstring(render(context, "atom", FeedView("T", "D", "", "atom.xml", updated, items)))
-    once = ["id", "title", "updated"]
-    for element in [feed, *feed.findall(f"{ATOM}entry")]:
-        assert [len(element.findall(ATOM + name)) for name in once] == [1, 1, 1]  # 4.1.1, 4.1.2
-        assert datetime.fromisoformat(element.find(f"{ATOM}updated").text).tzinfo  # 3.3
-        relations = [link.get("rel", "alternate") for link in element.findall(f"{ATOM}link")]
-        assert relations.count("alternate") == 1  # and no two of one type and language
-        assert ":" in element.find(f"{ATOM}id").text  # an absolute IRI
-    entries = feed.findall(f"{ATOM}entry")
-    assert len({e.find(f"{ATOM}id").text for e in entries}) == count
-    assert len({e.find(f"{ATOM}updated").text for e in entries}) == count
 
 
 def test_json_feed(context: RenderContext) -> None:
@@ -143,7 +130,7 @@ def test_json_feed(context: RenderContext) -> None:
         "language": "en",
     }
     for item, seen, (title, names, content) in zip(view.items, items, EXPECTED, strict=True):
-        assert seen == {
+        expected = {
             "id": item.id,
             "url": BASE + item.url,
             "title": title,
@@ -154,6 +141,7 @@ def test_json_feed(context: RenderContext) -> None:
             "authors": [{"name": name} for name in names],
             "tags": [topic.name for topic in item.topics],
         }
+        assert seen == {key: value for key, value in expected.items() if value}
 
 
 @pytest.mark.parametrize("kind", ["rss", "atom", "json-feed"])
@@ -178,7 +166,7 @@ BYLINES: list[tuple[tuple[str, ...], bool, str]] = [
 @pytest.mark.parametrize(("authors", "complete", "text"), BYLINES)
 def test_byline(context: RenderContext, authors: tuple[str, ...], complete: bool, text: str) -> None:
     item: FeedItem = make_item(context, 1, authors=authors, authors_complete=complete)
-    assert byline(item) == text
+    assert byline(item, ENGLISH) == text
 
 
 def test_clean_xml_leaves_what_xml_may_hold() -> None:
