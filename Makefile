@@ -6,6 +6,7 @@
 #   make setup    only set up (also for development)
 #   make picture  make the README's picture from the built site
 #   make lighthouse  measure the built site with Lighthouse
+#   make messages  bring the translations up to date with the sources
 #   make clean    remove what can be made again; never touches content/
 #
 # PYTHON=python3.12 chooses the interpreter, CHROMIUM=/path/to/chrome the browser of the tests.
@@ -20,7 +21,7 @@ BIN := $(VENV)/bin
 # The stamps lie inside what they vouch for: remove the folder, and the stamp is gone with it.
 SITE_STAMP := $(VENV)/.ready-site
 TEST_STAMP := $(VENV)/.ready-test
-BUNDLES := themes/base/assets/site.bundle.js themes/base/assets/search.bundle.js
+BUNDLES := $(patsubst %,themes/base/assets/%.bundle.js,site search marks reader)
 REQUIREMENTS := pyproject.toml constraints.txt
 PYTHON_CODE := generator tests tools hatch_build.py
 
@@ -54,6 +55,9 @@ lighthouse: $(SITE_STAMP)
 clean:
 	rm -rf output .digest dist .mypy_cache .ruff_cache .hypothesis browser/node_modules themes/*/assets/*.bundle.js $(VENV)
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+messages: $(TEST_STAMP)
+	@$(BIN)/python tools/messages.py
 
 constraints: $(TEST_STAMP)
 	@{ sed -n '/^#/p' constraints.txt; $(BIN)/pip freeze --exclude-editable | grep -E '^[^ ]+==[^ ]+$$'; } > constraints.new

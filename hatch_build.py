@@ -10,7 +10,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-BUNDLES = ("themes/base/assets/site.bundle.js", "themes/base/assets/search.bundle.js")
+BUNDLES = tuple(f"themes/base/assets/{name}.bundle.js" for name in ("site", "search", "marks", "reader"))
 SOURCES = ("browser/package.json", "browser/package-lock.json", "browser/build.mjs", "browser/src")
 
 

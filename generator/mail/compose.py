@@ -8,6 +8,7 @@ Promise: no clock; composing a day again gives the same bytes.
 
 import datetime as dt
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from generator.base.words import Words
 from generator.errors import InputError, Location
 from generator.mail.message import Letter, build_message
 from generator.model.artifact import Artifact, Render, RenderContext
+from generator.model.library import Library
 from generator.model.page_views import IssueView
 from generator.model.views import EntryView
 from generator.outputs.registry import find_renderer
@@ -52,11 +54,19 @@ class Issue:
     message: bytes
 
 
-def compose_issue(desk: Desk, context: RenderContext, day: dt.date | None) -> Issue:
-    """Compose the issue of `day` (None: the newest). Raises InputError when it has no papers."""
-    day = _existing_day(desk, day)
+def compose_issue(
+    desk: Desk,
+    context: RenderContext,
+    day: dt.date | None,
+    caught: Mapping[str, tuple[str, ...]] | None = None,
+) -> Issue:
+    """Compose the issue of `day` (None: the newest). Raises InputError when it has no papers.
+
+    `caught` are the rules that caught its papers, by paper id: each says so.
+    """
+    day = existing_day(desk.library, day)
     render = find_renderer("html").start(context)
-    view, html = _fitting_html(desk, day, render)
+    view, html = _fitting_html(desk, day, render, dict(caught or {}))
     text = wrap_text(render(Artifact("mail.txt", "html", view, "mail.txt")).decode("utf-8"))
     letter = _letter(desk, context, view, text, html)
     return Issue(day, view.total, view.total - view.more, letter.subject, text, html, build_message(letter))
@@ -103,8 +113,9 @@ def _wrap_line(line: str, width: int) -> str:
     return "\n".join(wrapped)
 
 
-def _existing_day(desk: Desk, day: dt.date | None) -> dt.date:
-    days = [issue.date for issue in desk.library.issues]
+def existing_day(library: Library, day: dt.date | None) -> dt.date:
+    """Return `day`, the newest one for None. Raises InputError when no paper was added on it."""
+    days = [issue.date for issue in library.issues]
     if not days:
         fix = "add a listing to seeds/ and run: digest ingest"
         raise InputError(Location("content/papers"), "there are no papers to tell about", fix)
@@ -115,13 +126,15 @@ def _existing_day(desk: Desk, day: dt.date | None) -> dt.date:
     return day or days[0]
 
 
-def _fitting_html(desk: Desk, day: dt.date, render: Render) -> tuple[IssueView, str]:
+def _fitting_html(
+    desk: Desk, day: dt.date, render: Render, caught: dict[str, tuple[str, ...]]
+) -> tuple[IssueView, str]:
     """Return the issue with as many papers as max_papers and the budget allow."""
 
     def attempt(count: int) -> tuple[IssueView, str]:
         found = issue_view(desk, day, count)
-        assert found is not None  # _existing_day
-        view = replace(found, postal_address=desk.config.mail.postal_address)
+        assert found is not None  # existing_day
+        view = replace(found, postal_address=desk.config.mail.postal_address, caught=caught)
         page = render(Artifact("mail.html", "html", view, "mail.html"))
         return view, inline_css(page.decode("utf-8"))
 

@@ -3,10 +3,11 @@
 The rules of model.views hold here too.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model.citation import Citation
 from generator.model.paper import Body
+from generator.model.pictures import NO_PICTURES, Pictures
 from generator.model.record import Link, Source
 from generator.model.views import EntryView, FeedRef, Meta, Ref, TermCount, TopicRef
 
@@ -70,8 +71,7 @@ class ListView:
     """ORCID and home page of a person."""
     keywords: tuple[TermCount, ...] = ()
     """The key phrases that most papers of the list have; counts are those within the list."""
-    history: tuple[TermCount, ...] = ()
-    """Papers of each year (or month), oldest first, without gaps; drawn as a small picture. () draws none."""
+    pictures: Pictures = NO_PICTURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,7 @@ class IndexView:
     heading: str
     summary: str
     groups: tuple[IndexGroup, ...]
+    pictures: Pictures = NO_PICTURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,22 @@ class SearchView:
 
 
 @dataclass(frozen=True, slots=True)
+class StarredView:
+    """The page of starred papers; they are kept in the reader's browser."""
+
+    meta: Meta
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """The page on which a reader makes rules, and sees what they catch."""
+
+    meta: Meta
+    entries: tuple[EntryView, ...]
+    """The papers added last."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundView:
     """404.html; served at any depth, so its links start at the site's root."""
 
@@ -192,6 +209,8 @@ class IssueView:
     """Only in a mail to one person: the link that ends it; "" while nobody sends."""
     postal_address: str = ""
     """Only in a mail: printed at its end."""
+    caught: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Only in a mail by rules: paper id → the names of the rules that caught it."""
 
 
 @dataclass(frozen=True, slots=True)

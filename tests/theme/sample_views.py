@@ -134,7 +134,15 @@ SECTIONS = (
     "Feeds",
     "About",
 )
-ASSETS = ("style.css", "theme.js", "site.bundle.js", "search.bundle.js", "favicon.svg")
+ASSETS = (
+    "style.css",
+    "theme.js",
+    "site.bundle.js",
+    "search.bundle.js",
+    "marks.bundle.js",
+    "reader.bundle.js",
+    "favicon.svg",
+)
 
 
 def make_site(**other: Any) -> v.SiteView:
@@ -151,6 +159,8 @@ def make_site(**other: Any) -> v.SiteView:
         "search_url": "search/",
         "search_manifest": "search/manifest.js",
         "feeds_url": "feeds/",
+        "starred_url": "starred/",
+        "rules_url": "rules/",
         "feed_formats": (Ref("RSS", "feed.xml"), Ref("Atom", "atom.xml"), Ref("JSON", "feed.json")),
     }
     return v.SiteView(**(fields | other))
@@ -279,7 +289,7 @@ def _list_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
         related=_terms("authors", "Zhengbo Zhang", "Lin Wang", "محمد الأحمد"),
         related_heading="Most papers by",
         keywords=KEYWORDS,
-        history=tuple(TermCount(str(2019 + i), "", n) for i, n in enumerate((2, 5, 9, 0, 31, 18, 52, 40))),
+        pictures=Pictures(course=COURSE),
     )
     author = p.ListView(
         meta=_meta("author", "张伟", "authors/zhang-wei/", Ref("Authors", "authors/")),
@@ -342,6 +352,8 @@ def _other_pages(entries: tuple[EntryView, ...], about: Body) -> list[tuple[str,
         ("index.html", "home.html", bare),
         ("authors/index.html", "index.html", index),
         ("topics/index.html", "index.html", single),
+        ("starred/index.html", "starred.html", p.StarredView(_meta("starred", "Starred papers", "starred/"))),
+        ("rules/index.html", "rules.html", p.RulesView(_meta("rules", "Rules", "rules/"), entries)),
         ("about/index.html", "text.html", p.TextView(_meta("text", "About", "about/"), "About", about)),
         ("feeds/index.html", "feeds.html", feeds),
         ("search/index.html", "search.html", search),

@@ -1,0 +1,131 @@
+// What a reader keeps in this browser: marks by paper, rules, the last visit, whether keys are wanted. One entry of
+// localStorage for each site: another digest on the same host has its own.
+//
+// Nothing in storage is trusted; what is no mark or rule is left out. Where there is no storage, or no room in it,
+// what is changed lasts as long as the page, and `change` says so.
+import { isMark, isRule, MOST_RULES, VERSION } from "./format.js";
+
+const CHANGED = "paper-digest-changed"; // told to the other scripts of this page; other tabs get "storage"
+const AWAY = 4 * 3600_000; // milliseconds without a page after which the next one begins a new visit
+const OFTEN = 5 * 60_000; // the time of a visit need not be written more often
+
+export class Store {
+  #key;
+  #lasts = true; // false once a change could not be kept: then memory knows more than storage
+
+  constructor(rootPath) {
+    this.#key = `paper-digest/${VERSION}${rootPath}`;
+    this.#load();
+  }
+
+  mark(id) {
+    return this.marks.get(id) ?? {};
+  }
+
+  get starred() {
+    return [...this.marks.values()].filter((mark) => mark.starred);
+  }
+
+  /** Calls `listener` after every change, whoever made it. */
+  listen(listener) {
+    const reload = () => {
+      if (this.#lasts) this.#load();
+      listener();
+    };
+    addEventListener(CHANGED, reload);
+    addEventListener("storage", ({ key }) => key === null || key === this.#key ? reload() : undefined);
+    addEventListener("pageshow", ({ persisted }) => persisted && reload());
+  }
+
+  /** Lets `edit(this)` change marks, rules or keys; false when that lasts only as long as the page. */
+  change(edit) {
+    if (this.#lasts) this.#load(); // another tab may have written meanwhile
+    edit(this);
+    this.#lasts = this.#save();
+    dispatchEvent(new Event(CHANGED));
+    return this.#lasts;
+  }
+
+  /** Sets or takes away "starred", "read" or "hidden"; `paper` is what the page of starred papers shows. */
+  toggle(kind, { id, ...paper }) {
+    return this.change(({ marks }) => {
+      const { [kind]: was, ...mark } = marks.get(id) ?? { id };
+      if (kind === "starred") for (const key of Object.keys(paper)) delete mark[key];
+      if (!was) Object.assign(mark, kind === "starred" ? { ...paper, starred: new Date().toISOString() } : { [kind]: true });
+      if (mark.starred || mark.read || mark.hidden) marks.set(id, mark);
+      else marks.delete(id);
+    });
+  }
+
+  /**
+   * Takes part in a visit: `newest` is the latest day of adding on this page. Returns the newest one that was met in
+   * the visits before; what was added later is new. "" on the first visit, when nothing is.
+   */
+  visit(newest, now = Date.now()) {
+    const { at = 0, seen = "", since = "" } = this.visited;
+    const latest = new Date(now + 86_400_000).toISOString().slice(0, 10); // a day ahead: somewhere it is tomorrow
+    const next = { at, seen: newest > seen && newest <= latest ? newest : seen, since: now - at > AWAY ? seen : since };
+    if (now - at > OFTEN || at > now) next.at = now;
+    if (next.at !== at || next.seen !== seen) {
+      if (this.#lasts) this.#load();
+      this.visited = next;
+      this.#lasts = this.#save();
+    }
+    return next.since;
+  }
+
+  #load() {
+    let kept = {};
+    try {
+      kept = Object(JSON.parse(localStorage.getItem(this.#key)));
+    } catch {
+      // no storage, or something else lies in it
+    }
+    const list = (value) => (Array.isArray(value) ? value : []);
+    this.marks = new Map(list(kept.marks).filter(isMark).map((mark) => [mark.id, mark]));
+    this.rules = list(kept.rules).filter(isRule).slice(0, MOST_RULES);
+    this.keys = kept.keys !== false;
+    this.visited = isVisit(kept.visited) ? kept.visited : {};
+  }
+
+  #save() {
+    const { rules, keys, visited } = this;
+    try {
+      localStorage.setItem(this.#key, JSON.stringify({ marks: [...this.marks.values()], rules, keys, visited }));
+      return true;
+    } catch {
+      return false; // switched off, or full
+    }
+  }
+}
+
+function isVisit(value) {
+  const isDay = (text) => /^(\d{4}-\d\d-\d\d)?$/.test(text);
+  return Number.isFinite(value?.at) && isDay(value.seen) && isDay(value.since);
+}
+
+/** Where the site's root lies in this host's paths: what tells one site from another. */
+export function rootPath() {
+  return new URL(document.documentElement.dataset.root, location.href).pathname.replace(/index\.html$/, "");
+}
+
+/** Merges a file's marks and rules into what is kept; says how many were not there before. */
+export function merge(store, { marks, rules }) {
+  const count = { marks: 0, rules: 0 };
+  const lasts = store.change((kept) => {
+    for (const mark of marks) {
+      const before = kept.marks.get(mark.id) ?? {};
+      const after = { ...mark, ...before }; // who has both keeps the date of their own star
+      if (Object.keys(after).length > Object.keys(before).length) count.marks++;
+      kept.marks.set(mark.id, after);
+    }
+    for (const rule of rules) {
+      const at = kept.rules.findIndex(({ name }) => name === rule.name);
+      if (JSON.stringify(kept.rules[at]) === JSON.stringify(rule)) continue;
+      if (at < 0 && kept.rules.length >= MOST_RULES) continue;
+      count.rules++;
+      kept.rules[at < 0 ? kept.rules.length : at] = rule;
+    }
+  });
+  return { ...count, lasts };
+}
