@@ -47,7 +47,7 @@ class Reading:
         _add(block, "meta", name="viewport", content="width=device-width")
         _add(block, "h1", heading(view.title))
         _add(block, "p", self._explanation(view))
-        links = [(view.page_url, gettext("The same on the site")), (site.feeds_url, gettext("All feeds"))]
+        links = [(view.page_url, gettext("Read on the site")), (site.feeds_url, gettext("All feeds"))]
         links += [(view.subscription, gettext("The feed"))] if view.subscription else []
         links += [(view.newer, gettext("Newer papers"))] if view.newer else []
         links += [(view.older, gettext("Older papers"))] if view.older else []

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from generator.base.words import ENGLISH
 from generator.model.artifact import RenderContext
 from generator.model.file_views import FeedItem, FeedView
-from generator.base.words import ENGLISH
 from generator.outputs.feed_items import byline, clean_xml
 from tests.outputs.desk import BASE, make_context, make_item, render
 
