@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from gettext import NullTranslations
 
-from generator.base.dates import MONTHS, day_name, long_day_name, month_name
+from generator.base.dates import MONTHS, WEEKDAYS, day_name, long_day_name, month_name
 
 ScriptMessages = dict[str, str | dict[str, str]]
 """English message → translation; for a message with a plural, category of CLDR ("one", "other") → form."""
@@ -68,6 +68,10 @@ class Words:
     def month_name(self, month: int) -> str:
         """Return "May"; the month counts from 1."""
         return MONTHS[month - 1]
+
+    def weekday(self, number: int) -> str:
+        """Return "Mon"; Monday is 0."""
+        return WEEKDAYS[number][:3]
 
     def number(self, value: float) -> str:
         """Turn 1234 into "1,234" and 86.64 into "86.6"."""

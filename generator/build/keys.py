@@ -23,7 +23,7 @@ CODE = ("base", "content", "markup", "outputs", "theme")
 
 LIBRARIES = (
     "anyascii babel feedgen jinja2 latex2mathml lunr lxml markdown markupsafe msgspec nh3 pylatexenc "
-    "python-frontmatter pyyaml"
+    "python-frontmatter pyyaml svg.py"
 ).split()
 
 
@@ -35,6 +35,8 @@ class Keys:
         self._closures = Closures(theme)
         self._site = digest_value(site)
         self._templates: dict[str, str] = {}
+        self._last: object = None
+        self._last_digest = ""
 
     def key(self, artifact: Artifact) -> Key:
         """Return the artifact's key; raises InputError when its template is missing or broken."""
@@ -43,8 +45,13 @@ class Keys:
             renderer=f"{artifact.renderer}:{renderer.version}:{code_digest()}",
             template=self._template(artifact.template) if artifact.template else "",
             site=self._site if renderer.uses_site else "",
-            view=digest_value(artifact.view),
+            view=self._view(artifact.view),
         )
+
+    def _view(self, view: object) -> str:
+        if view is not self._last:  # the files of one export share their view and stand side by side
+            self._last, self._last_digest = view, digest_value(view)
+        return self._last_digest
 
     def _template(self, name: str) -> str:
         if name not in self._templates:

@@ -9,7 +9,7 @@ from generator.model.citation import Citation
 from generator.model.paper import Body
 from generator.model.pictures import NO_PICTURES, Pictures
 from generator.model.record import Link, Source
-from generator.model.views import EntryView, FeedRef, Meta, Ref, TermCount, TopicRef
+from generator.model.views import EntryView, FeedRef, FileRef, Meta, Ref, TermCount, TopicRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class PaperView:
     authors: tuple[Ref, ...]
     """All of them."""
     citation: Citation
+    exports: tuple[FileRef, ...] = ()
+    """The paper as file of citations, in each format."""
     of_day: tuple[Ref, ...] = ()
     """Some others of its day; none that was added later, so that old pages keep still."""
     of_organisations: tuple[RelatedView, ...] = ()
@@ -69,6 +71,8 @@ class ListView:
     related_heading: str = ""
     external: tuple[Link, ...] = ()
     """ORCID and home page of a person."""
+    exports: tuple[FileRef, ...] = ()
+    """The papers of the list as files of citations."""
     keywords: tuple[TermCount, ...] = ()
     """The key phrases that most papers of the list have; counts are those within the list."""
     pictures: Pictures = NO_PICTURES

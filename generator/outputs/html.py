@@ -96,6 +96,7 @@ def _environment(context: RenderContext) -> "Environment":
     environment.filters.update(_plain_filters(context.site, words))
     environment.filters.update(head_filters(context.site, words))
     environment.filters.update(_markup_filters(Path(context.content_dir)))
+    environment.filters.update(_picture_filters(words))
     return environment
 
 
@@ -181,6 +182,34 @@ def _markup_filters(content_dir: Path) -> dict[str, Callable[..., Any]]:
         return plain_text(read_body(content_dir, reference))
 
     return {"body": body, "inline": inline, "abstract": abstract}
+
+
+def _picture_filters(words: Words) -> dict[str, Callable[..., Any]]:
+    """Return the filters that draw: `value|draw_course(name, title, about)` gives safe SVG."""
+    from jinja2 import pass_context
+    from markupsafe import Markup
+
+    from generator.outputs.pictures.canvas import Caption
+    from generator.outputs.pictures.filters import ARRANGED, DRAWINGS, LEGEND
+
+    def plain(text: str) -> str:
+        return text.unescape() if isinstance(text, Markup) else text
+
+    def drawn(draw: Callable[..., str]) -> Callable[..., Markup]:
+        @pass_context
+        def fill(
+            context: "Context", value: Any, name: str, title: str, about: str = "", **rest: Any
+        ) -> Markup:
+            caption = Caption(name, plain(title), plain(about))
+            return Markup(draw(value, caption, context["here"].link, words, **rest))  # noqa: S704  escaped there
+
+        return fill
+
+    def sample(step: int, steps: int) -> Markup:
+        return Markup(LEGEND(step, steps))  # noqa: S704  no text in it
+
+    filters = {name: drawn(draw) for name, draw in DRAWINGS.items()}
+    return {**filters, **ARRANGED, "draw_step": sample, "weekday": words.weekday}
 
 
 def _problem(error: Exception, artifact: Artifact, context: RenderContext, project: Path) -> Exception:

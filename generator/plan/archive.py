@@ -21,8 +21,11 @@ from generator.model.artifact import Artifact
 from generator.model.library import Day
 from generator.model.page_views import IndexGroup, IndexView, ListView
 from generator.model.paper import PaperPage
+from generator.model.pictures import NO_PICTURES, Pictures
 from generator.model.views import Meta, Ref, TermCount
 from generator.plan.desk import Desk, site_feeds
+from generator.plan.exports import day_exports
+from generator.plan.pictures import day_map
 from generator.plan.sentences import day_sentence
 
 DAY_PAGE = 200
@@ -82,6 +85,7 @@ def _day_pages(desk: Desk, days: Sequence[Day]) -> list[Artifact]:
                 note="",
                 summary=day_sentence(desk, day),
                 entries=desk.entries_of(papers),
+                exports=day_exports(desk, day),
                 more=more if number == 1 else (),
                 newer=newer,
                 older=older,
@@ -135,8 +139,11 @@ def _span(
     newer, older = _beside(refs, i)
     summary = _span_summary(desk, kind, len(papers), len(shown))
     meta = _meta(desk, kind, refs[i].name, refs[i].url, crumbs)
-    view = ListView(meta, refs[i].name, "", summary, desk.entries_of(shown), more, newer, older)
-    return _artifact(view)
+    pictures = Pictures(days=day_map(days[0].date.year, days)) if kind == "year" else NO_PICTURES
+    entries = desk.entries_of(shown)
+    return _artifact(
+        ListView(meta, refs[i].name, "", summary, entries, more, newer, older, pictures=pictures)
+    )
 
 
 def _span_summary(desk: Desk, kind: str, count: int, shown: int) -> str:
@@ -178,7 +185,9 @@ def _index(desk: Desk, years: Sequence[list[Day]]) -> Artifact:
         "%(papers)s on %(num)s day.", "%(papers)s on %(num)s days.", len(desk.library.days), papers=papers
     )
     meta = Meta("index", name, description, ARCHIVE, (), site_feeds(desk.config))
-    return Artifact(page_file(ARCHIVE), "html", IndexView(meta, name, on, tuple(groups)), "index.html")
+    newest = Pictures(days=day_map(years[0][0].date.year, years[0])) if years else NO_PICTURES
+    view = IndexView(meta, name, on, tuple(groups), newest)
+    return Artifact(page_file(ARCHIVE), "html", view, "index.html")
 
 
 def _trending(desk: Desk) -> Artifact:

@@ -17,6 +17,7 @@ from generator.model.library import Taxonomy, Term
 from generator.model.page_views import IndexGroup, IndexView
 from generator.model.views import Meta, TermCount
 from generator.plan.desk import Desk, site_feeds, term_count
+from generator.plan.pictures import index_pictures
 from generator.plan.terms import index_ref
 
 ONE_PAGE = 800
@@ -78,7 +79,8 @@ def _artifact(desk: Desk, taxonomy: Taxonomy, groups: tuple[IndexGroup, ...], co
     index = index_ref(desk, taxonomy)
     description = desk.words.gettext(DESCRIPTIONS[taxonomy], site=desk.config.title)
     meta = Meta("index", index.name, description, index.url, (), site_feeds(desk.config))
-    view = IndexView(meta, index.name, _summary(desk, taxonomy, count), groups)
+    pictures = index_pictures(taxonomy, desk.library)
+    view = IndexView(meta, index.name, _summary(desk, taxonomy, count), groups, pictures)
     return Artifact(page_file(index.url), "html", view, "index.html")
 
 

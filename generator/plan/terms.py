@@ -4,7 +4,6 @@ A term's page shows its newest papers. When there are more, each year has a page
 very full year one for each month: with page/2/ a new paper would change every later page, so it changes two.
 """
 
-from collections import Counter
 from itertools import groupby
 
 from generator.base.words import gettext_noop
@@ -14,9 +13,11 @@ from generator.model.artifact import Artifact
 from generator.model.library import Taxonomy, Term
 from generator.model.page_views import ListView
 from generator.model.paper import PaperPage
-from generator.model.views import Meta, Ref, TermCount
+from generator.model.views import Meta, Ref
 from generator.plan.desk import Desk, site_feeds, term_feeds
+from generator.plan.exports import term_exports
 from generator.plan.facets import Facets, make_facets
+from generator.plan.pictures import term_pictures
 from generator.plan.sentences import term_sentence
 
 FULL_YEAR = 3
@@ -28,9 +29,6 @@ HEADINGS: dict[Taxonomy, str] = {
     "keyword": gettext_noop("Keywords"),
     "organisation": gettext_noop("Organisations"),
 }
-
-LEAST_YEARS = 3
-"""Fewer years with papers make no picture."""
 
 
 def index_ref(desk: Desk, taxonomy: Taxonomy) -> Ref:
@@ -54,6 +52,8 @@ def _pages_of(desk: Desk, term: Term, facets: Facets) -> list[Artifact]:
     years = tuple(ref for ref, _ in parts if ref.url.count("/") == 3)
     companions = facets.companions(term)
     sentence = term_sentence(desk, term, companions)
+    pictures = term_pictures(term, [ref.url for ref in years], facets)
+    shown = () if pictures.circle else companions  # the circle shows the same people
     view = ListView(
         meta=_meta(desk, term, sentence),
         heading=term.name,
@@ -61,11 +61,12 @@ def _pages_of(desk: Desk, term: Term, facets: Facets) -> list[Artifact]:
         summary=sentence,
         entries=desk.entries_of(term.papers[:size]),
         more=years,
-        related=companions,
+        related=shown,
         related_heading=_companions_heading(desk, term) if companions else "",
+        exports=term_exports(desk, term),
         keywords=facets.phrases(term),
         external=term.links,
-        history=_history(term),
+        pictures=pictures,
     )
     return [_artifact(view), *_part_pages(desk, term, parts)]
 
@@ -147,12 +148,3 @@ def _summary_of_part(desk: Desk, count: int, shown: int) -> str:
     one = "%(num)s paper, the newest %(shown)s here, the others by month."
     many = "%(num)s papers, the newest %(shown)s here, the others by month."
     return desk.words.ngettext(one, many, count, shown=shown)
-
-
-def _history(term: Term) -> tuple[TermCount, ...]:
-    """Count a term's papers year by year, without gaps; () where there is no course to see."""
-    counts = Counter(page.paper.date.year for page in term.papers if page.paper.date)
-    if len(counts) < LEAST_YEARS:
-        return ()
-    years = range(min(counts), max(counts) + 1)
-    return tuple(TermCount(str(year), "", counts[year]) for year in years)

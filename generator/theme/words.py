@@ -136,6 +136,12 @@ class LocaleWords(Words):
 
         return str(get_month_names("wide", "stand-alone", self.locale)[month])
 
+    def weekday(self, number: int) -> str:
+        """Return a short weekday as it stands alone: "Mo"."""
+        from babel.dates import get_day_names
+
+        return str(get_day_names("abbreviated", "stand-alone", self.locale)[number])
+
     def number(self, value: float) -> str:
         """Return a figure with the language's separators; of a fraction one place: "1.234", "86,6"."""
         from babel.numbers import format_decimal

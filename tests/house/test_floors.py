@@ -41,6 +41,7 @@ CONFINED = {
     "nh3": {"markup.render"},
     "pylatexenc": {"base.tex_macros"},
     "sqlite3": {"build.state"},
+    "svg": {"outputs.pictures.canvas"},
     "textblob": {"ingest.phrases"},
     "watchfiles": {"serve.watch"},
     "yaml": {"content.front_matter"},

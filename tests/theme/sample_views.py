@@ -14,8 +14,10 @@ from generator.model import page_views as p
 from generator.model import views as v
 from generator.model.citation import Citation
 from generator.model.paper import Body
+from generator.model.pictures import Pictures
 from generator.model.record import Link, Source
 from generator.model.views import EntryView, FeedRef, Meta, Ref, TermCount, TopicRef
+from tests.theme.sample_pictures import make_circle, make_course, make_days, make_rising, make_topics
 
 ABSTRACT = """\
 Temporal action localization (TAL) requires recognizing the target event and localizing its start and end
@@ -289,7 +291,7 @@ def _list_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
         related=_terms("authors", "Zhengbo Zhang", "Lin Wang", "محمد الأحمد"),
         related_heading="Most papers by",
         keywords=KEYWORDS,
-        pictures=Pictures(course=COURSE),
+        pictures=Pictures(course=make_course()),
     )
     author = p.ListView(
         meta=_meta("author", "张伟", "authors/zhang-wei/", Ref("Authors", "authors/")),
@@ -297,8 +299,8 @@ def _list_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
         note="Wuhan",
         summary="3 papers from 2024 to 2026.",
         entries=entries[5:7],
-        related=_terms("authors", "李娜"),
         related_heading="Wrote with",
+        pictures=Pictures(course=make_course(40), circle=make_circle(UNBROKEN)),
         external=(Link("link", "https://orcid.org/0000-0001"), Link("link", "javascript:alert(1)")),
     )
     day = p.ListView(
@@ -341,9 +343,19 @@ def _other_pages(entries: tuple[EntryView, ...], about: Body) -> list[tuple[str,
         )
         for letter in ("A", "", "C", "#")
     )
-    index = p.IndexView(_meta("index", "Authors", "authors/"), "Authors", "612 authors.", groups)
+    index = p.IndexView(
+        _meta("index", "Keywords", "keywords/"),
+        "Keywords",
+        "612 keywords.",
+        groups,
+        Pictures(rising=make_rising(UNBROKEN)),
+    )
     single = p.IndexView(
-        _meta("index", "Topics", "topics/"), "Topics", "5 topics.", (p.IndexGroup("", TOPICS),)
+        _meta("index", "Topics", "topics/"),
+        "Topics",
+        "5 topics.",
+        (p.IndexGroup("", TOPICS),),
+        Pictures(topics=make_topics(), days=make_days()),
     )
     feeds = p.FeedsView(_meta("feeds", "Feeds", "feeds/"), FEEDS, TOPICS, KEYWORDS, "feeds.opml")
     search = p.SearchView(_meta("search", "Search", "search/"), TOPICS, KEYWORDS, (Ref("2026", "2026/"),))

@@ -1,0 +1,105 @@
+"""The days of a year as a calendar: weeks from left to right, weekdays from top to bottom.
+
+How many papers a day has is the size of its square, not its shade: it needs no colour to be read, prints, and
+every mark has the contrast of text. The year is drawn in parts, which stand side by side or below each other.
+"""
+
+import datetime as dt
+from calendar import monthrange
+from collections.abc import Sequence
+
+from generator.base.words import Words
+from generator.model.pictures import DayMap
+from generator.model.views import TermCount
+from generator.outputs.pictures.canvas import (
+    Caption,
+    Link,
+    Shape,
+    cells,
+    picture,
+    sample,
+    shortcut,
+    square,
+    text,
+    unheard,
+)
+
+PARTS = 3
+MONTHS_A_PART = 12 // PARTS
+
+CELL, GAP = 12, 2
+PITCH = CELL + GAP
+TOP = 17
+SIDES = (4.5, 6.5, 8.5, 10, 12)
+"""Squares of the steps; fewer steps use the larger ones."""
+
+
+def draw_days(days: DayMap, caption: Caption, link: Link, words: Words, *, part: int) -> str:
+    """Draw one part of a year (0, 1, 2: four months each); each day with papers leads to its page."""
+    months = months_of(part)
+    start = dt.date(days.year, months[0], 1)
+    end = dt.date(days.year, months[-1], monthrange(days.year, months[-1])[1])
+    shapes: list[Shape] = [_grid(start, end)]
+    for month in months:
+        x, _ = _middle(dt.date(days.year, month, 1), start)
+        shapes.append(text(x - CELL / 2, 10, words.month_name(month)))
+    for found in days.days:
+        if start.isoformat() <= found.name <= end.isoformat():
+            shapes.append(_mark(found, days.steps, start, link, words))
+    width = _middle(end, start)[0] + CELL / 2
+    return picture(width, TOP + 7 * PITCH, [unheard(shapes)], caption, links=True)
+
+
+def draw_step(step: int, steps: int) -> str:
+    """Draw the square of one step of a scale of `steps`, for the legend."""
+    return sample(CELL, CELL, [square(CELL / 2, CELL / 2, _side(step, steps))])
+
+
+def parts_of(days: DayMap) -> list[int]:
+    """Return the parts of the year that have papers."""
+    return sorted({(int(found.name[5:7]) - 1) // MONTHS_A_PART for found in days.days})
+
+
+def weeks_of(days: DayMap) -> list[tuple[str, list[TermCount | None]]]:
+    """Return the weeks that have papers: ISO day of the Monday, and its seven days, None for one without."""
+    weeks: dict[int, list[TermCount | None]] = {}
+    for found in days.days:
+        day = dt.date.fromisoformat(found.name)
+        monday = day.toordinal() - day.weekday()
+        week = weeks.setdefault(monday, [None] * 7)
+        week[day.weekday()] = found
+    return [(dt.date.fromordinal(max(monday, 1)).isoformat(), week) for monday, week in weeks.items()]
+
+
+def months_of(part: int) -> range:
+    """Return the months of a part, 1 is January."""
+    return range(1 + part * MONTHS_A_PART, 1 + (part + 1) * MONTHS_A_PART)
+
+
+def _middle(day: dt.date, start: dt.date) -> tuple[float, float]:
+    """Return the middle of a day's cell in the part that begins at `start`."""
+    week = (day.toordinal() - start.toordinal() + start.weekday()) // 7
+    return week * PITCH + CELL / 2, TOP + day.weekday() * PITCH + CELL / 2
+
+
+def _grid(start: dt.date, end: dt.date) -> Shape:
+    rows = []
+    for shift in range(7):
+        first = dt.date.fromordinal(start.toordinal() + shift)
+        last = dt.date.fromordinal(end.toordinal() - (end.weekday() - first.weekday()) % 7)
+        (left, y), (right, _) = _middle(first, start), _middle(last, start)
+        rows.append((left - CELL / 2, right + CELL / 2, y))
+    return cells(rows, CELL, GAP)
+
+
+def _mark(
+    found: TermCount, steps: Sequence[tuple[int, int]], start: dt.date, link: Link, words: Words
+) -> Shape:
+    day = dt.date.fromisoformat(found.name)
+    step = next(i for i, (_, most) in enumerate(steps) if found.count <= most)
+    mark = square(*_middle(day, start), _side(step, len(steps)))
+    return shortcut(link(found.url), [mark], words.number(found.count))
+
+
+def _side(step: int, steps: int) -> float:
+    return SIDES[len(SIDES) - steps + step]
