@@ -6,10 +6,14 @@ from pathlib import Path
 
 from generator.check.feeds import Read, read_json_feed, read_manifest, read_style, read_xml
 from generator.check.findings import Finding, gather
+from generator.check.heads import read_head
 from generator.check.links import Site, check_reference
+from generator.check.markup import parse_html
 from generator.check.pages import Page, read_page
+from generator.check.scholarly import check_head, check_shared
 from generator.errors import InputError, Location, Problem
 from generator.library.permalinks import SEARCH_MANIFEST
+from generator.model.paper import PaperPage
 
 READERS: dict[str, Callable[[str, bytes], Read]] = {
     ".xml": read_xml,
@@ -24,32 +28,52 @@ FEWEST_WORDS = 3
 
 
 def check_output(
-    output: Path, base_url: str, expected: Collection[str], content: Path, origins: Mapping[str, str]
+    output: Path,
+    base_url: str,
+    expected: Collection[str],
+    content: Path,
+    origins: Mapping[str, str],
+    papers: Mapping[str, PaperPage],
 ) -> list[Problem]:
     """Return what is wrong in the output folder, sorted.
 
-    `expected` are the files that the site should have; `origins` maps pages to content files (see `gather`).
-    Raises InputError when there is no site yet.
+    `expected` are the files that the site should have; `origins` maps pages to content files (see `gather`),
+    `papers` those of papers to their papers. Raises InputError when there is no site yet.
     """
     if not (output / "index.html").is_file():
         raise InputError(Location("output/"), "the site is not built yet", "run: digest build")
     files = sorted(list_files(output))
-    pages: list[Page] = []
-    others: list[tuple[str, Read]] = []
-    for path in files:
-        if path.endswith(".html"):
-            pages.append(read_page(path, (output / path).read_bytes()))
-        elif reader := _reader(path):
-            others.append((path, reader(path, (output / path).read_bytes())))
+    pages, findings = _read_pages(output, files, base_url, papers)
     site = Site(base_url, frozenset(files), {page.path: page.anchors for page in pages})
-    findings = [*_missing(expected, site)]
+    findings += _missing(expected, site)
     for page in pages:
         findings += _check_page(page)
         findings += filter(None, (check_reference(site, page.path, ref) for ref in page.references))
-    for path, (references, wrong) in others:
-        findings += wrong
-        findings += filter(None, (check_reference(site, path, ref) for ref in references))
+    for path in files:
+        if reader := _reader(path):
+            references, wrong = reader(path, (output / path).read_bytes())
+            findings += wrong
+            findings += filter(None, (check_reference(site, path, ref) for ref in references))
     return gather(findings, content, origins)
+
+
+def _read_pages(
+    output: Path, files: list[str], base_url: str, papers: Mapping[str, PaperPage]
+) -> tuple[list[Page], list[Finding]]:
+    """Return the facts of all pages, and what is wrong with what they tell programs about themselves."""
+    pages: list[Page] = []
+    findings: list[Finding] = []
+    identifiers: list[tuple[str, str]] = []
+    for path in files:
+        if not path.endswith(".html"):
+            continue
+        root = parse_html((output / path).read_bytes())
+        pages.append(read_page(path, root))
+        if root is not None:
+            head = read_head(root)
+            findings += check_head(path, head, papers.get(path), base_url)
+            identifiers += [(doi, path) for doi in set(head.all("citation_doi"))]
+    return pages, [*findings, *check_shared(identifiers)]
 
 
 def list_files(folder: Path) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.check.markup import Element, line_of, parse_html, select, text_of
+from generator.check.markup import Element, line_of, select, text_of
 
 ATTRIBUTES = ("href", "src", "action", "poster", "data", "data-search", "data-manifest")
 """Attributes that hold one address; the last two name what search loads."""
@@ -44,9 +44,8 @@ class Page:
     redirects: bool
 
 
-def read_page(path: str, data: bytes) -> Page:
-    """Return the facts of the page in `data`."""
-    root = parse_html(data)
+def read_page(path: str, root: Element | None) -> Page:
+    """Return the facts of a parsed page; None is a file without any element."""
     if root is None:
         return Page(path, "", frozenset(), (), (), 0, False)
     ids = Counter(element.get("id", "") for element in select(_IDS, root))

@@ -1,6 +1,7 @@
 """`digest check`: is the site fit to publish?"""
 
 import argparse
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from generator.base.text import plural
@@ -9,11 +10,13 @@ from generator.config.load import SITE_FILE
 from generator.config.project import Project, open_project
 from generator.config.schema import Config
 from generator.errors import Location, Problem, Severity
+from generator.model.paper import PaperPage
 
 EXAMPLES = """\
 examples:
   digest build && digest check      before publishing
   digest check --strict             fail on warnings, too (for a pipeline)
+  digest check papers/some-paper/   what Zotero and Google Scholar read from a page
 """
 
 
@@ -23,9 +26,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "check",
         help="find broken links and missing data before publishing",
         description="Check content/ and the built site in output/: broken links, missing files, ids that "
-        "stand twice, feeds, sitemap, empty pages, missing metadata.",
+        "stand twice, feeds, sitemap, empty pages, missing metadata, and what Zotero or Google Scholar would "
+        "reject. With pages: print what these two read from each.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "pages", nargs="*", metavar="PAGE", help="an address, or a file of output/ or content/papers/"
     )
     parser.add_argument("--project", default=".", metavar="DIR", help="folder of the digest (default: here)")
     parser.add_argument("--strict", action="store_true", help="fail on warnings as well")
@@ -38,22 +45,27 @@ def run(args: argparse.Namespace) -> int:
     from generator.build.site import open_state, outdated, plan_project
     from generator.check.content import check_papers
     from generator.check.output import check_output
+    from generator.check.scholarly import unlisted
     from generator.library.permalinks import page_file, paper_url
 
     project = open_project(args.project)
     with open_state(project) as state:
         site = plan_project(project, state)
         late = outdated(project, site, state)
-    papers, texts = site.library.papers, site.library.texts
-    origins = {page_file(paper_url(page.paper)): page.body.path for page in papers}
-    origins |= {page_file(f"{text.slug}/"): text.body.path for text in texts}
+    papers = {page_file(paper_url(page.paper)): page for page in site.library.papers}
+    base_url = site.plan.site.base_url
+    if args.pages:
+        return _report(project, args.pages, papers, base_url)
+    origins = {path: page.body.path for path, page in papers.items()}
+    origins |= {page_file(f"{text.slug}/"): text.body.path for text in site.library.texts}
     expected = [artifact.path for artifact in site.plan.artifacts]
     problems = [
         *site.problems,
         *_out_of_date(late),
         *_placeholder(project, site.config),
-        *check_papers(papers),
-        *check_output(project.output, site.plan.site.base_url, expected, project.content, origins),
+        *check_papers(papers.values()),
+        *unlisted(papers.values()),
+        *check_output(project.output, base_url, expected, project.content, origins, papers),
     ]
     print_problems(problems)
     errors, warnings = _count(problems, Severity.ERROR), _count(problems, Severity.WARNING)
@@ -63,6 +75,22 @@ def run(args: argparse.Namespace) -> int:
     )
     print(f"{counted} – the site is {home}")
     return 1 if errors or (args.strict and warnings) else 0
+
+
+def _report(project: Project, wanted: list[str], papers: Mapping[str, PaperPage], base_url: str) -> int:
+    """Print what programs read from these pages; return 1 when they would reject one of them."""
+    from generator.base.console import print_problems
+    from generator.check.findings import gather
+    from generator.check.report import find_page, report_page
+
+    paths = [find_page(project.output, name, papers, base_url) for name in wanted]
+    reports = [report_page(project.output, path, papers.get(path), base_url) for path in paths]
+    for text, _ in reports:
+        print(text, end="\n\n")
+    origins = {path: page.body.path for path, page in papers.items()}
+    problems = gather((found for _, findings in reports for found in findings), project.content, origins)
+    print_problems(problems)
+    return 1 if _count(problems, Severity.ERROR) else 0
 
 
 def _placeholder(project: Project, config: Config) -> list[Problem]:

@@ -62,7 +62,7 @@ def check(tmp_path: Path) -> Callable[..., list[Problem]]:
         (tmp_path / "content/papers/2024").mkdir(parents=True)
         (tmp_path / "content/papers/2024/x.md").write_text("---\ntitle: X\n---\n\nSee [y](../nowhere/).\n")
         wanted = expected or [name for name in files if not name.startswith(".")]
-        return check_output(tmp_path / "output", BASE, wanted, tmp_path / "content", origins)
+        return check_output(tmp_path / "output", BASE, wanted, tmp_path / "content", origins, {})
 
     return run
 
@@ -162,5 +162,5 @@ def test_many_missing_files_are_told_once(check: Callable[..., list[Problem]]) -
 
 def test_no_site_yet(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
-        check_output(tmp_path, BASE, (), tmp_path, {})
+        check_output(tmp_path, BASE, (), tmp_path, {}, {})
     assert caught.value.problem.fix == "run: digest build"
