@@ -25,7 +25,7 @@ BUNDLES := $(patsubst %,themes/base/assets/%.bundle.js,site search marks reader)
 REQUIREMENTS := pyproject.toml constraints.txt
 PYTHON_CODE := generator tests tools hatch_build.py
 
-.PHONY: site serve test setup picture lighthouse clean constraints
+.PHONY: site serve test setup picture lighthouse clean constraints messages
 .DELETE_ON_ERROR:
 
 # A bad listing or page costs only itself: the rest is built and checked, and make fails at the end.

@@ -94,8 +94,9 @@ def subject_of(view: IssueView, words: Words) -> str:
     title = shorten(clean(plain(best.title)), SUBJECT_LENGTH)
     if view.total == 1:
         return title
-    one, many = "%(title)s and %(num)s more paper", "%(title)s and %(num)s more papers"
-    return words.ngettext(one, many, view.total - 1, title=title)
+    return words.ngettext(
+        "%(title)s and %(num)s more paper", "%(title)s and %(num)s more papers", view.total - 1, title=title
+    )
 
 
 def _wrap_line(line: str, width: int) -> str:

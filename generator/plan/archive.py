@@ -149,12 +149,19 @@ def _span(
 def _span_summary(desk: Desk, kind: str, count: int, shown: int) -> str:
     if shown == count:
         return desk.words.ngettext("%(num)s paper.", "%(num)s papers.", count)
-    one = "%(num)s paper: the best %(shown)s by score, and all by day."
-    many = "%(num)s papers: the best %(shown)s by score, and all by day."
     if kind == "year":
-        one = "%(num)s paper: the best %(shown)s by score, and all by month."
-        many = "%(num)s papers: the best %(shown)s by score, and all by month."
-    return desk.words.ngettext(one, many, count, shown=shown)
+        return desk.words.ngettext(
+            "%(num)s paper: the best %(shown)s by score, and all by month.",
+            "%(num)s papers: the best %(shown)s by score, and all by month.",
+            count,
+            shown=shown,
+        )
+    return desk.words.ngettext(
+        "%(num)s paper: the best %(shown)s by score, and all by day.",
+        "%(num)s papers: the best %(shown)s by score, and all by day.",
+        count,
+        shown=shown,
+    )
 
 
 def part_name(desk: Desk, name: str, number: int) -> str:

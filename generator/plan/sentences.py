@@ -37,8 +37,13 @@ def day_sentence(desk: Desk, day: Day) -> str:
     dated = len(day.papers) - undated
     clauses = [words.ngettext("%(num)s paper", "%(num)s papers", dated)] if dated or not undated else []
     if undated:
-        one, many = "%(num)s undated paper added on this day", "%(num)s undated papers added on this day"
-        clauses.append(words.ngettext(one, many, undated))
+        clauses.append(
+            words.ngettext(
+                "%(num)s undated paper added on this day",
+                "%(num)s undated papers added on this day",
+                undated,
+            )
+        )
     clauses += _coded(desk, day.papers)
     topics = Counter(page.paper.topics[0] for page in day.papers if page.paper.topics)
     if len(topics) > 1:
@@ -54,10 +59,16 @@ def _papers(words: Words, papers: Sequence[PaperPage]) -> str:
         return words.ngettext("%(num)s paper", "%(num)s papers", count)
     first, last = str(min(years)), str(max(years))
     if first == last:
-        one, many = "%(num)s paper from %(year)s", "%(num)s papers from %(year)s"
-        return words.ngettext(one, many, count, year=first)
-    one, many = "%(num)s paper from %(first)s to %(last)s", "%(num)s papers from %(first)s to %(last)s"
-    return words.ngettext(one, many, count, first=first, last=last)
+        return words.ngettext(
+            "%(num)s paper from %(year)s", "%(num)s papers from %(year)s", count, year=first
+        )
+    return words.ngettext(
+        "%(num)s paper from %(first)s to %(last)s",
+        "%(num)s papers from %(first)s to %(last)s",
+        count,
+        first=first,
+        last=last,
+    )
 
 
 def _coded(desk: Desk, papers: Sequence[PaperPage]) -> list[str]:

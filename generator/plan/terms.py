@@ -145,6 +145,9 @@ def _part_meta(desk: Desk, term: Term, ref: Ref) -> Meta:
 def _summary_of_part(desk: Desk, count: int, shown: int) -> str:
     if shown == count:
         return desk.words.ngettext("%(num)s paper.", "%(num)s papers.", count)
-    one = "%(num)s paper, the newest %(shown)s here, the others by month."
-    many = "%(num)s papers, the newest %(shown)s here, the others by month."
-    return desk.words.ngettext(one, many, count, shown=shown)
+    return desk.words.ngettext(
+        "%(num)s paper, the newest %(shown)s here, the others by month.",
+        "%(num)s papers, the newest %(shown)s here, the others by month.",
+        count,
+        shown=shown,
+    )
