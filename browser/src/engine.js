@@ -1,63 +1,45 @@
-// Finds documents: lunr's index, asked word by word. Every word must be found; stop words only help.
+// Finds papers: every clause of a query must hold; stop words only help.
 //
-// A word finds itself, words with the same stem, and, when it is the last one and may go on, words that begin
-// with it. One wrong, missing or extra letter is forgiven in words of five letters or more: in a word that finds
-// nothing, and in all words when no paper has them all. Papers found so come after all others. Neither endings nor
-// slips are looked for in very long words: lunr needs seconds for those.
-import lunr from "lunr";
+// A word finds itself, words with the same stem and, when it may go on, words that begin with it. One that finds
+// nothing may be a beginning, two words written as one, or hold a slip; so may all words when no paper has them
+// all. Papers found by a slip come after all others. How much a word counts depends on how rare it is in all
+// parts (inverse document frequency as lunr reckons it), how often it stands in a paper, and where.
+import { hasPhrase, holds, isOfTopic } from "./conditions.js";
+import { both, either, help, noHit, sum } from "./hits.js";
+import { Lookup } from "./lookup.js";
 import { parse } from "./query.js";
-import { words } from "./words.js";
+import { asked, fold } from "./words.js";
 
-const EXACT = 10;
-const SAME_STEM = 5;
-const BEGINS = 4;
-const LONGEST_GUESSED = 25; // letters
-const NOTHING = Object.freeze({});
+const EXACT_TITLE = 2;
+const BEGINS_TITLE = 1;
+const FEW = 5; // a word that stands in so many times as many papers may have been meant
 
-/** Rebuilds lunr's index from the term weights that generator/outputs/search.py packs. */
-export function unpack({ fields, terms, vectors }) {
-  const blank = Object.fromEntries(fields.map((field) => [field, NOTHING]));
-  const postings = terms.map((_, number) => ({ _index: number, ...blank }));
-  const fieldVectors = [];
-  fields.forEach((field, f) => {
-    vectors[f].forEach((packed, document) => {
-      const elements = [];
-      let number = 0;
-      for (let i = 0; i < packed.length; i += 2) {
-        number += packed[i];
-        elements.push(number, packed[i + 1]);
-        const posting = postings[number];
-        if (posting[field] === NOTHING) posting[field] = {};
-        posting[field][document] = NOTHING;
-      }
-      fieldVectors.push([`${field}/${document}`, elements]);
-    });
-  });
-  const invertedIndex = terms.map((term, number) => [term, postings[number]]);
-  return lunr.Index.load({ version: lunr.version, fields, fieldVectors, invertedIndex, pipeline: [] });
-}
-
-/** A search over one site: `find(text)` gives undefined for a text without words, else the results, best first. */
 export class Engine {
-  constructor(packed, documents) {
-    this.index = packed && unpack(packed);
-    this.terms = packed?.terms ?? [];
-    this.stopWords = new Set(packed?.stopWords);
-    this.documents = documents;
-    this.titles = documents.map((document) => ` ${words(document.title).flat().join(" ")} `);
+  /** `abstractOf(document)` gives the words of its abstract between spaces; undefined while it is not there. */
+  constructor(abstractOf) {
+    this.abstractOf = abstractOf;
+    this.lookup = new Lookup();
+    this.documents = [];
   }
 
-  /** @returns {{document: object, terms: Set<string>}[] | undefined} */
+  add(part) {
+    this.lookup.add(part);
+    this.documents.push(...part.documents);
+  }
+
+  /**
+   * { results: [{ document, terms, slips }], pending, query }, best first; undefined for a text that asks nothing.
+   * `pending` are papers that are left out until their abstracts are there: only those tell of a phrase.
+   */
   find(text) {
-    const clauses = parse(text);
-    if (!clauses.length) return undefined;
-    if (!this.index) return [];
-    const strict = this.#all(clauses, false);
-    const found = strict.size ? strict : this.#all(clauses, true);
-    const phrase = ` ${clauses.flatMap((clause) => clause.parts).join(" ")} `;
-    const results = [...found].map(([ref, hit]) => ({ ref, ...hit, score: hit.score * this.#closeness(ref, phrase) }));
-    results.sort((a, b) => a.typos - b.typos || b.score - a.score || a.ref - b.ref);
-    return results.map(({ ref, terms }) => ({ document: this.documents[ref], terms }));
+    const query = parse(text);
+    if (!query.clauses.length) return undefined;
+    const pending = new Set();
+    let found = this.#all(query.clauses, false, pending);
+    if (!found.size && !pending.size) found = this.#all(query.clauses, true, pending);
+    const phrase = phraseOf(query.clauses);
+    const results = [...found].map(([ref, hit]) => ranked(this.documents[ref], hit, phrase));
+    return { results: results.sort(ORDERS[query.order]), pending: [...pending], query };
   }
 
   /**
@@ -65,124 +47,143 @@ export class Engine {
    * `fields` are the only ones looked at.
    */
   near(text, { fewest = 1, fields } = {}) {
-    const plain = parse(text).filter((clause) => !clause.field && !clause.without);
-    const parts = [...new Set(plain.flatMap((clause) => clause.parts))].filter((part) => !this.stopWords.has(part));
+    const plain = parse(text).clauses.filter((clause) => clause.parts && !clause.field && !clause.without);
+    const terms = [...new Set(plain.flatMap((clause) => asked(clause.parts)))];
+    const telling = terms.filter((term) => !this.lookup.stopWords.has(term));
+    if (telling.length < 2) return [];
     const found = new Map();
-    if (!this.index || parts.length < 2) return [];
-    for (const part of parts) {
-      for (const [ref, hit] of this.#word(part, fields, false, false)) {
-        const { count, all } = found.get(ref) ?? { count: 0, all: noHit() };
-        found.set(ref, { count: count + 1, all: sum(all, hit) });
+    for (const term of telling) {
+      for (const [ref, hit] of this.lookup.word(term, fields)) {
+        const { close, all } = found.get(ref) ?? { close: 0, all: noHit() };
+        found.set(ref, { close: close + 1, all: sum(all, hit) });
       }
     }
     return [...found]
-      .filter(([, { count }]) => count >= fewest && count * 2 >= parts.length)
-      .sort(([a, x], [b, y]) => y.count - x.count || y.all.score - x.all.score || a - b)
-      .map(([ref, { all }]) => ({ document: this.documents[ref], terms: all.terms }));
+      .filter(([, { close }]) => close >= fewest && close * 2 >= telling.length)
+      .map(([ref, { close, all }]) => ({ ...all, slips: 0, close, document: this.documents[ref] }))
+      .sort(ORDERS[""]);
   }
 
-  /** A title that is the query comes first, one that holds it early. */
-  #closeness(ref, phrase) {
-    const title = this.titles[ref];
-    if (title === phrase) return 100;
-    return title.includes(phrase) && phrase.indexOf(" ", 1) < phrase.length - 1 ? 2 : 1;
+  /** The text with words that hardly a paper has replaced by ones that many have; "" when there are none. */
+  meant(text) {
+    let better = text;
+    for (const { kind, parts, start, end } of parse(text).clauses.reverse()) {
+      if (kind !== "words" || parts.length > 1 || fold(text.slice(start, end)) !== parts[0]) continue;
+      const near = this.lookup.near(parts[0]);
+      const counted = near.filter(([, slips]) => slips === near[0][1]);
+      const sizes = counted.map(([term]) => [this.lookup.exact(term).size, term]);
+      const [size, best] = sizes.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1))[0] ?? [0];
+      if (size > FEW * this.lookup.exact(parts[0]).size) better = better.slice(0, start) + best + better.slice(end);
+    }
+    return better === text ? "" : better;
   }
 
-  #all(clauses, forgiving) {
-    const without = clauses.filter((clause) => clause.without);
-    const wanted = clauses.filter((clause) => !clause.without);
+  #all(clauses, forgiving, pending) {
+    const wanted = clauses.filter((clause) => clause.parts && !clause.without);
     const telling = wanted.filter((clause) => !this.#isStopWord(clause));
     const required = telling.length ? telling : wanted;
-    let found = required.length ? undefined : new Map(this.documents.map((_, ref) => [ref, noHit()]));
-    for (const clause of required) found = both(found, this.#clause(clause, forgiving));
-    for (const clause of wanted) if (!required.includes(clause)) help(found, this.#clause(clause, false));
-    for (const clause of without) for (const ref of this.#clause(clause, false).keys()) found.delete(ref);
+    const filters = clauses.filter((clause) => clause.kind === "filter");
+    let found = new Map();
+    this.documents.forEach((document, ref) => {
+      if (filters.every((filter) => holds(filter, document))) found.set(ref, noHit());
+    });
+    for (const hits of this.#words(required, forgiving)) found = both(found, hits);
+    for (const clause of clauses) if (clause.parts && clause.without) this.#remove(clause, found, pending);
+    for (const clause of required) {
+      if (clause.kind === "phrase") found = both(found, this.#phrase(clause, found, pending).having);
+    }
+    for (const clause of wanted) if (!required.includes(clause)) help(found, this.lookup.clause(clause, false));
     return found;
   }
 
-  #isStopWord({ parts, field, open }) {
-    return !field && !open && parts.length === 1 && this.stopWords.has(parts[0]);
-  }
-
-  /** "zero-shot" is found as "zeroshot", or as "zero" and "shot" in one paper. */
-  #clause({ parts, field, open, without }, forgiving) {
-    const last = parts.length - 1;
-    const fields = field && [field];
-    const hits = parts.map((part, i) => this.#word(part, fields, open && i === last, forgiving));
-    if (!last) return hits[0];
-    const apart = hits.reduce(both);
-    const whole = this.#word(parts.join(""), fields, open, false);
-    for (const [ref, hit] of whole) apart.set(ref, apart.has(ref) ? sum(apart.get(ref), hit) : hit);
-    return without ? whole : apart;
-  }
-
-  #word(word, fields, open, forgiving) {
-    const within = fields ? { fields } : {};
-    const guessed = word.length <= LONGEST_GUESSED;
-    const strict = this.#ask((query) => {
-      query.term(word, { ...within, boost: EXACT });
-      for (const term of this.#sameStem(word)) query.term(term, { ...within, boost: SAME_STEM });
-      if (!open || !guessed || word.length < 2) return;
-      query.term(word, { ...within, boost: BEGINS, wildcard: lunr.Query.wildcard.TRAILING });
+  /** The hits of each clause of words. Two words that stand together may be one in a paper: "zero shot". */
+  #words(clauses, forgiving) {
+    const plain = clauses.filter((clause) => clause.kind === "words");
+    const hits = plain.map((clause) => this.#topic(clause) ?? this.lookup.clause(clause, forgiving));
+    const isPlain = (clause) => clause && !clause.field && clause.parts.length === 1;
+    plain.forEach((clause, i) => {
+      if (!isPlain(clause) || !isPlain(plain[i + 1])) return;
+      const whole = this.lookup.exact(clause.parts[0] + plain[i + 1].parts[0]);
+      for (const n of [i, i + 1]) hits[n] = either(hits[n], whole);
     });
-    if (word.length < 5 || !guessed || (strict.size && !forgiving)) return strict;
-    const loose = this.#ask((query) => query.term(word, { ...within, editDistance: 1 }), 1);
-    for (const [ref, hit] of strict) loose.set(ref, hit);
-    return loose;
-  }
-
-  #ask(build, typos = 0) {
-    const hits = new Map();
-    for (const { ref, score, matchData } of this.index.query(build)) {
-      hits.set(Number(ref), { score, typos, terms: new Set(Object.keys(matchData.metadata)) });
-    }
     return hits;
   }
 
-  /** Terms that differ from `word` only by their ending: they share its beginning, so they stand together. */
-  #sameStem(word) {
-    const stem = stemOf(word);
-    const start = stem.replace(/i$/, ""); // "policy" and "policies" have the stem "polici"
-    if (start.length < 3) return [];
-    const found = [];
-    for (let i = this.#firstFrom(start); this.terms[i]?.startsWith(start); i++) {
-      if (this.terms[i] !== word && stemOf(this.terms[i]) === stem) found.push(this.terms[i]);
-    }
-    return found;
+  #topic(clause) {
+    if (clause.field !== "topics") return undefined;
+    const found = [...this.documents.entries()].filter(([, document]) => isOfTopic(clause, document));
+    return found.length ? new Map(found.map(([ref]) => [ref, noHit()])) : undefined;
   }
 
-  #firstFrom(start) {
-    let low = 0;
-    let high = this.terms.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.terms[middle] < start) low = middle + 1;
-      else high = middle;
+  #remove(clause, found, pending) {
+    const { having, unknown } =
+      clause.kind === "phrase"
+        ? this.#phrase(clause, found, pending)
+        : { having: this.#topic(clause) ?? this.lookup.clause(clause, false), unknown: [] };
+    for (const ref of [...having.keys(), ...unknown]) found.delete(ref);
+  }
+
+  /** Papers among `found` that have a phrase, and those of which it is `unknown` yet. */
+  #phrase(clause, found, pending) {
+    const hits = clause.whole || clause.without ? this.#topic(clause) : undefined;
+    const having = new Map();
+    const unknown = [];
+    for (const [ref, hit] of hits ?? this.#candidates(clause)) {
+      if (!found.has(ref)) continue;
+      const document = this.documents[ref];
+      const held = hits ? true : hasPhrase(clause, document, this.abstractOf(document));
+      if (held) having.set(ref, hit);
+      else if (held === undefined) unknown.push(ref);
     }
-    return low;
+    for (const ref of unknown) pending.add(this.documents[ref]);
+    return { having, unknown };
+  }
+
+  /** Papers with all words of a phrase; abstracts are indexed without stop words. */
+  #candidates({ parts, field, open }) {
+    const fields = field && [field];
+    const terms = asked(parts);
+    const telling = terms.filter((term) => !this.lookup.stopWords.has(term));
+    const required = telling.length && !["title", "authors"].includes(field) ? telling : terms;
+    const last = terms[terms.length - 1];
+    return required.map((term) => this.lookup.exact(term, fields, open && term === last)).reduce(both);
+  }
+
+  #isStopWord({ kind, parts, field, open }) {
+    return kind === "words" && !field && !open && parts.length === 1 && this.lookup.stopWords.has(parts[0]);
   }
 }
 
-function stemOf(word) {
-  return lunr.stemmer(new lunr.Token(word)).toString();
+/** What was typed, as it would stand in a title; without the space behind it when the last word may go on. */
+function phraseOf(clauses) {
+  const plain = clauses.filter((clause) => clause.parts && !clause.field && !clause.without);
+  return plain.length ? { words: ` ${plain.flatMap((clause) => clause.parts).join(" ")}`, open: plain.at(-1).open } : undefined;
 }
 
-function noHit() {
-  return { score: 1, typos: 0, terms: new Set() };
+/** A title that is the query comes first, one that begins with it next; one that holds it counts twice. */
+function ranked(document, hit, phrase) {
+  const title = document.line;
+  let close = 0;
+  let { weight } = hit;
+  if (phrase) {
+    if (title === `${phrase.words} `) close = EXACT_TITLE;
+    else if (title.startsWith(phrase.open ? phrase.words : `${phrase.words} `)) close = BEGINS_TITLE;
+    else if (phrase.words.includes(" ", 1) && title.includes(`${phrase.words} `)) weight *= 2;
+  }
+  return { ...hit, weight, close, document };
 }
 
-function sum(a, b) {
-  return { score: a.score + b.score, typos: a.typos + b.typos, terms: new Set([...a.terms, ...b.terms]) };
+function newest({ document: a }, { document: b }) {
+  const [x, y] = [a, b].map(({ date, added }) => date || added);
+  return order(y, x) || order(b.added, a.added) || order(a.url, b.url);
 }
 
-function both(a, b) {
-  if (!a) return new Map(b);
-  const found = new Map();
-  for (const [ref, hit] of a) if (b.has(ref)) found.set(ref, sum(hit, b.get(ref)));
-  return found;
+function order(a, b) {
+  return a < b ? -1 : Number(a > b);
 }
 
-/** Stop words bring papers forward, but they are not marked. */
-function help(found, extra) {
-  for (const [ref, hit] of extra) if (found.has(ref)) found.get(ref).score += hit.score;
-}
+const ORDERS = {
+  "": (a, b) => a.slips - b.slips || b.close - a.close || b.weight - a.weight || newest(a, b),
+  date: newest,
+  score: (a, b) => (b.document.score ?? -1) - (a.document.score ?? -1) || newest(a, b),
+};

@@ -1,24 +1,35 @@
-// Shows results in <main> in place of the page's own content, which comes back untouched. Only text nodes are
-// made of data, never markup.
+// Shows results in <main> in place of the page's own content, which comes back untouched.
+import { complete, entryOf } from "./entry.js";
+import { element } from "./element.js";
+import { facetBox, filtersInUse, orders, queryLink } from "./facetbox.js";
 import { linksFromFile } from "./file.js";
-import { cut } from "./words.js";
+import { gettext, ngettext } from "./messages.js";
+import { FIELDS } from "./query.js";
 
-const AT_ONCE = 40;
+const AT_ONCE = 20;
 const SUGGESTED = 5;
-const FAILED = "Search could not be loaded";
+const PAUSE = 150; // milliseconds without a key before abstracts are loaded
+const BROWSE = [
+  ["topics/", () => gettext("Topics")],
+  ["keywords/", () => gettext("Keywords")],
+  ["authors/", () => gettext("Authors")],
+  ["archive/", () => gettext("Archive")],
+];
 
 export class Results {
-  constructor(main, status, root) {
-    this.main = main;
-    this.status = status;
-    this.root = root;
-    this.own = undefined; // the page's own content and title while results stand in its place
+  #own; // the page's own content, title and scroll while results stand in its place
+  #waiting = [];
+  #pause = 0;
+
+  /** `texts` are the abstracts, `address` is that of the search page. */
+  constructor({ main, status, root, address, texts }) {
+    Object.assign(this, { main, status, root, address, texts });
     this.site = document.querySelector('meta[property="og:site_name"]')?.content ?? "";
     this.level = main.querySelector("h1") ? 1 : 2; // a page has one h1; the front page's stands above <main>
   }
 
   get shown() {
-    return this.own !== undefined;
+    return this.#own !== undefined;
   }
 
   links() {
@@ -26,78 +37,124 @@ export class Results {
     return [...this.main.querySelectorAll(stops)];
   }
 
-  show(text, results) {
-    const count = counted(results.length);
-    const section = this.#section(text.trim(), count);
-    section.append(this.#list(results));
-    this.#put(section, text, `${count} found`);
+  /** `meant` is a likelier query; `rest` counts papers that nobody has looked through, `more` looks. */
+  show(text, { results, pending, query }, { meant, rest, more }) {
+    const count = ngettext("%(num)s paper", "%(num)s papers", results.length);
+    const guessed = results[0].slips > 0;
+    const section = this.#section(text, guessed ? gettext("%(count)s, spelled alike.", { count }) : count);
+    const opening = section.firstChild;
+    if (meant) opening.append(this.#meant(meant));
+    opening.append(...hintsOf(query.hints));
+    if (results.length > 1) opening.append(orders(text, query.order, this.address));
+    opening.append(...[filtersInUse(text, query.clauses, this.address)].filter(Boolean));
+    const facets = facetBox(text, results, { address: this.address, level: this.level + 1 });
+    const list = element("div", { class: "list" }, this.#list(results));
+    if (rest) list.append(this.#older(rest, more));
+    section.append(...(facets ? [facets] : []), list);
+    section.classList.toggle("columns", Boolean(facets));
+    const still = pending.length ? ` ${gettext("Still looking…")}` : "";
+    const found = ngettext("%(num)s paper found", "%(num)s papers found", results.length);
+    this.#put(section, text, found + still);
   }
 
-  /** What to do when nothing was found; `near` are papers that have some of the words. */
-  showNone(text, near) {
-    const section = this.#section(text.trim(), "No paper has all these words.");
-    if (near.length) section.append(this.#suggestions("Some have most of them", near));
-    section.append(this.#ways("Try fewer or other words, or browse:"));
-    this.#put(section, text, "No paper found");
+  /** What to do when nothing was found: `near` has some of the words, `wider` are [query, count] without a clause. */
+  showNone(text, { query, near, meant, wider, rest, more }) {
+    const section = this.#section(text, gettext("No paper has all of this."));
+    const opening = section.firstChild;
+    if (meant) opening.append(this.#meant(meant));
+    opening.append(...hintsOf(query.hints));
+    if (wider.length) section.append(this.#wider(wider));
+    if (rest) section.append(this.#older(rest, more));
+    if (near.length) section.append(this.#suggestions(gettext("Some have most of the words"), near));
+    section.append(this.#ways(gettext("Try fewer or other words, or browse:")));
+    this.#put(section, text, gettext("No paper found"));
+  }
+
+  /** Says that abstracts are being looked through. */
+  showWaiting(text) {
+    this.#put(this.#section(text, gettext("Looking for these words in this order…")), text, "");
   }
 
   /** Below the page's own content: what somebody may have looked for. */
   suggest(heading, results) {
-    const section = element("section", "search-results");
-    section.append(this.#suggestions(heading, results));
+    const section = element("section", { class: "search-results" }, this.#suggestions(heading, results));
     this.main.append(section);
     linksFromFile(section);
+    this.#complete();
   }
 
   /** Says that there is no search; aloud only, unless somebody waits for an answer. */
   fail(asked) {
-    this.status.textContent = FAILED;
+    const failed = gettext("Search could not be loaded");
+    this.status.textContent = failed;
     if (!asked) return;
-    const section = this.#section("", `${FAILED}.`);
-    section.append(this.#ways("Type on to try again, or browse:"));
-    this.#put(section, "", FAILED);
+    const section = this.#section("", `${failed}.`);
+    section.append(this.#ways(gettext("Type on to try again, or browse:")));
+    this.#put(section, "", failed);
   }
 
   hide() {
     this.status.textContent = "";
+    this.#waiting = [];
     if (!this.shown) return;
-    this.main.replaceChildren(...this.own.nodes);
-    document.title = this.own.title;
-    scrollTo(0, this.own.scroll);
-    this.own = undefined;
+    this.main.replaceChildren(...this.#own.nodes);
+    document.title = this.#own.title;
+    scrollTo(0, this.#own.scroll);
+    this.#own = undefined;
+  }
+
+  /** After a link has changed the query: whoever reads on begins at the heading. */
+  focus() {
+    this.main.querySelector("#search-heading")?.focus();
   }
 
   #put(section, text, spoken) {
-    this.own ??= { nodes: [...this.main.childNodes], title: document.title, scroll: scrollY };
-    document.title = `Search${text && `: ${text.trim()}`} – ${this.site}`;
+    this.#own ??= { nodes: [...this.main.childNodes], title: document.title, scroll: scrollY };
+    const query = text.trim();
+    const title = query ? gettext("Search: %(query)s", { query }) : gettext("Search");
+    document.title = `${title} – ${this.site}`;
     this.main.replaceChildren(section);
     linksFromFile(section);
     this.status.textContent = spoken;
+    this.#complete();
+  }
+
+  /** Abstracts come when somebody pauses: while typing, results change with every key. */
+  #complete() {
+    clearTimeout(this.#pause);
+    if (!this.#waiting.length) return;
+    this.#pause = setTimeout(async () => {
+      const waiting = this.#waiting.filter(({ entry }) => entry.isConnected);
+      this.#waiting = [];
+      await this.texts.load(waiting.map(({ paper }) => paper));
+      for (const { entry, paper, terms } of waiting) complete(entry, this.texts.of(paper) ?? "", terms);
+    }, PAUSE);
   }
 
   #section(text, count) {
-    const heading = element(`h${this.level}`, "", { id: "search-heading" });
-    heading.append("Search");
-    if (text) heading.append(" for ", element("q", "", { dir: "auto" }, text));
-    const opening = element("header", "opening");
-    opening.append(heading, element("p", "summary", {}, count));
-    const section = element("section", "search-results", { "aria-labelledby": "search-heading" });
-    section.append(opening);
-    return section;
+    this.#waiting = [];
+    const heading = element(`h${this.level}`, { id: "search-heading", tabindex: "-1" });
+    const [before, after] = text.trim() ? gettext("Search for %(query)s", { query: "\n" }).split("\n") : [gettext("Search")];
+    heading.append(before);
+    if (after !== undefined) heading.append(element("q", { dir: "auto" }, text.trim()), after);
+    const opening = element("header", { class: "opening" }, heading, element("p", { class: "summary" }, count));
+    return element("section", { class: "search-results", "aria-labelledby": "search-heading" }, opening);
   }
 
   #list(results) {
     const box = document.createDocumentFragment();
-    const list = element("ol", "entries");
-    const more = element("button", "more", { type: "button" });
+    const list = element("ol", { class: "entries" });
+    const more = element("button", { class: "more", type: "button" });
     box.append(list);
     const add = () => {
       const start = list.children.length;
       list.append(...results.slice(start, start + AT_ONCE).map((result) => this.#entry(result)));
       linksFromFile(list);
-      more.textContent = `Show more (${results.length - list.children.length})`;
+      more.textContent = gettext("Show more (%(count)s)", { count: results.length - list.children.length });
       if (list.children.length === results.length) more.remove();
-      if (start) list.children[start].querySelector("a").focus();
+      if (!start) return;
+      list.children[start].querySelector("a").focus();
+      this.#complete();
     };
     add();
     more.addEventListener("click", add);
@@ -105,106 +162,60 @@ export class Results {
     return box;
   }
 
-  #entry({ document: paper, terms }) {
-    const entry = element("li", "entry");
-    const title = element(`h${this.level + 1}`, "title", { dir: "auto" });
-    const link = element("a", "", { href: this.root + paper.url });
-    link.append(marked(paper.title, terms));
-    title.append(link);
-    entry.append(title);
-    if (paper.authors.length || paper.organisations.length) entry.append(people(paper, terms));
-    entry.append(facts(paper, terms));
-    if (paper.teaser) {
-      const teaser = element("p", "teaser", { dir: "auto" });
-      teaser.append(marked(paper.teaser, terms));
-      entry.append(teaser);
-    }
+  #entry(result) {
+    const { document: paper, terms } = result;
+    const text = this.texts.of(paper);
+    const entry = entryOf(result, { root: this.root, level: this.level + 1, text });
+    if (text === undefined) this.#waiting.push({ entry, paper, terms });
     return entry;
+  }
+
+  #older(rest, more) {
+    const text = ngettext("Look through %(num)s older paper too", "Look through %(num)s older papers too", rest);
+    const button = element("button", { class: "more older", type: "button" }, text);
+    button.addEventListener("click", more);
+    return button;
+  }
+
+  #meant(query) {
+    const [before, after] = gettext("Did you mean %(query)s?", { query: "\n" }).split("\n");
+    const link = queryLink("", query, this.address, element("q", { dir: "auto" }, query));
+    return element("p", { class: "meant" }, before, link, after ?? "");
+  }
+
+  #wider(wider) {
+    const list = element("ul", { class: "plain wider" });
+    for (const [query, left, count] of wider) {
+      const papers = ngettext("%(num)s paper", "%(num)s papers", count);
+      const text = gettext("Without %(filter)s: %(papers)s", { filter: left, papers });
+      list.append(element("li", {}, queryLink("", query, this.address, text)));
+    }
+    return list;
   }
 
   #suggestions(heading, results) {
     const box = document.createDocumentFragment();
-    const list = element("ol", "entries");
+    const list = element("ol", { class: "entries" });
     list.append(...results.slice(0, SUGGESTED).map((result) => this.#entry(result)));
-    box.append(element(`h${this.level + 1}`, "head", {}, heading), list);
+    box.append(element(`h${this.level + 1}`, { class: "head" }, heading), list);
     return box;
   }
 
   #ways(text) {
-    const box = element("div", "empty");
-    const list = element("ul", "terms flowing");
-    for (const name of ["Topics", "Keywords", "Authors", "Archive"]) {
-      const item = element("li", "");
-      item.append(element("a", "", { href: `${this.root}${name.toLowerCase()}/` }, name));
-      list.append(item);
-    }
-    box.append(element("p", "", {}, text), list);
-    return box;
+    const list = element("ul", { class: "terms flowing" });
+    for (const [url, name] of BROWSE) list.append(element("li", {}, element("a", { href: this.root + url }, name())));
+    return element("div", { class: "empty" }, element("p", {}, text), list);
   }
 }
 
-// What follows is what themes/base/templates/entry.html says of a paper in a list.
-
-function people({ authors, more, complete, organisations }, terms) {
-  const line = element("p", "people");
-  authors.forEach((name, i) => line.append(...(i ? [", "] : []), markedName("", name, terms)));
-  if (more) line.append(" ", element("span", "rest", {}, `and ${more} more`));
-  if (authors.length && !complete) line.append(" ", element("span", "etal", {}, "et al."));
-  for (const name of organisations) line.append(" ", markedName("organisation", name, terms));
-  return line;
-}
-
-function markedName(classes, name, terms) {
-  const mark = element("span", classes, { dir: "auto" });
-  mark.append(marked(name, terms));
-  return mark;
-}
-
-function facts({ topic, date, added, code, score }, terms) {
-  const line = element("p", "facts");
-  const parts = [];
-  if (topic) parts.push(markedName("topic", topic, terms));
-  if (date) parts.push(element("time", "", { datetime: date }, day(date)));
-  if (added) {
-    const mark = element("span", "added", {}, "added ");
-    mark.append(element("time", "", { datetime: added }, day(added)));
-    parts.push(mark);
-  }
-  if (typeof code === "string") parts.push(element("a", "code", { href: code, rel: "nofollow noopener" }, "Code"));
-  else if (code) parts.push(element("span", "code", {}, "Code"));
-  if (score !== null) parts.push(scored(score));
-  parts.forEach((part, i) => line.append(...(i ? [" ", part] : [part])));
-  return line;
-}
-
-function scored(score) {
-  const figure = score.toFixed(1);
-  const mark = element("span", "score", { title: `Score ${figure} of 100` });
-  const track = element("span", "track");
-  track.append(element("span", `fill w-${Math.round(Math.min(Math.max(score, 0), 100) / 5) * 5}`));
-  mark.append(element("span", "hidden", {}, "score "), figure, track);
-  return mark;
-}
-
-function marked(text, terms) {
-  const fragment = document.createDocumentFragment();
-  for (const [piece, found] of cut(text, terms)) fragment.append(found ? element("mark", "", {}, piece) : piece);
-  return fragment;
-}
-
-function element(name, classes, attributes = {}, text = "") {
-  const made = document.createElement(name);
-  if (classes) made.className = classes;
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  if (text) made.textContent = text;
-  return made;
-}
-
-function day(iso) {
-  const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  return new Date(`${iso}T00:00Z`).toLocaleDateString("en-GB", options); // as the pages print it
-}
-
-function counted(number) {
-  return number === 1 ? "1 paper" : `${number.toLocaleString("en-GB")} papers`;
+/** What could not be read as it may have been meant. */
+function hintsOf(hints) {
+  return hints.slice(0, 2).map(({ field, value }) => {
+    const unknown = gettext("There is no field “%(field)s”, so these are words. Fields are %(fields)s.", {
+      field,
+      fields: FIELDS.join(", "),
+    });
+    const unread = gettext("“%(field)s:%(value)s” says nothing and is left out.", { field, value });
+    return element("p", { class: "note" }, value === undefined ? unknown : unread);
+  });
 }

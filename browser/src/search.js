@@ -1,16 +1,21 @@
-// Search as you type. Loaded by site.js when somebody is about to search; loads the site's index by itself.
+// Search as you type. Loaded by site.js when somebody is about to search; loads the site's index by itself. What is
+// asked stands in the box and nowhere else: facets, sorting and suggestions are links that change its text.
+import { Parts, Texts } from "./data.js";
 import { Engine } from "./engine.js";
-import { addressFromFile } from "./file.js";
-import { LONGEST } from "./query.js";
+import { gettext } from "./messages.js";
+import { LONGEST, withoutClause } from "./query.js";
 import { Results } from "./results.js";
 
 const PAUSE = 250; // milliseconds
+const FEW = 20; // fewer results than these are worth looking through another part
 const { root, manifest, kind } = document.documentElement.dataset;
 const box = document.querySelector('input[type="search"]');
 const main = document.getElementById("main");
 const status = document.getElementById("search-status");
-const results = new Results(main, status, root);
-let engine;
+const texts = new Texts(root);
+const parts = new Parts(root, manifest);
+const engine = new Engine((paper) => texts.line(paper));
+const results = new Results({ main, status, root, texts, address: box.form.getAttribute("action") });
 let loading = false;
 let frame = 0;
 let pause = 0;
@@ -22,45 +27,32 @@ box.addEventListener("input", soon);
 box.addEventListener("keydown", keyInBox);
 main.addEventListener("keydown", keyInResults);
 main.addEventListener("click", writeAddress, true);
-box.form?.addEventListener("submit", enter);
+main.addEventListener("click", follow);
+box.form.addEventListener("submit", enter);
+addEventListener("popstate", returned);
 begin();
 
-/** Makes the engine, then answers what was typed meanwhile. After a failure the next key tries again. */
+/** Loads parts, answering what was typed meanwhile. After a failure the next key tries again. */
 async function begin() {
   if (loading) return;
   loading = true;
   try {
-    engine = await load();
+    await parts.load((part) => {
+      engine.add(part);
+      if (box.value && !parts.enough) update();
+    });
   } catch {
-    results.fail(Boolean(box.value));
+    if (!engine.documents.length) results.fail(Boolean(box.value));
   }
   loading = false;
-  if (!engine) return;
+  if (!ready()) return;
   if (kind === "404" && !box.value) suggest();
   else update();
 }
 
-async function load() {
-  const { index, documents } = await data("manifest", manifest);
-  const parts = [data("index", root + index), data("documents", root + documents)];
-  await Promise.allSettled(parts); // a late script must not answer the next attempt
-  const [packed, { columns, rows }] = await Promise.all(parts);
-  const papers = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
-  return new Engine(packed, papers);
-}
-
-/** Loads a script that calls paperDigest.load(name, data); scripts may be loaded from file://, other data not. */
-function data(name, address) {
-  return new Promise((resolve, reject) => {
-    window.paperDigest.waiting[name] = resolve;
-    const script = document.createElement("script");
-    script.src = addressFromFile(address);
-    script.onload = script.onerror = () => {
-      script.remove();
-      reject(new Error(`cannot load ${address}`)); // too late to matter where the script has brought its data
-    };
-    document.head.append(script);
-  });
+/** Whether there is something to look through; a site without papers has nothing more to load. */
+function ready() {
+  return engine.documents.length > 0 || parts.enough;
 }
 
 function soon() {
@@ -69,16 +61,54 @@ function soon() {
 }
 
 function update() {
-  if (!engine) {
-    if (box.value) begin();
-    else results.hide();
+  if (!parts.enough && box.value) begin();
+  if (!ready()) {
+    if (!box.value) results.hide();
     return;
   }
-  const found = engine.find(text());
-  if (!found) results.hide();
-  else if (found.length) results.show(text(), found);
-  else results.showNone(text(), engine.near(text()));
-  keep(found ? text() : "");
+  const asked = text();
+  const answer = engine.find(asked);
+  if (!answer) results.hide();
+  else if (answer.results.length) results.show(asked, answer, { meant: meantBy(asked, answer), ...older() });
+  else if (answer.pending.length) results.showWaiting(asked);
+  else results.showNone(asked, helpWith(asked, answer));
+  keep(answer ? asked : "");
+  if (answer?.pending.length) lookInto(answer.pending);
+  else if (answer && answer.results.length < FEW && parts.rest && !loading) look();
+}
+
+/** Whether a phrase stands in an abstract is only known when the abstract is there. */
+async function lookInto(papers) {
+  const asked = text();
+  await texts.load(papers);
+  if (text() === asked && papers.some((paper) => texts.of(paper) !== undefined)) update();
+}
+
+/** Looks through the next papers, which are older. */
+function look() {
+  parts.more();
+  begin();
+}
+
+function older() {
+  return { rest: loading ? 0 : parts.rest, more: look };
+}
+
+function meantBy(asked, { results: found }) {
+  return found.length && !found[0].slips && found.length > 2 ? "" : engine.meant(asked);
+}
+
+function helpWith(asked, answer) {
+  const seen = new Set();
+  const wider = [];
+  for (const clause of answer.query.clauses) {
+    if (seen.has(clause.start) || seen.size > 5) continue;
+    seen.add(clause.start);
+    const query = withoutClause(asked, clause);
+    const count = engine.find(query)?.results.length ?? 0;
+    if (count) wider.push([query, asked.slice(clause.start, clause.end), count]);
+  }
+  return { query: answer.query, near: engine.near(asked), meant: meantBy(asked, answer), wider, ...older() };
 }
 
 /** A page that is not there: its address often tells the title that somebody looked for. One word is no title. */
@@ -86,7 +116,7 @@ function suggest() {
   const last = location.pathname.split("/").filter(Boolean).pop() ?? "";
   const title = last.replace(/\.\w+$/, "").replace(/%[0-9A-F]{2}|-/gi, " ");
   const likely = engine.near(title, { fewest: 2, fields: ["title", "authors"] });
-  if (likely.length) results.suggest("Perhaps one of these", likely);
+  if (likely.length) results.suggest(gettext("Perhaps one of these"), likely);
 }
 
 /**
@@ -97,11 +127,15 @@ function suggest() {
 function keep(query) {
   if (location.protocol === "file:") return;
   clearTimeout(pause);
+  wanted = { query, address: addressOf(query) };
+  pause = setTimeout(writeAddress, PAUSE);
+}
+
+function addressOf(query) {
   const address = new URL(location.href);
   address.searchParams.delete("q");
   if (query && kind === "search") address.searchParams.set("q", query);
-  wanted = { query, address };
-  pause = setTimeout(writeAddress, PAUSE);
+  return address;
 }
 
 function writeAddress() {
@@ -110,6 +144,23 @@ function writeAddress() {
   wanted = undefined;
   if (!address || (address.href === location.href && query === (history.state?.query ?? ""))) return;
   history.replaceState({ query }, "", address);
+}
+
+/** A facet, an order, a suggestion: one step in the browser's history. */
+function follow(event) {
+  const link = event.target.closest?.("a[data-query]");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const query = link.dataset.query;
+  if (location.protocol !== "file:") history.pushState({ query }, "", addressOf(query));
+  box.value = query;
+  update();
+  results.focus();
+}
+
+function returned({ state }) {
+  box.value = state?.query ?? new URLSearchParams(location.search).get("q") ?? "";
+  update();
 }
 
 function clear() {
@@ -122,7 +173,7 @@ function clear() {
 /** Enter leads to the search page, whose address can be shared; there, to the first result. */
 function enter(event) {
   writeAddress();
-  if (!engine || kind !== "search") return;
+  if (!ready() || kind !== "search") return;
   event.preventDefault();
   cancelAnimationFrame(frame);
   update();

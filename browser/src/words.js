@@ -1,10 +1,12 @@
-// Cuts and folds text into the words that the index knows: the same rule as generator/outputs/search.py.
+// Cuts and folds text into the words that the index knows: the same rule as generator/outputs/search_words.py.
 
 const FOLDED = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ı: "i" };
+const SPELLED = { ä: "ae", ö: "oe", ü: "ue", å: "aa", ø: "oe" };
 const NO_SPACES = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const JOINED = /[\p{L}\p{N}]+(?:[-‐‑.'’_][\p{L}\p{N}]+)*/gu;
 const PART = /[\p{L}\p{N}]+/gu;
 const SIGN = new RegExp(`[${NO_SPACES}]|[^${NO_SPACES}]+`, "gu");
+const ONE_SIGN = new RegExp(`^[${NO_SPACES}]$`, "u");
 // The same as JOINED, in text that still has its accents.
 const PRINTED = /[\p{L}\p{N}\p{M}]+(?:[-‐‑.'’_][\p{L}\p{N}\p{M}]+)*/gu;
 const PRINTED_PART = /[\p{L}\p{N}\p{M}]+/gu;
@@ -15,10 +17,35 @@ export function fold(text) {
   return known.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
+/** "Müller" → "mueller", as people write it who have no "ü". */
+export function spelled(text) {
+  return fold(text.normalize("NFC").toLowerCase().replace(/[äöüåø]/g, (sign) => SPELLED[sign]));
+}
+
 /** The words of a text, each as its parts: "Zero-shot CT" → [["zero", "shot"], ["ct"]]. */
 export function words(text) {
   const runs = fold(text).match(JOINED) ?? [];
   return runs.map((run) => run.match(PART).flatMap((part) => part.match(SIGN)));
+}
+
+/** The words of a text in one line, between spaces: what a phrase is looked up in. */
+export function line(text) {
+  return ` ${words(text).flat().join(" ")} `;
+}
+
+/** The terms that must be found for the parts of a word: neighbouring signs of Chinese go in pairs. */
+export function asked(parts) {
+  const terms = [];
+  parts.forEach((part, i) => {
+    const [before, after] = [parts[i - 1], parts[i + 1]].map((other) => isSign(part) && isSign(other));
+    if (after) terms.push(part + parts[i + 1]);
+    else if (!before) terms.push(part);
+  });
+  return terms;
+}
+
+function isSign(part) {
+  return part !== undefined && ONE_SIGN.test(part);
 }
 
 /** Text cut into [piece, whether it is one of `terms`], for marking; the pieces joined are the text. */
@@ -32,7 +59,7 @@ export function cut(text, terms) {
   };
   for (const { 0: run, index } of text.matchAll(PRINTED)) {
     const [parts = []] = words(run);
-    if (parts.length > 1 && terms.has(parts.join(""))) take(index, run, true);
+    if (parts.length > 1 && !parts.some(isSign) && terms.has(parts.join(""))) take(index, run, true);
     else for (const part of run.matchAll(PRINTED_PART)) takePart(index + part.index, part[0]);
   }
   if (end < text.length) pieces.push([text.slice(end), false]);
@@ -40,7 +67,14 @@ export function cut(text, terms) {
 
   function takePart(start, part) {
     const signs = words(part).flat();
-    if (signs.length === 1 || signs.join("") !== part) return take(start, part, signs.some((sign) => terms.has(sign)));
-    for (const sign of signs) take(start, sign, terms.has(sign)), (start += sign.length);
+    const known = (i) => terms.has(signs[i]) || (isSign(signs[i]) && (pair(i - 1) || pair(i)));
+    const pair = (i) => isSign(signs[i]) && isSign(signs[i + 1]) && terms.has(signs[i] + signs[i + 1]);
+    if (signs.length === 1 || signs.join("") !== part) {
+      return take(start, part, signs.some((_, i) => known(i)) || terms.has(spelled(part)));
+    }
+    signs.forEach((sign, i) => {
+      take(start, sign, known(i));
+      start += sign.length;
+    });
   }
 }

@@ -5,6 +5,7 @@ The rules of model.views hold here too.
 
 from dataclasses import dataclass
 
+from generator.model.citation import Citation
 from generator.model.paper import Body
 from generator.model.views import FeedRef, TopicRef
 
@@ -50,6 +51,15 @@ class FeedView:
     """Address of the archive before this document (rel=prev-archive)."""
     newer: str = ""
     """Address of the archive behind this one (rel=next-archive)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """Papers as reference managers import them; the files of all formats show the same view."""
+
+    title: str
+    """Name of the list; "" for a single paper."""
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""Cut text into the words that search knows: the same rule as in browser/src/words.js.
+
+The text is folded (base.fold), and words are runs of letters and digits. A word of parts
+("zero-shot") is indexed by its parts and as a whole ("zeroshot"). Chinese and Japanese have no spaces: each sign
+is a word, and so are any two neighbours, which is how longer runs are found. Words with ä, ö, ü are also indexed
+as they are spelled without: "Müller" is "muller" and "mueller".
+"""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from generator.base.fold import fold
+
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_JOINED = re.compile(r"[^\W_]+(?:[-‐‑.'’_][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
+_NO_SPACES = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SIGN = re.compile(rf"[{_NO_SPACES}]|[^{_NO_SPACES}]+")
+_ONE_SIGN = re.compile(rf"[{_NO_SPACES}]")
+
+
+def words(text: str) -> Iterator[str]:
+    """Yield the index terms of `text`; see above."""
+    folded = fold(text)
+    runs = _JOINED.findall(folded)
+    for run in runs:
+        yield from _terms(run)
+    spelled = "" if text.isascii() else fold(unicodedata.normalize("NFC", text.lower()).translate(_SPELLED))
+    if spelled and spelled != folded:
+        for run, other in zip(runs, _JOINED.findall(spelled), strict=False):
+            if run != other:
+                yield from _terms(other)
+
+
+def _terms(run: str) -> Iterator[str]:
+    parts = [sign for part in _PART.findall(run) for sign in _SIGN.findall(part)]
+    pairs = [a + b for a, b in itertools.pairwise(parts) if _ONE_SIGN.match(a) and _ONE_SIGN.match(b)]
+    yield from parts
+    yield from pairs
+    whole = "".join(parts)
+    if len(parts) > 1 and whole not in pairs:
+        yield whole
