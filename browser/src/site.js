@@ -1,12 +1,15 @@
-// On every page: the colour scheme's switch, "/" for the search box, links that work from file://, and search,
+// On every page: the switches of colour scheme and density, "/" for the search box, links that work from file://, and search,
 // which is loaded when somebody is about to use it.
 //
 // What a page offers (themes/base/templates/layout.html):
 //   <html data-root data-search data-manifest>   addresses of the site's root, search.bundle.js, search/manifest.js
-//   <button data-theme-toggle hidden>            shown by this script
+//   <button data-theme-toggle hidden>            shown by this script, and so is
+//   <button data-density-toggle hidden>          on pages with lists
 //   <form role="search"> <input type="search">   one on every page
 //   <p id="search-status" aria-live="polite">    <main id="main">
 //   <any data-scripted hidden>                   what only makes sense with search
+import { offerCopies } from "./cite.js";
+import { offerDensities } from "./density.js";
 import { addressFromFile, linksFromFile } from "./file.js";
 import { gettext } from "./messages.js";
 import { offerSchemes } from "./scheme.js";
@@ -17,7 +20,9 @@ const box = document.querySelector('input[type="search"]');
 // Scripts with data call paperDigest.load(name, data); whoever asked for them waits in `waiting`.
 window.paperDigest = { waiting: {}, load(name, data) { this.waiting[name]?.(data); } };
 
+offerDensities(page, document.querySelector("[data-density-toggle]"));
 offerSchemes(page, document.querySelector("[data-theme-toggle]"));
+offerCopies();
 if (location.protocol === "file:") linksFromFile(document);
 if (box && page.dataset.search) offerSearch();
 

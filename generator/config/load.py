@@ -15,7 +15,7 @@ from generator.base.mailbox import is_mailbox, parse_mailbox
 from generator.base.nearest import did_you_mean
 from generator.base.text import clean
 from generator.base.toml_file import find_line, parse_toml, read_toml_text
-from generator.config.schema import Config
+from generator.config.schema import Config, ExportsConfig
 from generator.errors import InputError, Location
 
 SITE_FILE = "content/site.toml"
@@ -37,6 +37,7 @@ def parse_config(text: str) -> Config:
     _check_site(config, text)
     _check_numbers(config, text)
     _check_mail(config, text)
+    _check_exports(config, text)
     return config
 
 
@@ -61,9 +62,14 @@ def _convert(hint: Any, value: Any, keys: tuple[str, ...], text: str) -> Any:
         return _fill(hint, value, keys, text)  # type: ignore[arg-type]
     if get_origin(hint) is dict and isinstance(value, dict):
         return {key: _convert(str, inner, (*keys, key), text) for key, inner in value.items()}
+    if get_origin(hint) is tuple and isinstance(value, list):
+        return tuple(_convert(str, item, keys, text) for item in value)
     if type(value) is hint:
         return value
     key = keys[-1]
+    if get_origin(hint) is tuple:
+        fix = f'write {key} = ["…", "…"]'
+        _wrong(text, keys, f'"{key}" is {value!r}, but must be a list of texts', fix)
     if hint not in _SCALARS:
         fix = f"write [{key}] on a line of its own and its keys below it"
         _wrong(text, keys, f'"{key}" is {value!r}, but must be a table', fix)
@@ -120,14 +126,23 @@ def _check_numbers(config: Config, text: str) -> None:
                 _wrong(text, (table, key), f'"{key}" is {value}', "write a number from 1 to 10000")
 
 
+def _check_exports(config: Config, text: str) -> None:
+    known = ExportsConfig().formats
+    for name in config.exports.formats:
+        if name not in known:
+            fix = f"use {', '.join(known[:-1])} and {known[-1]}"
+            _wrong(text, ("exports", "formats"), f'there is no format "{name}"', fix)
+
+
 def _check_mail(config: Config, text: str) -> None:
     mail = config.mail
     for key, value in (("sender", mail.sender), ("reply_to", mail.reply_to)):
         if (value or key == "sender") and parse_mailbox(value) is None:
             fault = f'"{key}" is {value!r}, which is no mail address'
             _wrong(text, ("mail", key), fault, 'write it as "Paper Digest <digest@papers.example>"')
-    if mail.subscribe_url and not (is_mailbox(mail.subscribe_url) or _is_web_address(mail.subscribe_url)):
-        fault = f'"subscribe_url" is {mail.subscribe_url!r}, which is neither a mail address nor a web address'
+    place = mail.subscribe_url
+    if place and not (is_mailbox(place) or _is_web_address(place)):
+        fault = f'"subscribe_url" is {place!r}, which is neither a mail address nor a web address'
         fix = 'write it like "https://lab.example/subscribe" or "join@lab.example"'
         _wrong(text, ("mail", "subscribe_url"), fault, fix)
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", mail.send_at):
