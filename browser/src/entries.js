@@ -30,8 +30,8 @@ export class Entries {
 
   /** Sets or takes away a mark; `aloud` says so, for those who pressed a key and no button. */
   toggle(entry, kind, aloud = false) {
-    const { id, url, title, authors, day } = paperOf(entry);
-    const lasts = this.store.toggle(kind, { id, url, title, authors: authors.join(", "), day });
+    const { id, url, title, day } = paperOf(entry);
+    const lasts = this.store.toggle(kind, { id, url, title, authors: byline(entry), day });
     if (kind === "hidden") this.#focusAfterHiding(entry);
     if (!lasts) say(gettext("This is not kept: the browser’s storage is off or full"));
     else if (aloud && this.store.mark(id)[kind]) say(said(kind));
@@ -49,17 +49,18 @@ export class Entries {
 
   #equip(entry) {
     const { title } = paperOf(entry);
+    const place = entry.querySelector(":scope > .opening > .marks-here"); // on a paper's own page
     const marks = element("div", { class: "marks", role: "group", "aria-label": gettext("Your marks") });
     const buttons = KINDS.map((kind) => {
       const made = button({ class: "mark", "data-mark": kind, title: asked(kind), "aria-label": `${asked(kind)}: ${title}` });
-      made.append(icon(kind));
+      made.append(icon(kind), ...(place ? [asked(kind)] : []));
       made.addEventListener("click", () => this.toggle(entry, kind));
       return made;
     });
     marks.append(...buttons);
     const words = element("span", { class: "said" });
     (headingOf(entry) ?? entry).append(words);
-    (entry.querySelector(":scope > .opening > .marks-here") ?? entry).append(marks);
+    (place ?? entry).append(marks);
     return { buttons, words, gone: undefined };
   }
 
@@ -140,6 +141,13 @@ function headingOf(entry) {
 function names(people, selector) {
   const found = [...(people?.querySelectorAll(selector) ?? [])];
   return found.slice(0, LISTED_AUTHORS).map(({ textContent }) => textContent.trim());
+}
+
+/** The people of a paper as the page prints them, without its organisations. */
+function byline(entry) {
+  const people = entry.querySelector(".people")?.cloneNode(true);
+  for (const other of people?.querySelectorAll(".organisation, .none") ?? []) other.remove();
+  return people?.textContent.replace(/\s+/g, " ").trim() ?? entry.dataset.authors?.split("|").join(", ") ?? "";
 }
 
 function list(text, separator) {

@@ -1,4 +1,4 @@
-// On every page: the switches of colour scheme and density, "/" for the search box, links that work from file://, and search,
+// On every page: the switches of colour scheme and density; links that work from file://; search,
 // which is loaded when somebody is about to use it.
 //
 // What a page offers (themes/base/templates/layout.html):
@@ -33,16 +33,6 @@ function offerSearch() {
   if (asked || box.value || page.dataset.kind === "404") loadSearch(); // a 404 page suggests papers
   box.addEventListener("focus", loadSearch);
   box.addEventListener("input", loadSearch);
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    event.preventDefault();
-    box.focus();
-    box.select();
-  });
-}
-
-function isTyping(target) {
-  return target instanceof Element && Boolean(target.closest("input, textarea, select, [contenteditable]"));
 }
 
 function loadSearch() {
