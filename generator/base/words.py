@@ -69,6 +69,10 @@ class Words:
         """Return "May"; the month counts from 1."""
         return MONTHS[month - 1]
 
+    def short_month(self, month: int) -> str:
+        """Return "Sep", to stand above the column of a month; the month counts from 1."""
+        return MONTHS[month - 1][:3]
+
     def weekday(self, number: int) -> str:
         """Return "Mon"; Monday is 0."""
         return WEEKDAYS[number][:3]

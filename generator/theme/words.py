@@ -136,6 +136,12 @@ class LocaleWords(Words):
 
         return str(get_month_names("wide", "stand-alone", self.locale)[month])
 
+    def short_month(self, month: int) -> str:
+        """Return a short month as it stands alone: "Sept"."""
+        from babel.dates import get_month_names
+
+        return str(get_month_names("abbreviated", "stand-alone", self.locale)[month])
+
     def weekday(self, number: int) -> str:
         """Return a short weekday as it stands alone: "Mo"."""
         from babel.dates import get_day_names

@@ -23,15 +23,15 @@ from generator.outputs.pictures.canvas import (
 )
 
 WIDTH = 296
-REACH = 46
+REACH = 42
 """Half the breadth of the ellipse; what is left beside it is for names."""
 
 PITCH = 42
 LINE = 13
-COLUMNS = 15
+COLUMNS = 14
 """Widest line of a name, in Latin letters; Chinese ones count twice."""
 
-LEAST_STROKE, MOST_STROKE = 1.5, 7
+LEAST_STROKE, MOST_STROKE = 1.2, 5.2
 
 
 def draw_circle(circle: Circle, caption: Caption, address: Link, words: Words) -> str:

@@ -42,7 +42,7 @@ def draw_days(days: DayMap, caption: Caption, link: Link, words: Words, *, part:
     shapes: list[Shape] = [_grid(start, end)]
     for month in months:
         x, _ = _middle(dt.date(days.year, month, 1), start)
-        shapes.append(text(x - CELL / 2, 10, words.month_name(month)))
+        shapes.append(text(x - CELL / 2, 10, words.short_month(month)))
     for found in days.days:
         if start.isoformat() <= found.name <= end.isoformat():
             shapes.append(_mark(found, days.steps, start, link, words))
