@@ -34,6 +34,17 @@ class FeedRef:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file that a page offers beside itself: its papers in a format of reference managers."""
+
+    name: str
+    """"BibTeX"; "BibTeX 2" for the second part of a long list."""
+    url: str
+    type: str
+    """MIME type: application/x-bibtex."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What every page may print about the site."""
 
@@ -55,6 +66,8 @@ class SiteView:
     """The script that tells the browser where the search data lies."""
     feeds_url: str = ""
     """The page that lists every feed."""
+    opensearch_url: str = ""
+    """The file that tells browsers how to search here."""
     starred_url: str = ""
     """The page of the papers that a reader has starred in this browser."""
     rules_url: str = ""

@@ -30,6 +30,8 @@ TABLE = {
     "search-manifest": "generator.outputs.search:MANIFEST",
     "words": "generator.outputs.words:WORDS",
     "sitemap": "generator.outputs.sitemap:SITEMAP",
+    "sitemap-index": "generator.outputs.sitemap:INDEX",
+    "opensearch": "generator.outputs.opensearch:OPENSEARCH",
     "robots": "generator.outputs.sitemap:ROBOTS",
     "asset": "generator.outputs.assets:ASSET",
 }

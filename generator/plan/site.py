@@ -13,6 +13,7 @@ from generator.library.permalinks import (
     ARCHIVE,
     DIGESTS,
     FEEDS,
+    OPENSEARCH,
     RULES,
     SEARCH,
     SEARCH_MANIFEST,
@@ -28,7 +29,9 @@ from generator.model.paper import TextPage
 from generator.model.views import Ref, SiteView
 from generator.plan.archive import archive_artifacts
 from generator.plan.assets import STATIC, static_artifacts, theme_artifacts
+from generator.plan.crawlers import crawler_artifacts
 from generator.plan.desk import FEED_FILES, make_desk
+from generator.plan.exports import export_artifacts
 from generator.plan.feeds import feed_artifacts
 from generator.plan.home import home_artifacts
 from generator.plan.indexes import index_artifacts
@@ -37,7 +40,7 @@ from generator.plan.papers import paper_artifacts
 from generator.plan.reader import reader_artifacts
 from generator.plan.search import search_artifacts
 from generator.plan.terms import term_artifacts
-from generator.plan.texts import crawler_artifacts, redirect_artifacts, text_artifacts
+from generator.plan.texts import redirect_artifacts, text_artifacts
 from generator.theme.load import Theme
 
 
@@ -82,6 +85,7 @@ def plan_site(
     wanted = [
         *style,
         *search_artifacts(desk, edition),
+        *export_artifacts(desk),
         *pages,
         *feed_artifacts(desk),
         *crawler_artifacts(desk, pages),
@@ -121,6 +125,7 @@ def site_view(
         search_url=SEARCH,
         search_manifest=SEARCH_MANIFEST,
         feeds_url=FEEDS,
+        opensearch_url=OPENSEARCH,
         starred_url=STARRED,
         rules_url=RULES,
         subscribe_url=config.mail.subscribe_url,

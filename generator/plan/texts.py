@@ -1,24 +1,15 @@
-"""Pages that are not made of papers: about and its like, search, 404, redirects, robots, sitemap."""
-
-import datetime as dt
-from collections.abc import Iterable, Iterator
+"""Pages that are not made of papers: about and its like, search, 404, redirects."""
 
 from generator.library.permalinks import (
     NOT_FOUND,
-    ROBOTS,
     SEARCH,
-    SITEMAP,
     page_file,
     paper_url,
     year_url,
 )
 from generator.model.artifact import Artifact
-from generator.model.file_views import RobotsView, SitemapView
 from generator.model.page_views import (
-    HomeView,
-    ListView,
     NotFoundView,
-    PaperView,
     RedirectView,
     SearchView,
     TextView,
@@ -90,30 +81,3 @@ def redirect_artifacts(desk: Desk) -> list[Artifact]:
 def _as_page(alias: str) -> str:
     """Make an alias an address that hosts serve as HTML: "old/name" → "old/name/"."""
     return alias if alias.endswith(("/", ".html", ".htm")) else f"{alias}/"
-
-
-def crawler_artifacts(desk: Desk, artifacts: Iterable[Artifact]) -> list[Artifact]:
-    """Plan sitemap.xml and robots.txt for the pages planned so far."""
-    urls = tuple(sorted(_indexed(artifacts, desk.library.issues[0].date if desk.library.issues else None)))
-    return [
-        Artifact(SITEMAP, "sitemap", SitemapView(urls)),
-        Artifact(ROBOTS, "robots", RobotsView(SITEMAP)),
-    ]
-
-
-def _indexed(artifacts: Iterable[Artifact], newest: dt.date | None) -> Iterator[tuple[str, str]]:
-    """Give each page that search engines may list, with the day on which the data last changed it."""
-    for artifact in artifacts:
-        meta = getattr(artifact.view, "meta", None)
-        if not isinstance(meta, Meta) or not meta.indexed:
-            continue
-        match artifact.view:
-            case PaperView(entry=entry):
-                changed = entry.added
-            case ListView(entries=entries):
-                changed = max((entry.added for entry in entries), default="")
-            case HomeView():
-                changed = newest.isoformat() if newest else ""
-            case _:
-                changed = ""
-        yield meta.url, changed

@@ -5,7 +5,7 @@ from lxml import etree
 
 from generator.base.hashing import digest
 from generator.errors import InputError
-from generator.model.file_views import AssetView, OpmlView, RobotsView, SitemapView
+from generator.model.file_views import AssetView, OpmlView, RobotsView, SitemapIndexView, SitemapView
 from generator.model.views import FeedRef
 from tests.outputs.desk import BASE, make_context, render
 
@@ -52,6 +52,17 @@ def test_a_sitemap_that_is_too_long_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         render(make_context(tmp_path), "sitemap", view)
     assert caught.value.problem.fault == "50,001 addresses in one sitemap; search engines read 50,000"
+
+
+def test_an_index_names_all_sitemaps(tmp_path: Path) -> None:
+    view = SitemapIndexView((("sitemap-pages.xml", ""), ("sitemap-papers-2026.xml", "2026-05-28")))
+    index = etree.fromstring(render(make_context(tmp_path), "sitemap-index", view))
+    name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    assert index.tag == f"{name}sitemapindex"
+    assert [(part.findtext(f"{name}loc"), part.findtext(f"{name}lastmod")) for part in index] == [
+        (f"{BASE}sitemap-pages.xml", None),
+        (f"{BASE}sitemap-papers-2026.xml", "2026-05-28"),
+    ]
 
 
 def test_robots(tmp_path: Path) -> None:
