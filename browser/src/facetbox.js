@@ -17,7 +17,7 @@ export function queryLink(classes, query, address, ...content) {
 export function facetBox(text, results, { address, level }) {
   const facets = countFacets(results).filter(([field]) => text.length + field.length < LONGEST - 60);
   if (!facets.length) return undefined;
-  const box = element("details", { class: "facets beside", open: WIDE.matches || unfolded });
+  const box = element("details", { class: "facets", open: WIDE.matches || unfolded });
   box.append(element("summary", { class: "head" }, gettext("Narrow the results")));
   for (const [field, values] of facets) box.append(facet(field, values, text, address, level));
   box.addEventListener("toggle", () => {

@@ -51,7 +51,7 @@ export class Results {
     const list = element("div", { class: "list" }, this.#list(results));
     if (rest) list.append(this.#older(rest, more));
     section.append(...(facets ? [facets] : []), list);
-    section.classList.toggle("columns", Boolean(facets));
+    section.classList.toggle("sided", Boolean(facets));
     const still = pending.length ? ` ${gettext("Still looking…")}` : "";
     const found = ngettext("%(num)s paper found", "%(num)s papers found", results.length);
     this.#put(section, text, found + still);
