@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
+from generator.base.language import is_language_tag
 from generator.base.mailbox import is_mailbox, parse_mailbox
 from generator.base.nearest import did_you_mean
 from generator.base.text import clean
@@ -90,10 +91,9 @@ def _check_site(config: Config, text: str) -> None:
     if not _is_web_address(config.base_url) or not _PLAIN_ADDRESS.fullmatch(config.base_url):
         fix = 'write it like "https://lab.example/digest/"'
         _wrong(text, ("base_url",), f'"base_url" is {config.base_url!r}, which is no web address', fix)
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", config.language):
-        _wrong(
-            text, ("language",), f"{config.language!r} is no language tag", 'write it like "en" or "pt-BR"'
-        )
+    for key, tag in (("language", config.language), ("paper_language", config.paper_language)):
+        if not is_language_tag(tag) and (tag or key == "language"):
+            _wrong(text, (key,), f"{tag!r} is no language tag", 'write it like "en" or "pt-BR"')
     if config.contact and not (is_mailbox(config.contact) or _is_web_address(config.contact)):
         fault = f'"contact" is {config.contact!r}, which is neither a mail address nor a web address'
         _wrong(text, ("contact",), fault, 'write it like "hello@lab.example" or "https://lab.example/about"')

@@ -73,6 +73,17 @@ class MailConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportsConfig:
+    """[exports]: files for reference managers."""
+
+    formats: tuple[str, ...] = ("bib", "ris", "json", "md")
+    """Which ones: BibTeX, RIS, CSL-JSON, Markdown; [] for none."""
+
+    lists: bool = True
+    """Also for every topic, author, keyword, organisation and day; very large sites may do without."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """content/site.toml."""
 
@@ -89,7 +100,10 @@ class Config:
     """Where the site will stand, with a path if it has one: "https://lab.example/digest/"."""
 
     language: str = "en"
-    """BCP 47 tag of the interface and the papers."""
+    """BCP 47 tag of the interface: its words, days and figures."""
+
+    paper_language: str = ""
+    """BCP 47 tag of papers that do not say theirs; "" means that of the interface."""
 
     contact: str = ""
     """Mail address or web page of the people who run the site."""
@@ -102,4 +116,5 @@ class Config:
 
     lists: ListsConfig = field(default_factory=ListsConfig)
     feeds: FeedsConfig = field(default_factory=FeedsConfig)
+    exports: ExportsConfig = field(default_factory=ExportsConfig)
     mail: MailConfig = field(default_factory=MailConfig)

@@ -154,7 +154,8 @@ def _read_entry(content_dir: Path, path: str, known: CacheEntry | None, parse: P
 
 def _parse_paper(data: bytes, path: str, shown: str) -> Parsed:
     parsed = parse_paper(data, shown)
-    page = PaperPage(parsed.paper, Body(path, digest_text(parsed.body)), _teaser(parsed.body))
+    body = Body(path, digest_text(parsed.body))
+    page = PaperPage(parsed.paper, body, _teaser(parsed.body), len(parsed.body.encode()))
     return page, None, parsed.problems
 
 

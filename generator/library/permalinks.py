@@ -62,6 +62,13 @@ def issue_url(day: dt.date) -> str:
     return f"{DIGESTS}{day.isoformat()}/"
 
 
+def export_url(page: str, extension: str, part: int = 1) -> str:
+    """Address of a file of citations: "topics/cs-cv/cs-cv.bib", "2026/05/28/2026-05-28-2.ris"."""
+    parts = page.strip("/").split("/")
+    name = "-".join(parts) if parts[0].isdigit() else parts[-1]
+    return f"{page}{name}{f'-{part}' if part > 1 else ''}.{extension}"
+
+
 def page_file(url: str) -> str:
     """Turn a permalink into the file that holds it: "papers/x/" → "papers/x/index.html"."""
     return f"{url}index.html" if not url or url.endswith("/") else url

@@ -57,6 +57,9 @@ class Paper:
     license: str = ""
     """Address of its licence, http or https."""
 
+    language: str = ""
+    """BCP 47 tag of title and abstract; "" when nobody said."""
+
     links: tuple[Link, ...] = ()
     sources: tuple[Source, ...] = ()
 
@@ -87,6 +90,9 @@ class PaperPage:
 
     teaser: str
     """The abstract's beginning as plain text, cut at a word, for lists, descriptions and search."""
+
+    size: int = 0
+    """Bytes of the abstract's Markdown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,8 @@ class EntryView:
     """Known authors beyond those of `authors`."""
     keywords: tuple[str, ...] = ()
     """Key phrases, for filters and rules in the browser."""
+    language: str = ""
+    """BCP 47 tag of title and abstract where it is not the page's."""
     type: ItemType = "preprint"
     cited: tuple[str, ...] = ()
     """The same authors as reference managers cut them: "van der Maaten, Laurens", "ATLAS Collaboration,"."""

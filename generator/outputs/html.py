@@ -18,6 +18,7 @@ from generator.model.page_views import NotFoundView
 from generator.model.paper import Body
 from generator.model.views import SiteView
 from generator.outputs import filters
+from generator.outputs.exports.filters import citation_filters
 from generator.outputs.filters import Place
 from generator.outputs.heads.filters import head_filters
 from generator.theme.words import load_words
@@ -95,6 +96,7 @@ def _environment(context: RenderContext) -> "Environment":
     environment.tests["web"] = lambda address: bool(filters.web(address))
     environment.filters.update(_plain_filters(context.site, words))
     environment.filters.update(head_filters(context.site, words))
+    environment.filters.update(citation_filters(context.site.base_url))
     environment.filters.update(_markup_filters(Path(context.content_dir)))
     environment.filters.update(_picture_filters(words))
     return environment

@@ -13,6 +13,7 @@ from generator.model.paper import PaperPage
 from generator.model.views import Meta, Ref
 from generator.plan.beside import papers_of_day, papers_of_organisations
 from generator.plan.desk import Desk, author_refs, site_feeds
+from generator.plan.exports import paper_exports
 
 
 def paper_artifacts(desk: Desk) -> list[Artifact]:
@@ -59,6 +60,7 @@ def _view(desk: Desk, page: PaperPage, newer: PaperPage | None, older: PaperPage
         sources=paper.sources,
         authors=author_refs(page, desk.library),
         citation=desk.citations[paper.id],
+        exports=paper_exports(desk, paper),
     )
 
 

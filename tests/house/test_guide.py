@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -39,6 +40,8 @@ def setting_rows(settings: object, table: str = "") -> Iterator[str]:
             yield from setting_rows(value, f"{field.name}.")
         else:
             shown = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else None
+            if isinstance(value, tuple):
+                shown = json.dumps(value)
             default = shown or (f'"{value}"' if isinstance(value, str) else "" if value == {} else str(value))
             yield f"| `{table}{field.name}` | {f'`{default}`' if default else ''} | {docs[field.name]} |"
 

@@ -1,0 +1,68 @@
+"""CSL-JSON: what citation processors, pandoc and Zotero take.
+
+Input:   Citations with their abstracts.
+Output:  a JSON array, one item a paper; UTF-8.
+Format:  CSL 1.0.2 input data (csl-data.json). A preprint is an "article" whose genre says so; its number is
+         the arXiv id and its publisher arXiv, where Zotero has archive ID and repository.
+"""
+
+import json
+from typing import Any
+
+from generator.model.citation import Citation, Name
+from generator.model.file_views import ExportView
+from generator.outputs.exports.ris import INCOMPLETE
+from generator.outputs.exports.sources import Source, exporter
+
+TYPES = {"preprint": "article", "article": "article-journal", "conference": "paper-conference"}
+
+
+def write_csl(_: ExportView, sources: list[Source]) -> str:
+    """Return the array, one line an item: long lists stay easy to compare."""
+    items = (json.dumps(csl_item(*source), ensure_ascii=False) for source in sources)
+    return "[\n" + ",\n".join(items) + "\n]\n"
+
+
+def csl_item(citation: Citation, address: str, abstract: str) -> dict[str, Any]:
+    """Return one item; what is not known is left out."""
+    item: dict[str, Any] = {
+        "id": citation.key,
+        "citation-key": citation.key,
+        "type": TYPES[citation.type],
+        "genre": "Preprint" if citation.type == "preprint" else "",
+        "title": citation.title,
+        "author": [author(name) for name in citation.names],
+        "issued": {"date-parts": [[int(part) for part in citation.date.split("-")]]} if citation.date else "",
+        "container-title": citation.journal or citation.conference,
+        "event-title": citation.conference,
+        "volume": citation.volume,
+        "issue": citation.number,
+        "page": citation.pages,
+        "publisher": citation.publisher or ("arXiv" if _is_on_arxiv(citation) else ""),
+        "number": f"arXiv:{citation.arxiv_id}" if _is_on_arxiv(citation) else "",
+        "DOI": citation.doi,
+        "URL": address,
+        "abstract": abstract,
+        "keyword": ", ".join(citation.keywords),
+        "note": "" if citation.complete else INCOMPLETE,
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def author(name: Name) -> dict[str, str]:
+    """Return a name variable: parts for people, `literal` for groups."""
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "suffix": name.suffix,
+        "literal": name.literal,
+    }
+    return {part: text for part, text in parts.items() if text}
+
+
+def _is_on_arxiv(citation: Citation) -> bool:
+    return citation.type == "preprint" and bool(citation.arxiv_id)
+
+
+CSL = exporter(write_csl)
