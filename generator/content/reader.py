@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
+from generator.base.language import is_language_tag
 from generator.base.nearest import did_you_mean
 from generator.base.slugs import slugify
 from generator.base.text import clean
@@ -102,6 +103,7 @@ def parse_paper(data: bytes, path: str) -> ParsedPaper:
         pages=_number(found, "pages"),
         publisher=_text(found, "publisher"),
         license=_license(found),
+        language=_language(found),
         links=_links(found),
         sources=_sources(found),
         aliases=_aliases(found),
@@ -245,6 +247,13 @@ def _topics(found: Fields) -> tuple[str, ...]:
     """Return categories as arXiv writes them, each once: "CS.cv" is cs.CV; unknown ones stay as they are."""
     codes = {code.lower(): code for code in topics()}
     return tuple(dict.fromkeys(codes.get(text.lower(), text) for text in _texts(found, "topics")))
+
+
+def _language(found: Fields) -> str:
+    tag = _text(found, "language")
+    if tag and not is_language_tag(tag):
+        found.wrong("language", f"is {tag!r}, which is no language tag", 'write it like "en" or "pt-BR"')
+    return tag
 
 
 def _aliases(found: Fields) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def make_desk(library: Library, config: Config, words: Words = ENGLISH) -> Desk:
     """Prepare the entries of all papers."""
     cited = library.citations
     entries = {
-        page.paper.id: _entry(page, author_refs(page, library), cited[page.paper.id], words)
+        page.paper.id: _entry(page, author_refs(page, library), cited[page.paper.id], words, config)
         for page in library.papers
     }
     return Desk(
@@ -71,7 +71,9 @@ def author_refs(page: PaperPage, library: Library) -> tuple[Ref, ...]:
     return tuple(Ref(name, f"{TAXONOMIES['author']}{slug}/") for name, slug in people)
 
 
-def _entry(page: PaperPage, authors: tuple[Ref, ...], citation: Citation, words: Words) -> EntryView:
+def _entry(
+    page: PaperPage, authors: tuple[Ref, ...], citation: Citation, words: Words, config: Config
+) -> EntryView:
     paper = page.paper
     return EntryView(
         id=paper.id,
@@ -92,10 +94,16 @@ def _entry(page: PaperPage, authors: tuple[Ref, ...], citation: Citation, words:
         body=page.body,
         more_authors=len(authors[LISTED_AUTHORS:]),
         keywords=paper.keywords,
+        language=_foreign(paper.language or config.paper_language, config.language),
         type=citation.type,
         cited=tuple(inverted(name) for name in citation.names[:LISTED_AUTHORS]),
         doi=citation.doi,
     )
+
+
+def _foreign(language: str, page_language: str) -> str:
+    """Return the language of a text, "" where nothing need be said: it is that of the page."""
+    return "" if language.lower() == page_language.lower() else language
 
 
 def topic_ref(code: str, words: Words) -> TopicRef:
