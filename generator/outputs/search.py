@@ -1,13 +1,13 @@
-"""What search in the browser needs: for each part of the papers an index, the papers, their texts; a manifest.
+"""What search in the browser needs: for each part an index, its papers and their texts, and a manifest.
 
 Input:   SearchPartView (some hundred papers), SearchTextsView (a few abstracts), SearchManifestView.
 Output:  scripts that call paperDigest.load(name, data). Scripts and not JSON, because a page opened
          from file:// may load scripts but not fetch files, and because a strict CSP lets them pass.
-The index is built by lunr.py from the words of outputs.search_words. There is no stemmer: the two ports of lunr
-stem differently, and prefixes would miss; the browser looks for the stem as a prefix instead.
+The index is built by lunr.py from the words of outputs.search_words. There is no stemmer: the two ports of
+lunr stem differently, and prefixes would miss; the browser looks for the stem as a prefix instead.
 Only term weights are shipped. lunr's inverted index says the same once more and is made from them on arrival,
-which saves two thirds of the bytes. A weight tells how much of a text its word makes up (BM25 without the inverse
-document frequency); how rare the word is depends on all parts, so the browser counts that when somebody asks.
+which saves two thirds of the bytes. A weight tells how much of a text its word makes up (BM25 without the
+inverse document frequency); how rare a word is depends on all parts, so the browser counts that itself.
 """
 
 from pathlib import Path

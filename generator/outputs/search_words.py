@@ -1,9 +1,9 @@
 """Cut text into the words that search knows: the same rule as in browser/src/words.js.
 
-The text is folded (base.fold), and words are runs of letters and digits. A word of parts
-("zero-shot") is indexed by its parts and as a whole ("zeroshot"). Chinese and Japanese have no spaces: each sign
-is a word, and so are any two neighbours, which is how longer runs are found. Words with ä, ö, ü are also indexed
-as they are spelled without: "Müller" is "muller" and "mueller".
+The text is folded (base.fold), and words are runs of letters and digits. A word of parts ("zero-shot") is
+indexed by its parts and as a whole ("zeroshot"). Chinese and Japanese have no spaces: each sign is a word,
+and so are any two neighbours, by which longer runs are found. Words with ä, ö, ü are also indexed as people
+write them who have no such letters: "Müller" is "muller" and "mueller".
 """
 
 import itertools

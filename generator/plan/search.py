@@ -1,7 +1,7 @@
-"""What the browser's search loads: parts of the papers, each with an index, and a manifest that names the parts.
+"""What the browser's search loads: parts of the papers, each with an index, and a manifest that names them.
 
-A part holds the papers of a year of adding, PART at most, oldest first: a day's new papers enter the newest part,
-and all others stay. Every file carries a hash in its name; only the manifest is asked for anew.
+A part holds papers of one year of adding, PART at most, oldest first: a day's new papers enter the newest
+part, and all others stay. Every file carries a hash in its name; only the manifest is asked for anew.
 """
 
 from collections.abc import Iterator, Sequence

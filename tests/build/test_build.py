@@ -64,13 +64,18 @@ def test_one_abstract_rebuilds_its_page_its_lists_its_feeds_and_search(project):
         ),
         *(f"authors/lin-wang/{feed}" for feed in ("feed.xml", "atom.xml", "feed.json")),
         *(f"authors/ada-lovelace/{feed}" for feed in ("feed.xml", "atom.xml", "feed.json")),
-        "search/index.js",
-        "search/documents.js",
+        "search/index.2026.1.js",
+        "search/papers.2026.1.js",
+        "search/texts.2026.1.0.js",
         "search/manifest.js",
     }
     page = (project.output / "papers/skin-lesions/index.html").read_text("utf-8")
     assert "find it wanting" in page
-    assert without_hash(report.removed) == {"search/index.js", "search/documents.js"}
+    assert without_hash(report.removed) == {
+        "search/index.2026.1.js",
+        "search/papers.2026.1.js",
+        "search/texts.2026.1.0.js",
+    }
 
 
 def test_a_new_paper_leaves_unrelated_pages_alone(project):
@@ -181,7 +186,7 @@ def test_a_new_site_title_rebuilds_pages_but_not_search(project):
     edit(project, "content/site.toml", "Test Digest", "Other Digest")
     rendered = without_hash(build(project).rendered)
     assert "papers/skin-lesions/index.html" in rendered
-    assert not [path for path in rendered if path in ("search/index.js", "search/manifest.js")]
+    assert not [path for path in rendered if path.startswith("search/") and path.endswith(".js")]
 
 
 def test_lost_memory_costs_rendering_but_writes_nothing(project):

@@ -54,15 +54,17 @@ def make_document(context: RenderContext, title: str, **fields: Any) -> SearchDo
     text = fields.pop("text", "")
     slug = fields.pop("slug", f"p{digest_text(title)[:8]}")
     values: dict[str, Any] = {
+        "id": f"title:{slug}",
         "url": f"papers/{slug}/",
         "title": title,
         "authors": (),
         "topics": (),
+        "topic_names": (),
         "keywords": (),
         "date": "2026-05-20",
+        "added": "2026-05-28",
         "score": None,
         "has_code": False,
-        "teaser": text,
         "body": write_body(context, slug, text),
     }
     return SearchDocument(**(values | fields))
