@@ -176,7 +176,7 @@ def test_schemes(browser: Browser, site: dict[str, str]) -> None:
 def test_print_leaves_the_machinery_out(browser: Browser, site: dict[str, str], tmp_path: Path) -> None:
     page, _ = open_site(browser, site)
     page.goto(f"http://site.test/{pages(site)[0]}")
-    address = page.get_by_text("https://lab.example/digest/papers/paper-1/")
+    address = page.get_by_text("https://lab.example/digest/papers/paper-1/", exact=True)
     assert not address.is_visible()
     page.set_viewport_size({"width": 1100, "height": 800})
     page.emulate_media(media="print", color_scheme="dark")
