@@ -14,13 +14,14 @@ from generator.model.citation import Citation, Name
 from generator.outputs.heads.highwire import Tag
 
 
-def dublin_core_tags(citation: Citation, abstract: str) -> list[Tag]:
-    """Return the tags of a paper, nothing for what is not known."""
+def dublin_core_tags(citation: Citation, abstract: str, language: str) -> list[Tag]:
+    """Return the tags of a paper, which is in this language; nothing for what is not known."""
     pairs = [
         ("DC.title", citation.title),
         *(("DC.creator", creator(name)) for name in citation.names),
         ("DC.date", citation.date),
         *(("DC.identifier", identifier) for identifier in identifiers(citation)),
+        ("DC.language", language),
         ("DC.source", citation.journal or citation.conference),
         ("DC.publisher", citation.publisher),
         ("DC.rights", citation.license),

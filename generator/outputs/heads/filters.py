@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from generator.base.words import Words
-from generator.model.citation import Citation
+from generator.model.page_views import PaperView
 from generator.model.views import EntryView, SiteView
 from generator.outputs.heads.coins import context_object
 from generator.outputs.heads.dublin_core import dublin_core_tags
@@ -18,8 +18,12 @@ from generator.outputs.script import script_data
 def head_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
     """Return the filters by name; what "json_ld" gives is safe within a script, the rest is plain."""
 
-    def citation_tags(citation: Citation, abstract: str) -> list[Tag]:
-        return highwire_tags(citation, site.base_url, abstract) + dublin_core_tags(citation, abstract)
+    def citation_tags(view: PaperView, abstract: str) -> list[Tag]:
+        language = view.entry.language or site.language
+        return [
+            *highwire_tags(view.citation, site.base_url, abstract, language),
+            *dublin_core_tags(view.citation, abstract, language),
+        ]
 
     def json_ld(view: object, abstract: str = "") -> str:
         data = structured_data(view, site, words.gettext("Home"), abstract)

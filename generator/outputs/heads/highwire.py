@@ -22,8 +22,8 @@ ZOTERO_TYPES: dict[ItemType, str] = {
 }
 
 
-def highwire_tags(citation: Citation, base_url: str, abstract: str) -> list[Tag]:
-    """Return the tags of a paper; `abstract` is its text, which a Citation only refers to.
+def highwire_tags(citation: Citation, base_url: str, abstract: str, language: str) -> list[Tag]:
+    """Return the tags of a paper; `abstract` is its text, which a Citation only refers to, `language` theirs.
 
     A date that nobody said stays out, and then so does citation_online_date: Zotero would take the day on
     which the site learnt of the paper for the paper's own.
@@ -45,6 +45,7 @@ def highwire_tags(citation: Citation, base_url: str, abstract: str) -> list[Tag]
         ("citation_arxiv_id", citation.arxiv_id),
         ("citation_abstract_html_url", absolute(citation.url, base_url)),
         ("citation_pdf_url", citation.pdf_url),
+        ("citation_language", language),
         ("citation_keywords", "; ".join(word.replace(";", ",") for word in citation.keywords)),
         # Zotero would take og:description, which is cut, for the abstract
         ("citation_abstract", abstract),

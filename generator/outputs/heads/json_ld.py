@@ -13,7 +13,6 @@ from generator.base.tex import plain
 from generator.base.text import clean
 from generator.model.citation import Citation, Name
 from generator.model.page_views import HomeView, PaperView
-from generator.model.record import Link
 from generator.model.views import Meta, SiteView
 from generator.outputs.filters import absolute, web
 from generator.outputs.heads.dublin_core import identifiers
@@ -28,7 +27,7 @@ def structured_data(view: object, site: SiteView, home: str, abstract: str = "")
     """Return what the page of `view` says about itself; `home` is what breadcrumbs call the front page."""
     nodes = []
     if isinstance(view, PaperView):
-        nodes.append(article(view.citation, view.links, site, abstract))
+        nodes.append(article(view, site, abstract))
     elif isinstance(view, HomeView):
         nodes.append(website(site))
     meta = getattr(view, "meta", None)
@@ -37,10 +36,11 @@ def structured_data(view: object, site: SiteView, home: str, abstract: str = "")
     return {"@context": "https://schema.org", "@graph": nodes} if nodes else {}
 
 
-def article(citation: Citation, links: tuple[Link, ...], site: SiteView, abstract: str) -> Node:
+def article(view: PaperView, site: SiteView, abstract: str) -> Node:
     """Return a paper as ScholarlyArticle. dateModified is the day on which the site learnt of it."""
+    citation = view.citation
     url = absolute(citation.url, site.base_url)
-    same = [link.url for link in links if link.kind in SAME_WORK and web(link.url)]
+    same = [link.url for link in view.links if link.kind in SAME_WORK and web(link.url)]
     return _known(
         {
             "@type": "ScholarlyArticle",
@@ -53,6 +53,7 @@ def article(citation: Citation, links: tuple[Link, ...], site: SiteView, abstrac
             "datePublished": citation.date,
             "dateModified": citation.added,
             "abstract": abstract,
+            "inLanguage": view.entry.language or site.language,
             "keywords": list(citation.keywords),
             "identifier": _identifiers(citation),
             "sameAs": list(dict.fromkeys([*identifiers(citation), *same])),

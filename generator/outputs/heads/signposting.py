@@ -43,6 +43,7 @@ def signposts(view: PaperView) -> list[Signpost]:
         *(Signpost("type", address) for address in TYPES),
         *(Signpost("author", name.url) for name in people),
         *(Signpost("author", f"https://orcid.org/{name.orcid}") for name in people if name.orcid),
+        *(Signpost("describedby", export.url, export.type) for export in view.exports),
         *(Signpost("item", url, "application/pdf") for url in [citation.pdf_url] if url),
         *(Signpost("license", url) for url in [web(citation.license)] if url),
     ]
