@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%|(%)")
+_MARKUP = '<>"&'
+"""What a translation may hold only where its English does: the others are text, or stand in an attribute."""
+
 _COUNTS = (*range(200), 1_000, 10_000, 100_000, 1_000_000)
 """Numbers that between them have every plural of every language of CLDR."""
 
@@ -43,18 +46,20 @@ def read_catalogue(path: Path, shown: str) -> "Catalog":
     good.mime_headers = read.mime_headers
     for message in read:
         if message.id and not message.fuzzy and message.string and all(_forms(message.string)):
-            if fault := placeholder_fault(message):
-                raise InputError(
-                    Location(shown, message.lineno or 0), fault, "write placeholders as in msgid"
-                )
+            if fault := fault_of(message):
+                fix = "write placeholders and markup as in msgid; for quotes use “ ” or « »"
+                raise InputError(Location(shown, message.lineno or 0), fault, fix)
             good[message.id] = message
     return good
 
 
-def placeholder_fault(message: "Message") -> str:
-    """Say which placeholder of the translation the message has not; "" when all is well."""
+def fault_of(message: "Message") -> str:
+    """Say what would break a page: a placeholder or markup that the English has not; "" when all is well."""
     known = set().union(*(names_in(text) for text in _forms(message.id)))
+    source = "".join(_forms(message.id))
     for text in _forms(message.string):
+        if foreign := [sign for sign in _MARKUP if sign in text and sign not in source]:
+            return f"{foreign[0]!r} may not stand in this translation"
         for found in _PLACEHOLDER.finditer(text):
             if found[2]:
                 return 'a "%" stands alone; write "%%"'
