@@ -22,7 +22,7 @@ CODE = ("base", "content", "markup", "outputs", "theme")
 """Rooms whose code turns a view into bytes."""
 
 LIBRARIES = (
-    "anyascii babel feedgen jinja2 latex2mathml lunr lxml markdown markupsafe msgspec nh3 pylatexenc "
+    "anyascii babel feedgen jinja2 latex2mathml lunr lxml markdown markupsafe msgspec nh3 pillow pylatexenc "
     "python-frontmatter pyyaml svg.py"
 ).split()
 

@@ -193,3 +193,16 @@ class AssetView:
     path: str
     """Below that theme's assets/ or below content/static/, with "/"."""
     hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """What previews show of a kind of page, as a picture."""
+
+    title: str
+    """The site's."""
+    tagline: str
+    kind: str
+    """"Topic", "Author" … in the site's language; "" for the site as a whole."""
+    accent: str
+    """"#8a2b1d", legible on the card's light ground."""

@@ -76,6 +76,8 @@ class SiteView:
     """Web page or mailbox where readers subscribe to the mail; "" when there is none."""
     feed_formats: tuple[Ref, ...] = ()
     """The files that lie below a term with feeds: Ref("RSS", "feed.xml")."""
+    cards: dict[str, Ref] = field(default_factory=dict)
+    """By kind of page (Meta.kind), "" for all others: the PNG that previews show, 1200 by 630, and its text."""
     words: str = ""
     """Digest of the catalogues that translate the interface; "" for English."""
 

@@ -34,6 +34,7 @@ TABLE = {
     "opensearch": "generator.outputs.opensearch:OPENSEARCH",
     "robots": "generator.outputs.sitemap:ROBOTS",
     "asset": "generator.outputs.assets:ASSET",
+    "card": "generator.outputs.card:CARD",
 }
 """Name → "module:object"; the object is a Renderer."""
 

@@ -1,7 +1,7 @@
 """Plan the whole site: Library → artifacts. Pure but for the theme's files, whose hashes it needs."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.base.files import safe_join
@@ -29,6 +29,7 @@ from generator.model.paper import TextPage
 from generator.model.views import Ref, SiteView
 from generator.plan.archive import archive_artifacts
 from generator.plan.assets import STATIC, static_artifacts, theme_artifacts
+from generator.plan.cards import card_artifacts
 from generator.plan.crawlers import crawler_artifacts
 from generator.plan.desk import FEED_FILES, make_desk
 from generator.plan.exports import export_artifacts
@@ -71,6 +72,7 @@ def plan_site(
     """
     desk = make_desk(library, config, words)
     style, addresses = theme_artifacts(theme, edition, words)
+    pictures, cards = card_artifacts(config, theme, words, edition)
     static, problems = static_artifacts(content_dir)
     pages = [
         *paper_artifacts(desk),
@@ -84,6 +86,7 @@ def plan_site(
     ]
     wanted = [
         *style,
+        *pictures,
         *search_artifacts(desk, edition),
         *export_artifacts(desk),
         *pages,
@@ -93,7 +96,7 @@ def plan_site(
         *redirect_artifacts(desk),
     ]
     artifacts, collisions = _without_collisions(wanted, library)
-    site = site_view(config, theme, addresses, library.texts, words)
+    site = replace(site_view(config, theme, addresses, library.texts, words), cards=cards)
     return Plan(tuple(artifacts), site, (*problems, *collisions))
 
 

@@ -25,11 +25,13 @@ FLOORS = {
 
 CONFINED = {
     # library: the modules that import it, and no others
+    "PIL": {"outputs.card"},
     "anyascii": {"base.slugs", "plan.indexes"},
     "babel": {"theme.catalogue", "theme.words"},
     "bm25s": {"library.related"},
     "css_inline": {"mail.compose"},
     "feedgen": {"outputs.feed_reading", "outputs.feeds"},
+    "font_source_serif_pro": {"outputs.card"},
     "frontmatter": {"content.front_matter"},
     "jinja2": {"outputs.html", "theme.closure", "theme.templates"},
     "latex2mathml": {"markup.formula"},

@@ -10,7 +10,7 @@ A paper that says no date gets no article:published_time: Zotero would take it f
 from generator.base.tex import plain
 from generator.base.text import clean
 from generator.model.page_views import PaperView
-from generator.model.views import Meta, SiteView
+from generator.model.views import Meta, Ref, SiteView
 from generator.outputs.filters import absolute
 from generator.outputs.heads.highwire import Tag
 
@@ -24,7 +24,7 @@ def open_graph_tags(view: object, site: SiteView) -> list[Tag]:
     """Return what previews of a page show; `view` has a Meta."""
     meta: Meta = view.meta  # type: ignore[attr-defined]
     title, description = clean(plain(meta.title)), clean(plain(meta.description))
-    image = getattr(meta, "image", "")
+    card = site.cards.get(meta.kind) or site.cards.get("")
     pairs = [
         ("og:type", TYPES.get(meta.kind, "website")),
         ("og:title", title),
@@ -32,13 +32,23 @@ def open_graph_tags(view: object, site: SiteView) -> list[Tag]:
         ("og:url", absolute(meta.url, site.base_url)),
         ("og:site_name", site.title),
         ("og:locale", locale(site.language)),
-        ("og:image", absolute(image, site.base_url) if image else ""),
+        *(_picture(card, site) if card else ()),
         *(_article(view, site) if isinstance(view, PaperView) else ()),
-        ("twitter:card", "summary_large_image" if image else "summary"),
+        ("twitter:card", "summary_large_image" if card else "summary"),
         ("twitter:title", title),
         ("twitter:description", description),
     ]
     return [(name, content) for name, content in pairs if content]
+
+
+def _picture(card: Ref, site: SiteView) -> list[Tag]:
+    return [
+        ("og:image", absolute(card.url, site.base_url)),
+        ("og:image:type", "image/png"),
+        ("og:image:width", "1200"),
+        ("og:image:height", "630"),
+        ("og:image:alt", card.name),
+    ]
 
 
 def _article(view: PaperView, site: SiteView) -> list[Tag]:

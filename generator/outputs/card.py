@@ -1,0 +1,132 @@
+"""Pictures that show where a page is shared: the site's name and the kind of page, 1200 by 630, as PNG.
+
+The typeface comes with a library (Source Serif, Open Font License), so the bytes do not depend on the fonts of
+the machine. It has Latin, Greek and Cyrillic; a text with other signs is left out, the mark and colours stay.
+
+Source: ogp.me; PNG of few colours, since there are few.
+"""
+
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Literal
+
+from generator.model.artifact import Render, RenderContext, Renderer
+from generator.model.file_views import CardView
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+
+Weight = Literal["Bold", "Regular"]
+
+SIZE = (1200, 630)
+GROUND, INK, QUIET = "#fdfcf9", "#1c1b19", "#5f5b53"
+EDGE = 90
+TITLE_SIZES = (112, 96, 80, 64, 52)
+TITLE_LINES = 2
+KIND_SIZE = 52
+NO_SIGN = "\U0010ffff"
+COLOURS = 32
+MARK_UNIT = 3
+"""Pixels to a unit of the site's icon, which is 32 units wide."""
+
+
+def _start(_context: RenderContext) -> Render:
+    return lambda artifact: draw_card(artifact.view)
+
+
+def draw_card(view: CardView) -> bytes:
+    """Return the card as PNG; equal views give equal bytes."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGB", SIZE, GROUND)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, SIZE[0], 18), fill=view.accent)
+    y = _title(draw, view.title) + 40
+    draw.rectangle((EDGE, y, SIZE[0] - EDGE, y + 3), fill=INK)
+    draw.rectangle((EDGE, y + 9, SIZE[0] - EDGE, y + 10), fill=INK)
+    line, colour = (view.kind, view.accent) if view.kind else (view.tagline, QUIET)
+    if printable(line):
+        font = _font("Regular", KIND_SIZE)
+        draw.text((EDGE, y + 32), _shortened(line, font), fill=colour, font=font)
+    _mark(draw, view.accent)
+    found = BytesIO()
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(found, "PNG")
+    return found.getvalue()
+
+
+def _title(draw: "ImageDraw", title: str) -> int:
+    """Draw the name of the site as large as two lines allow; return where it ends."""
+    top = EDGE
+    if not printable(title):
+        return top + 150
+    size, lines = _set(title)
+    for line in lines:
+        draw.text((EDGE, top), line, fill=INK, font=_font("Bold", size))
+        top += round(size * 1.16)
+    return top
+
+
+def _set(title: str) -> tuple[int, list[str]]:
+    """Return the largest size in which the title takes at most two lines, and these lines."""
+    for size in TITLE_SIZES:
+        font = _font("Bold", size)
+        lines = _broken(title, font)
+        if len(lines) <= TITLE_LINES and all(_fits(line, font) for line in lines):
+            return size, lines
+    head, rest = lines[: TITLE_LINES - 1], " ".join(lines[TITLE_LINES - 1 :])
+    return size, [_shortened(line, font) for line in (*head, rest)]
+
+
+def _broken(text: str, font: "FreeTypeFont") -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        if lines and _fits(f"{lines[-1]} {word}", font):
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _shortened(text: str, font: "FreeTypeFont") -> str:
+    if _fits(text, font):
+        return text
+    while text and not _fits(f"{text}…", font):
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _fits(text: str, font: "FreeTypeFont") -> bool:
+    return font.getlength(text) <= SIZE[0] - 2 * EDGE
+
+
+def _mark(draw: "ImageDraw", accent: str) -> None:
+    """Draw the sheet of paper that is also the site's icon, at the foot."""
+    unit, side = MARK_UNIT, 32 * MARK_UNIT
+    left, top = EDGE, SIZE[1] - EDGE + 20 - side
+    draw.rounded_rectangle((left, top, left + side, top + side), radius=5 * unit, fill=accent)
+    for x1, y, x2 in ((8, 9, 24), (8, 13, 24), (8, 19, 15), (8, 23, 15)):
+        box = (left + x1 * unit, top + (y - 1) * unit, left + x2 * unit, top + (y + 1) * unit - 1)
+        draw.rectangle(box, fill=GROUND)
+    draw.rectangle((left + 18 * unit, top + 18 * unit, left + 24 * unit, top + 24 * unit), fill=GROUND)
+
+
+def printable(text: str) -> bool:
+    """Tell whether the typeface has every sign of a text that is not blank."""
+    missing = _shape(NO_SIGN)
+    return bool(text.strip()) and all(sign == " " or _shape(sign) != missing for sign in set(text))
+
+
+def _shape(sign: str) -> bytes:
+    return bytes(_font("Regular", 20).getmask(sign))
+
+
+@cache
+def _font(weight: Weight, size: int) -> "FreeTypeFont":
+    from font_source_serif_pro import font_directory
+    from PIL import ImageFont
+
+    return ImageFont.truetype(f"{font_directory}/SourceSerifPro-{weight}.otf", size)
+
+
+CARD = Renderer(version=1, uses_site=False, start=_start)
