@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
-from generator.check.feeds import Read, read_json_feed, read_manifest, read_style, read_xml
+from generator.check.feeds import File, Read, read_json_feed, read_manifest, read_style, read_xml
 from generator.check.findings import Finding, gather
 from generator.check.heads import read_head
 from generator.check.links import Site, check_reference
@@ -15,7 +15,7 @@ from generator.errors import InputError, Location, Problem
 from generator.library.permalinks import SEARCH_MANIFEST
 from generator.model.paper import PaperPage
 
-READERS: dict[str, Callable[[str, bytes], Read]] = {
+READERS: dict[str, Callable[[File], Read]] = {
     ".xml": read_xml,
     ".opml": read_xml,
     ".svg": read_xml,
@@ -51,7 +51,7 @@ def check_output(
         findings += filter(None, (check_reference(site, page.path, ref) for ref in page.references))
     for path in files:
         if reader := _reader(path):
-            references, wrong = reader(path, (output / path).read_bytes())
+            references, wrong = reader(File(path, (output / path).read_bytes(), base_url))
             findings += wrong
             findings += filter(None, (check_reference(site, path, ref) for ref in references))
     return gather(findings, content, origins)
@@ -84,7 +84,7 @@ def list_files(folder: Path) -> Iterator[str]:
         yield from ((below / name).as_posix() for name in names if not name.startswith("."))
 
 
-def _reader(path: str) -> Callable[[str, bytes], Read] | None:
+def _reader(path: str) -> Callable[[File], Read] | None:
     if path == SEARCH_MANIFEST:
         return read_manifest
     if path.rpartition("/")[2] == "feed.json":

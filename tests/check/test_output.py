@@ -12,12 +12,22 @@ BASE = "https://lab.example/digest/"
 PAGE = "<!doctype html><title>T</title><main><h1>A page with enough words</h1>{}</main>\n"
 RSS = (
     '<?xml version="1.0"?><rss version="2.0"><channel><title>T</title><link>{base}</link>'
-    "<item><link>{base}papers/x/</link><guid>a</guid></item>"
-    "<item><link>{base}{second}</link><guid>{guid}</guid></item></channel></rss>"
+    '<link xmlns="http://www.w3.org/2005/Atom" rel="self" href="{base}feed.xml"/>'
+    '<item><link>{base}papers/x/</link><guid isPermaLink="false">a</guid></item>'
+    '<item><link>{base}{second}</link><guid isPermaLink="false">{guid}</guid></item></channel></rss>'
 )
 ATOM = (
     '<feed xmlns="http://www.w3.org/2005/Atom"><link href="{base}atom.xml" rel="self"/>'
-    '<entry><id>a</id><link href="{link}"/></entry></feed>'
+    "<updated>2026-05-28T05:59:58Z</updated>"
+    '<entry><id>a</id><link href="{link}"/><updated>2026-05-28T05:59:58Z</updated></entry></feed>'
+)
+JSON_FEED = (
+    '{{"version": "https://jsonfeed.org/version/1.1", "home_page_url": "{base}",'
+    ' "feed_url": "{base}feed.json", "items": ['
+    '{{"id": "a", "url": "{base}papers/x/", "date_published": "2026-05-28T05:59:58+00:00",'
+    ' "date_modified": "2026-05-28T05:59:58+00:00"}},'
+    '{{"id": "{id}", "url": "{base}search/", "date_published": "2026-05-28T05:59:57Z",'
+    ' "date_modified": "2026-05-28T05:59:57Z"}}]}}'
 )
 SITEMAP = (
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{base}</loc></url>'
@@ -45,7 +55,7 @@ def whole_site() -> dict[str, str]:
         f'<link rel="canonical" href="{BASE}papers/x/">',
         "feed.xml": RSS.format(base=BASE, second="search/", guid="b"),
         "atom.xml": ATOM.format(base=BASE, link=f"{BASE}papers/x/"),
-        "feed.json": f'{{"home_page_url": "{BASE}", "items": [{{"id": "a", "url": "{BASE}papers/x/"}}]}}',
+        "feed.json": JSON_FEED.format(base=BASE, id="b"),
         "feeds.opml": f'<opml version="2.0"><body><outline xmlUrl="{BASE}feed.xml"/></body></opml>',
         "sitemap.xml": SITEMAP.format(base=BASE, loc=f"{BASE}papers/x/"),
         ".feed.xml.1.tmp": "half a fi",
