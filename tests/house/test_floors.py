@@ -36,7 +36,7 @@ CONFINED = {
     "jinja2": {"outputs.html", "theme.closure", "theme.templates"},
     "latex2mathml": {"markup.formula"},
     "lunr": {"outputs.search"},
-    "lxml": {"check.feed_rules", "check.feeds", "check.markup", "check.pages"},
+    "lxml": {"check.feed_rules", "check.feeds", "check.heads", "check.markup", "check.pages"},
     "markdown": {"markup.render"},
     "markupsafe": {"outputs.html"},
     "msgspec": {"base.hashing", "build.cache"},
