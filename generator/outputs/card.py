@@ -1,7 +1,7 @@
 """Pictures that show where a page is shared: the site's name and the kind of page, 1200 by 630, as PNG.
 
-The typeface comes with a library (Source Serif, Open Font License), so the bytes do not depend on the fonts of
-the machine. It has Latin, Greek and Cyrillic; a text with other signs is left out, the mark and colours stay.
+The typeface comes with a library (Source Serif, Open Font License): the bytes do not depend on the fonts of
+the machine. It has Latin, Greek and Cyrillic; where the site's name has other signs, only the mark is drawn.
 
 Source: ogp.me; PNG of few colours, since there are few.
 """
@@ -27,8 +27,6 @@ TITLE_LINES = 2
 KIND_SIZE = 52
 NO_SIGN = "\U0010ffff"
 COLOURS = 32
-MARK_UNIT = 3
-"""Pixels to a unit of the site's icon, which is 32 units wide."""
 
 
 def _start(_context: RenderContext) -> Render:
@@ -42,6 +40,18 @@ def draw_card(view: CardView) -> bytes:
     image = Image.new("RGB", SIZE, GROUND)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, SIZE[0], 18), fill=view.accent)
+    if printable(view.title):
+        _words(draw, view)
+        _mark(draw, view.accent, EDGE, SIZE[1] - EDGE - 76, 3)
+    else:
+        _mark(draw, view.accent, SIZE[0] // 2 - 160, SIZE[1] // 2 - 151, 10)
+    found = BytesIO()
+    few = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(found, "PNG")
+    return found.getvalue()
+
+
+def _words(draw: "ImageDraw", view: CardView) -> None:
     y = _title(draw, view.title) + 40
     draw.rectangle((EDGE, y, SIZE[0] - EDGE, y + 3), fill=INK)
     draw.rectangle((EDGE, y + 9, SIZE[0] - EDGE, y + 10), fill=INK)
@@ -49,17 +59,11 @@ def draw_card(view: CardView) -> bytes:
     if printable(line):
         font = _font("Regular", KIND_SIZE)
         draw.text((EDGE, y + 32), _shortened(line, font), fill=colour, font=font)
-    _mark(draw, view.accent)
-    found = BytesIO()
-    image.quantize(COLOURS, dither=Image.Dither.NONE).save(found, "PNG")
-    return found.getvalue()
 
 
 def _title(draw: "ImageDraw", title: str) -> int:
     """Draw the name of the site as large as two lines allow; return where it ends."""
     top = EDGE
-    if not printable(title):
-        return top + 150
     size, lines = _set(title)
     for line in lines:
         draw.text((EDGE, top), line, fill=INK, font=_font("Bold", size))
@@ -100,10 +104,9 @@ def _fits(text: str, font: "FreeTypeFont") -> bool:
     return font.getlength(text) <= SIZE[0] - 2 * EDGE
 
 
-def _mark(draw: "ImageDraw", accent: str) -> None:
-    """Draw the sheet of paper that is also the site's icon, at the foot."""
-    unit, side = MARK_UNIT, 32 * MARK_UNIT
-    left, top = EDGE, SIZE[1] - EDGE + 20 - side
+def _mark(draw: "ImageDraw", accent: str, left: int, top: int, unit: int) -> None:
+    """Draw the sheet of paper that is also the site's icon; `unit` is a 32nd of its side."""
+    side = 32 * unit
     draw.rounded_rectangle((left, top, left + side, top + side), radius=5 * unit, fill=accent)
     for x1, y, x2 in ((8, 9, 24), (8, 13, 24), (8, 19, 15), (8, 23, 15)):
         box = (left + x1 * unit, top + (y - 1) * unit, left + x2 * unit, top + (y + 1) * unit - 1)
