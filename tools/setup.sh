@@ -4,7 +4,7 @@
 #   tools/setup.sh python [EXTRA]  .venv with paper-digest and its pinned dependencies
 #   tools/setup.sh browser-code    the scripts of the site, bundled from npm packages
 #   tools/setup.sh chromium        the browser of the tests
-#   tools/setup.sh checkers        what the tests judge pages with: axe-core, the Nu HTML checker
+#   tools/setup.sh checkers        what the tests judge pages with: axe-core, the Nu HTML checker, Zotero
 #
 # Python's venv, npm and chromium come from apt-get where that is possible, otherwise the script stops with the
 # command to type. Each step may be interrupted and run again.

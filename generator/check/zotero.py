@@ -29,6 +29,7 @@ _BY_TAG = (
     ("citation_inbook_title", "bookSection"),
     ("citation_dissertation_institution", "thesis"),
 )
+_CONTAINED = ("journalArticle", "bookSection", "conferencePaper")
 _CUT = " \t\n\N{NO-BREAK SPACE}.,/[]:"
 
 
@@ -120,9 +121,13 @@ def _from_context(context: str) -> Item | None:
         return None
     doi = next((value for key, value in pairs if key == "rft_id" and value.startswith("info:doi/")), "")
     names = [value for key, value in pairs if key in ("rft.creator", "rft.au") and value]
+    item_type = values.get("rft.type", "webpage")
+    order = [key for key, _ in pairs if key in ("rft.type", "rft.title")]
+    # of an article, a title behind the type is that of the journal
+    lost = item_type in _CONTAINED and order[0] == "rft.type"
     return Item(
-        type=values.get("rft.type", "webpage"),
-        title=values.get("rft.title", ""),
+        type=item_type,
+        title="" if lost else values.get("rft.title", ""),
         creators=tuple(clean_author(name) for name in names),
         date=values.get("rft.date", ""),
         doi=doi.removeprefix("info:doi/"),

@@ -268,8 +268,8 @@ def read_back(entry: EntryView) -> Any:
 
 def test_coins() -> None:
     assert context_object(ENTRY, BASE) == (
-        "ctx_ver=Z39.88-2004&rft_val_fmt=info:ofi/fmt:kev:mtx:dc&rft.type=preprint"
-        "&rft.title=Reading+n+%26+Writing&rft.creator=Wang,+Lin&rft.au=ATLAS+Collaboration,&rft.date=2024-07-11"
+        "ctx_ver=Z39.88-2004&rft_val_fmt=info:ofi/fmt:kev:mtx:dc"
+        "&rft.title=Reading+n+%26+Writing&rft.type=preprint&rft.creator=Wang,+Lin&rft.au=ATLAS+Collaboration,&rft.date=2024-07-11"
         f"&rft.identifier={BASE}papers/x/&rft_id=info:doi/10.1000/18+2"
     )
     item = read_back(ENTRY)

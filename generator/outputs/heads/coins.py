@@ -22,8 +22,9 @@ PLAIN = "/:,"
 def context_object(entry: EntryView, base_url: str) -> str:
     """Return the ContextObject of an entry."""
     pairs = [
-        ("rft.type", ZOTERO_TYPES.get(entry.type, PREPRINT)),
         ("rft.title", clean(plain(entry.title))),
+        # behind the title, which Zotero would otherwise take for that of the journal
+        ("rft.type", ZOTERO_TYPES.get(entry.type, PREPRINT)),
         *(("rft.creator" if i == 0 else "rft.au", name) for i, name in enumerate(entry.cited)),
         ("rft.date", entry.date),
         ("rft.identifier", absolute(entry.url, base_url)),
