@@ -135,6 +135,11 @@ def unheard(shapes: Iterable[Shape]) -> Shape:
     return svg.G(elements=list(shapes), extra={"aria-hidden": "true"})
 
 
+def moved(x: float, shapes: Iterable[Shape]) -> Shape:
+    """Return shapes as one group that begins at `x`."""
+    return svg.G(elements=list(shapes), transform=[svg.Translate(tidy(x), 0)])
+
+
 def tidy(value: float, places: int = 1) -> float:
     """Round a coordinate and drop a useless ".0"."""
     rounded = round(value, places)

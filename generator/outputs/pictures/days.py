@@ -7,6 +7,7 @@ every mark has the contrast of text. The year is drawn in parts, which stand sid
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Sequence
+from itertools import groupby
 
 from generator.base.words import Words
 from generator.model.pictures import DayMap
@@ -16,6 +17,7 @@ from generator.outputs.pictures.canvas import (
     Link,
     Shape,
     cells,
+    moved,
     picture,
     sample,
     shortcut,
@@ -30,7 +32,7 @@ MONTHS_A_PART = 12 // PARTS
 CELL, GAP = 12, 2
 PITCH = CELL + GAP
 TOP = 17
-SIDES = (4.5, 6.5, 8.5, 10, 12)
+SIDES = (4, 6, 8, 10, 12)
 """Squares of the steps; fewer steps use the larger ones."""
 
 
@@ -41,13 +43,12 @@ def draw_days(days: DayMap, caption: Caption, link: Link, words: Words, *, part:
     end = dt.date(days.year, months[-1], monthrange(days.year, months[-1])[1])
     shapes: list[Shape] = [_grid(start, end)]
     for month in months:
-        x, _ = _middle(dt.date(days.year, month, 1), start)
-        shapes.append(text(x - CELL / 2, 10, words.short_month(month)))
-    for found in days.days:
-        if start.isoformat() <= found.name <= end.isoformat():
-            shapes.append(_mark(found, days.steps, start, link, words))
-    width = _middle(end, start)[0] + CELL / 2
-    return picture(width, TOP + 7 * PITCH, [unheard(shapes)], caption, links=True)
+        shapes.append(text(_left(dt.date(days.year, month, 1), start), 10, words.short_month(month)))
+    here = [found for found in days.days if start.isoformat() <= found.name <= end.isoformat()]
+    for left, week in groupby(here, key=lambda found: _left(dt.date.fromisoformat(found.name), start)):
+        # a group for each week: what repeats from week to week is what compresses
+        shapes.append(moved(left, [_mark(found, days.steps, link, words) for found in week]))
+    return picture(_left(end, start) + CELL, TOP + 7 * PITCH, [unheard(shapes)], caption, links=True)
 
 
 def draw_step(step: int, steps: int) -> str:
@@ -76,10 +77,14 @@ def months_of(part: int) -> range:
     return range(1 + part * MONTHS_A_PART, 1 + (part + 1) * MONTHS_A_PART)
 
 
-def _middle(day: dt.date, start: dt.date) -> tuple[float, float]:
-    """Return the middle of a day's cell in the part that begins at `start`."""
-    week = (day.toordinal() - start.toordinal() + start.weekday()) // 7
-    return week * PITCH + CELL / 2, TOP + day.weekday() * PITCH + CELL / 2
+def _left(day: dt.date, start: dt.date) -> float:
+    """Return where the week of a day begins in the part that begins at `start`."""
+    return (day.toordinal() - start.toordinal() + start.weekday()) // 7 * PITCH
+
+
+def _level(day: dt.date) -> float:
+    """Return the middle of a day's cell, from the top."""
+    return TOP + day.weekday() * PITCH + CELL / 2
 
 
 def _grid(start: dt.date, end: dt.date) -> Shape:
@@ -87,17 +92,13 @@ def _grid(start: dt.date, end: dt.date) -> Shape:
     for shift in range(7):
         first = dt.date.fromordinal(start.toordinal() + shift)
         last = dt.date.fromordinal(end.toordinal() - (end.weekday() - first.weekday()) % 7)
-        (left, y), (right, _) = _middle(first, start), _middle(last, start)
-        rows.append((left - CELL / 2, right + CELL / 2, y))
+        rows.append((_left(first, start), _left(last, start) + CELL, _level(first)))
     return cells(rows, CELL, GAP)
 
 
-def _mark(
-    found: TermCount, steps: Sequence[tuple[int, int]], start: dt.date, link: Link, words: Words
-) -> Shape:
-    day = dt.date.fromisoformat(found.name)
+def _mark(found: TermCount, steps: Sequence[tuple[int, int]], link: Link, words: Words) -> Shape:
     step = next(i for i, (_, most) in enumerate(steps) if found.count <= most)
-    mark = square(*_middle(day, start), _side(step, len(steps)))
+    mark = square(CELL / 2, _level(dt.date.fromisoformat(found.name)), _side(step, len(steps)))
     return shortcut(link(found.url), [mark], words.number(found.count))
 
 
