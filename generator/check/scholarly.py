@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from generator.base.text import plural
 from generator.check.findings import Finding
 from generator.check.heads import Head
-from generator.check.zotero import ITEM_TYPES, zotero_items
+from generator.check.zotero import ITEM_TYPES, listed_items, zotero_items
 from generator.errors import Location, Problem, Severity
 from generator.library.names import split_name
 from generator.model.paper import PaperPage
@@ -52,7 +52,7 @@ def check_head(path: str, head: Head, page: PaperPage | None, base_url: str) -> 
     yield from _check_once(path, head)
     yield from _check_title(path, head)
     yield from _check_authors(path, head)
-    yield from _check_dates(path, head, page)
+    yield from _check_dates(path, head)
     yield from _check_addresses(path, head, base_url)
 
 
@@ -106,7 +106,7 @@ def _check_other(path: str, head: Head) -> Iterator[Finding]:
     if tag:
         fault = f"only a paper's page may have the tag {tag.name}: this page would count as a paper"
         yield Finding(path, tag.line, fault, f"include {PARTIAL} in paper.html alone")
-    items = zotero_items(head, "") if head.coins else []
+    items = listed_items(head)
     if len(items) < len(head.coins) or not all(item.title and item.type in ITEM_TYPES for item in items):
         fault = "Zotero cannot read a paper of this list: its COinS lacks format, type or title"
         yield Finding(path, 0, fault, "mend the macro coins in the theme's entry.html")
@@ -137,9 +137,11 @@ def _check_parts(path: str, head: Head, page: PaperPage) -> Iterator[Finding]:
     if head.coins:
         fault = "Zotero would offer a list instead of this page's paper: a paper's page may have no COinS"
         yield Finding(path, 0, fault, "show other papers without the macro coins")
-    if not head.first("citation_publication_date", "DC.date") and zotero_items(head, "")[0].date:
-        fault = f"Zotero would take {zotero_items(head, '')[0].date} for the date of a paper that has none"
-        yield Finding(path, 0, fault, "print that day without <time datetime>")
+    day = zotero_items(head, "")[0].date
+    if day and not page.paper.date and not head.coins:
+        fault = f"Zotero would take {day} for the date of a paper that has none"
+        fix = "leave out citation_online_date, and <time datetime> for other days than the paper's"
+        yield Finding(path, 0, fault, fix)
 
 
 def _check_once(path: str, head: Head) -> Iterator[Finding]:
@@ -180,15 +182,12 @@ def _check_authors(path: str, head: Head) -> Iterator[Finding]:
             )
 
 
-def _check_dates(path: str, head: Head, page: PaperPage) -> Iterator[Finding]:
+def _check_dates(path: str, head: Head) -> Iterator[Finding]:
     for name in ("citation_publication_date", "citation_online_date"):
         for text in head.all(name):
             if not _is_date(text):
                 fault = f"Google Scholar cannot read {name} {text!r}"
                 yield Finding(path, head.line(name), fault, 'write it as "2024/07/11", or the year alone')
-    if head.all("citation_online_date") and not page.paper.date:
-        fault = "Zotero would take citation_online_date for the date of a paper that has none"
-        yield Finding(path, head.line("citation_online_date"), fault, TEMPLATE)
 
 
 def _is_date(text: str) -> bool:

@@ -52,8 +52,12 @@ class Item:
 
 def zotero_items(head: Head, address: str) -> list[Item]:
     """Return what Zotero offers on a page: COinS come before tags, as their translator has priority."""
-    listed = [item for item in map(_from_context, head.coins) if item]
-    return listed or [_from_tags(head, address)]
+    return listed_items(head) or [_from_tags(head, address)]
+
+
+def listed_items(head: Head) -> list[Item]:
+    """Return those of a page's COinS that Zotero can read."""
+    return [item for item in map(_from_context, head.coins) if item]
 
 
 def _from_tags(head: Head, address: str) -> Item:

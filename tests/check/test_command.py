@@ -105,3 +105,59 @@ def test_the_example_address_is_told_before_publishing(
     assert check(project) == 0
     told = capsys.readouterr().err
     assert "content/site.toml:2: warning: base_url is https://papers.example/digest/" in told
+
+
+def test_what_programs_read_from_a_page(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    url = "https://papers.lab.test/digest/papers/skin-lesions/"
+    capsys.readouterr()
+    assert check(project, "papers/skin-lesions/") == 0
+    report = capsys.readouterr().out
+    assert report == (
+        "output/papers/skin-lesions/index.html\n\n"
+        "Zotero saves one item\n"
+        "  item type     preprint\n"
+        "  title         Skin Lesions\n"
+        "  author        Wang | Lin\n"
+        "  author        Lovelace | Ada\n"
+        "  date          2024/03/02\n"
+        "  DOI           –\n"
+        f"  URL           {url}\n"
+        "  abstract      We study skin lesions with n samples and find it useful.\n"
+        "  attachment    snapshot of the page\n\n"
+        "Google Scholar takes the paper: title, 2 authors, 2024\n"
+        "  full text     none, so it shows as an abstract\n\n"
+    )
+    for name in (url, PAPER, "output/papers/skin-lesions/index.html", "papers/skin-lesions"):
+        assert check(project, name) == 0
+        assert capsys.readouterr().out == report
+
+
+def test_what_programs_read_from_a_list(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert check(project, "topics/cs-cv/") == 0
+    assert capsys.readouterr().out == (
+        "output/topics/cs-cv/index.html\n\n"
+        "Zotero offers 2 papers to pick from\n"
+        "  preprint      Vision Tracker · Zhang · 2026-05-28\n"
+        "  preprint      Skin Lesions · Wang, Lovelace · 2024-03-02\n\n"
+        "Google Scholar finds no paper on this page, as it should be: it follows the links\n\n"
+    )
+
+
+def test_a_page_that_is_not_there(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(project, "papers/skin-lesion/") == 2
+    assert capsys.readouterr().err == (
+        'digest: error: the site has no page "papers/skin-lesion/"\n'
+        '    fix: did you mean "papers/skin-lesions/"?\n'
+    )
+
+
+def test_tags_that_clients_reject_fail(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = project / "output/papers/skin-lesions/index.html"
+    page.write_text(page.read_text("utf-8").replace("2024/03/02", "2 March 2024"), "utf-8")
+    assert check(project) == 1
+    assert (
+        "error: Google Scholar cannot read citation_publication_date '2 March 2024'"
+        in capsys.readouterr().err
+    )
+    assert check(project, "papers/skin-lesions/") == 1
