@@ -76,6 +76,8 @@ class ListView:
     keywords: tuple[TermCount, ...] = ()
     """The key phrases that most papers of the list have; counts are those within the list."""
     pictures: Pictures = NO_PICTURES
+    whole: bool = False
+    """Whether all of its papers are among `entries`, so that `more` leads to no others."""
 
 
 @dataclass(frozen=True, slots=True)

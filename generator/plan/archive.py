@@ -141,9 +141,19 @@ def _span(
     meta = _meta(desk, kind, refs[i].name, refs[i].url, crumbs)
     pictures = Pictures(days=day_map(days[0].date.year, days)) if kind == "year" else NO_PICTURES
     entries = desk.entries_of(shown)
-    return _artifact(
-        ListView(meta, refs[i].name, "", summary, entries, more, newer, older, pictures=pictures)
+    view = ListView(
+        meta,
+        heading=refs[i].name,
+        note="",
+        summary=summary,
+        entries=entries,
+        more=more,
+        newer=newer,
+        older=older,
+        pictures=pictures,
+        whole=len(shown) == len(papers),
     )
+    return _artifact(view)
 
 
 def _span_summary(desk: Desk, kind: str, count: int, shown: int) -> str:
