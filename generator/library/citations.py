@@ -129,8 +129,8 @@ def _identifiers(paper: Paper) -> tuple[str, str]:
     arxiv_id = _VERSION.sub("", paper.arxiv_id) or _only(map(_linked_arxiv_id, links))
     if not arxiv_id and doi.lower().startswith(ARXIV_DOI):
         arxiv_id = _VERSION.sub("", doi[len(ARXIV_DOI) :])
-    if arxiv_id and (not doi or doi.lower().startswith(ARXIV_DOI)):
-        doi = f"10.48550/arXiv.{arxiv_id}"
+    if arxiv_id and (doi.lower().startswith(ARXIV_DOI) or (not doi and _type(paper) == "preprint")):
+        doi = f"10.48550/arXiv.{arxiv_id}"  # which stands for the preprint, not for the article
     return arxiv_id, doi
 
 

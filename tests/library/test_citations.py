@@ -84,6 +84,7 @@ IDENTIFIERS = [
     ({"links": (Link("data", "https://doi.org/10.5281/zenodo.1"),)}, "", ""),
     ({"links": (Link("paper", f"{ABS}2401.01230"), Link("paper", f"{ABS}2401.01231"))}, "", ""),
     ({"links": (Link("paper", "https://arxiv.org.evil.example/abs/2401.01230"),)}, "", ""),
+    ({"arxiv_id": "2401.01230", "journal": "Nature"}, "2401.01230", ""),
     ({}, "", ""),
 ]  # fmt: skip
 

@@ -89,7 +89,7 @@ def author(name: Name) -> str:
     if name.literal:
         return f"{{{escape(name.literal)}}}"
     family = (
-        _whole(name.family) if " " in name.family and _has_small_word(name.family) else _part(name.family)
+        _whole(name.family) if " " in name.family and _hides_particle(name.family) else _part(name.family)
     )
     family = f"{escape(name.particle)} {family}" if name.particle else family
     if not name.given:
@@ -106,9 +106,9 @@ def _whole(text: str) -> str:
     return f"{{{escape(text)}}}"
 
 
-def _has_small_word(family: str) -> bool:
-    """BibTeX takes words in small letters for particles: "Ortega y" before "Gasset"."""
-    return any(word[0].islower() for word in family.split())
+def _hides_particle(family: str) -> bool:
+    """Tell whether BibTeX would take words for a particle, as it does with small letters: "Ortega y Gasset"."""
+    return not all(word[0].isalpha() and not word[0].islower() for word in family.split())
 
 
 def _keyword(keyword: str) -> str:

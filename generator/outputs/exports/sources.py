@@ -43,8 +43,8 @@ def exporter(write: Callable[[ExportView, list[Source]], str]) -> Renderer:
 
 def cited_address(citation: Citation, base_url: str) -> str:
     """Return where the work itself is: at arXiv, behind its DOI, or else the paper's page on this site."""
-    if citation.arxiv_id and citation.type == "preprint":
-        return f"https://arxiv.org/abs/{citation.arxiv_id}"
-    if citation.doi:
+    if citation.doi and not (citation.arxiv_id and citation.type == "preprint"):
         return absolute(citation.doi, "https://doi.org/")
+    if citation.arxiv_id:
+        return absolute(citation.arxiv_id, "https://arxiv.org/abs/")
     return absolute(citation.url, base_url)
