@@ -9,8 +9,8 @@ const LONGEST_TEASER = 320;
 /** `text` is the abstract, undefined while it is not there: then `complete` puts it in. */
 export function entryOf({ document: paper, terms }, { root, level, text }) {
   const entry = element("li", { class: "entry", ...marksOf(paper) });
-  const link = element("a", { href: root + paper.url }, marked(paper.title, terms));
-  entry.append(element(`h${level}`, { class: "title", dir: "auto" }, link));
+  const link = element("a", { href: root + paper.url, dir: "auto" }, marked(paper.title, terms));
+  entry.append(element(`h${level}`, { class: "title" }, link));
   if (paper.authors.length || paper.organisations.length) entry.append(people(paper, terms));
   const line = facts(paper, terms);
   if (line.hasChildNodes()) entry.append(line);
@@ -54,7 +54,7 @@ function marksOf({ id, added, date, score, code, topics, keywords }) {
 
 function people({ authors, more, complete: all, organisations }, terms) {
   const line = element("p", { class: "people" });
-  authors.forEach((name, i) => line.append(...(i ? [", "] : []), markedName("", name, terms)));
+  authors.forEach((name, i) => line.append(...(i ? [gettext(", ")] : []), markedName("", name, terms)));
   if (more) line.append(" ", element("span", { class: "rest" }, ngettext("and %(num)s more", "and %(num)s more", more)));
   if (authors.length && !all) line.append(" ", element("span", { class: "etal" }, gettext("et al.")));
   for (const name of organisations) line.append(" ", markedName("organisation", name, terms));
