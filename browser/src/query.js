@@ -152,6 +152,6 @@ export function ordered(text, order) {
 
 function finished(text) {
   const trimmed = text.trim();
-  const quotes = trimmed.match(new RegExp(`[${QUOTES}]`, "g")) ?? [];
-  return quotes.length % 2 ? `${trimmed}"` : trimmed;
+  const unclosed = [...trimmed.matchAll(CLAUSE)].some(([, , , quoted, closed]) => quoted !== undefined && !closed);
+  return unclosed ? `${trimmed}"` : trimmed;
 }

@@ -33,7 +33,7 @@ export class Results {
   }
 
   links() {
-    const stops = ".search-results .title a, .search-results .empty a, .search-results button";
+    const stops = ".search-results :is(.title a, .empty a, .more)";
     return [...this.main.querySelectorAll(stops)];
   }
 
