@@ -30,7 +30,7 @@ _LIGATURE = re.compile(
 )
 _RAW = re.compile(r"[\s{}\\]")
 _PARTED = re.compile(r"(?<=\d)\s*[-–—]+\s*(?=[A-Za-z]*\d)")
-_NOT_PLAIN_NAME = re.compile(r",|\band\b", re.IGNORECASE)
+_NOT_PLAIN_NAME = re.compile(r"[,\\{}&%$#_~^]|\band\b", re.IGNORECASE)
 
 
 def write_bibtex(_: ExportView, sources: list[Source]) -> str:
@@ -107,7 +107,7 @@ def _whole(text: str) -> str:
 
 
 def _hides_particle(family: str) -> bool:
-    """Tell whether BibTeX would take words for a particle, as it does with small letters: "Ortega y Gasset"."""
+    """Tell whether BibTeX would see a particle, as in "Ortega y Gasset": words in small letters are some."""
     return not all(word[0].isalpha() and not word[0].islower() for word in family.split())
 
 
