@@ -44,7 +44,8 @@ PAPERS = {
     "journal": (
         "In a Journal",
         "date: 2023-01-02\nauthors: [Ada Lovelace]\ndoi: 10.1000/182\n"
-        "journal: Journal of Looms\nvolume: '3'\nnumber: '4'\npages: 17–29\n",
+        "journal: Journal of Looms\nvolume: '3'\nnumber: '4'\npages: 17–29\n"
+        f"links:\n- kind: pdf\n  url: {BASE}papers/journal/looms.pdf\n",
     ),
     "conference": (
         "At a Conference",
@@ -73,6 +74,10 @@ SAVED = {
     "journal": {
         "itemType": "journalArticle", "creators": PERSON, "publicationTitle": "Journal of Looms",
         "volume": "3", "issue": "4", "pages": "17-29", "DOI": "10.1000/182",
+        "attachments": [
+            {"title": "Full Text PDF", "url": f"{BASE}papers/journal/looms.pdf",
+             "mimeType": "application/pdf"},
+        ],
     },
     "conference": {
         "itemType": "conferencePaper", "creators": PERSON, "conferenceName": "Proceedings of Looms",
