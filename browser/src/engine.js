@@ -92,7 +92,7 @@ export class Engine {
     for (const clause of required) {
       if (clause.kind === "phrase") found = both(found, this.#phrase(clause, found, pending).having);
     }
-    for (const clause of wanted) if (!required.includes(clause)) help(found, this.lookup.clause(clause, false));
+    for (const clause of wanted) if (!required.includes(clause)) help(found, this.lookup.exact(clause.parts[0]));
     return found;
   }
 
@@ -149,8 +149,8 @@ export class Engine {
     return required.map((term) => this.lookup.exact(term, fields, open && term === last)).reduce(both);
   }
 
-  #isStopWord({ kind, parts, field, open }) {
-    return kind === "words" && !field && !open && parts.length === 1 && this.lookup.stopWords.has(parts[0]);
+  #isStopWord({ kind, parts, field }) {
+    return kind === "words" && !field && parts.length === 1 && this.lookup.stopWords.has(parts[0]);
   }
 }
 
