@@ -28,7 +28,7 @@ def assert_ris_read_back(found: dict[str, Any], citation: Citation, abstract: st
     assert found["id"] == citation.key
     assert found["title"] == citation.title
     assert found.get("abstract", "") == abstract
-    assert found.get("authors", []) == [author(name) for name in citation.names]
+    assert found.get("authors", []) == [told for name in citation.names if (told := author(name))]
     assert found.get("keywords", []) == list(citation.keywords)
     assert found.get("date", "") == citation.date.replace("-", "/")
     assert found.get("year", "") == citation.date[:4]
@@ -62,7 +62,7 @@ def test_ris_of_hostile_texts_is_read_back(citation: Citation, abstract: str) ->
         ("Laurens van der Maaten", "van der Maaten, Laurens"),
         ("John Smith Jr.", "Smith, John, Jr."),
         ("ATLAS Collaboration", "ATLAS Collaboration"),
-        ("Labs, Inc.", "Labs  Inc."),
+        ("Labs, Inc.", "Labs Inc."),
     ],
 )
 def test_ris_names(printed: str, written: str) -> None:

@@ -43,14 +43,14 @@ def ris_record(citation: Citation, address: str, abstract: str) -> str:
         *(("KW", keyword) for keyword in citation.keywords),
         ("N1", "" if citation.complete else INCOMPLETE),
     ]
-    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in tags if value]
+    lines = [f"{tag}  - {value}" for tag, value in tags if value]
     return "\r\n".join((*lines, "ER  - ", ""))
 
 
 def author(name: Name) -> str:
     """Return "Family, Given, Suffix"; commas divide the parts, so none is left within one."""
     family = name.literal or " ".join(filter(None, (name.particle, name.family)))
-    parts = [part.replace(",", " ") for part in (family, name.given, name.suffix)]
+    parts = [" ".join(part.replace(",", " ").split()) for part in (family, name.given, name.suffix)]
     return ", ".join(parts[: 3 if name.suffix else 2]) if name.given or name.suffix else parts[0]
 
 
