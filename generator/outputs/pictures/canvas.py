@@ -71,8 +71,9 @@ def bar(x: float, y: float, width: float, height: float, tip: str = "") -> Shape
 
 
 def square(x: float, y: float, side: float) -> Shape:
-    """Return a filled square around its middle: a stroke without length, the shortest way to write one."""
-    return _path(f"M{tidy(x)} {tidy(y)}h0", "p-day", side)
+    """Return a filled square around its middle."""
+    half, width = side / 2, tidy(side)
+    return svg.Rect(x=tidy(x - half), y=tidy(y - half), width=width, height=width, class_=["p-day"])
 
 
 def dot(x: float, y: float, radius: float, kind: str) -> Shape:
