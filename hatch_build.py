@@ -10,7 +10,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-BUNDLES = tuple(f"themes/base/assets/{name}.bundle.js" for name in ("site", "search", "marks", "reader", "filters"))
+BUNDLES = tuple(f"themes/base/assets/{name}.bundle.js" for name in ("site", "search", "filters", "starred", "rules"))
 SOURCES = ("browser/package.json", "browser/package-lock.json", "browser/build.mjs", "browser/src")
 
 

@@ -2,7 +2,7 @@
 import { build } from "esbuild";
 
 await build({
-  entryPoints: { site: "src/site.js", search: "src/search.js", marks: "src/marks.js", reader: "src/reader.js", filters: "src/filters.js" },
+  entryPoints: { site: "src/site.js", search: "src/search.js", starred: "src/starred.js", rules: "src/ruleform.js", filters: "src/filters.js" },
   outdir: "../themes/base/assets",
   entryNames: "[name].bundle",
   bundle: true,

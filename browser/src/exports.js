@@ -1,5 +1,6 @@
 // Files of citations, made in the browser of the files that each paper's page has beside it.
 import { gettext, number } from "./messages.js";
+import { save } from "./save.js";
 
 const AT_ONCE = 6; // requests
 const FORMATS = {
@@ -24,15 +25,6 @@ export async function collect(papers, format, root, told) {
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   const failed = papers.filter((_, i) => texts[i] === undefined);
   return { text: joined(texts.filter((text) => text !== undefined), format), failed };
-}
-
-/** Hands a file to the reader. */
-export function save(name, text, type = "application/json") {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 export function saveCitations(text, format) {

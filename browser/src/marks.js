@@ -1,19 +1,23 @@
-// The reader's own marks and keys; on every page, deferred. Works on what the templates say of each paper (macro
-// `data` in entry.html), and on these places:
-//   <a data-starred>    the link to the page of starred papers; gets their number
-//   <li data-keys>      gets the button that explains the keys
+// The reader's own marks and keys. Works on what the templates say of each paper (macro `data` in entry.html), and on
+// these places:
+//   <a data-starred>         the link to the page of starred papers; gets their number
+//   <li data-keys>           gets the button that explains the keys
 //   <p class="marks-here">   on a paper's page, where its marks stand
 import { Entries } from "./entries.js";
 import { Keys } from "./keys.js";
 import { ngettext, number } from "./messages.js";
 import { rootPath, Store } from "./store.js";
 
-const store = new Store(rootPath());
-const entries = new Entries(document.getElementById("main"), store);
-new Keys(entries, store);
+/** Returns the store, for the pages of starred papers and of rules. */
+export function offerMarks(main) {
+  const store = new Store(rootPath());
+  new Keys(new Entries(main, store), store);
+  const link = document.querySelector("[data-starred]");
+  if (link) countStars(link, store);
+  return store;
+}
 
-const link = document.querySelector("[data-starred]");
-if (link) {
+function countStars(link, store) {
   const name = link.getAttribute("aria-label");
   const tell = () => {
     const count = store.starred.length;

@@ -1,12 +1,13 @@
 // The page of rules: a form to make them, what there is, and which of the newest papers they catch
-// (themes/base/templates/rules.html).
+// (themes/base/templates/rules.html). site.js has run before; the store is its.
 import { button, element, say } from "./element.js";
 import { isPattern, isRule, MOST_RULES } from "./format.js";
+import { offerFiles } from "./keep.js";
 import { gettext, ngettext, number } from "./messages.js";
 
 const LISTS = ["topics", "words", "none", "authors", "organisations"];
 
-export class Rules {
+class Rules {
   #edited; // name of the rule that is in the form
 
   constructor(page, store) {
@@ -134,3 +135,8 @@ function inWords(rule) {
   if (rule.none) parts.push(gettext("not %(names)s", { names: any(rule.none) }));
   return parts.join(" · ");
 }
+
+const page = document.querySelector("[data-reader=rules]");
+page.hidden = false;
+new Rules(page, window.paperDigest.store);
+offerFiles(page.querySelector(".keep"), window.paperDigest.store);

@@ -1,5 +1,5 @@
-// On every page: the switches of colour scheme and density; links that work from file://; search,
-// which is loaded when somebody is about to use it.
+// On every page: the switches of colour scheme and density; the reader's marks and keys; links that work from
+// file://; search, which is loaded when somebody is about to use it.
 //
 // What a page offers (themes/base/templates/layout.html):
 //   <html data-root data-search data-manifest>   addresses of the site's root, search.bundle.js, search/manifest.js
@@ -11,6 +11,7 @@
 import { offerCopies } from "./cite.js";
 import { offerDensities } from "./density.js";
 import { addressFromFile, linksFromFile } from "./file.js";
+import { offerMarks } from "./marks.js";
 import { gettext } from "./messages.js";
 import { offerSchemes } from "./scheme.js";
 
@@ -25,6 +26,7 @@ offerSchemes(page, document.querySelector("[data-theme-toggle]"));
 offerCopies();
 if (location.protocol === "file:") linksFromFile(document);
 if (box && page.dataset.search) offerSearch();
+window.paperDigest.store = offerMarks(document.getElementById("main"));
 
 function offerSearch() {
   for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;

@@ -1,7 +1,9 @@
 // The page of starred papers: the list, its order, and citations to take along (themes/base/templates/starred.html).
+// site.js has run before; the store is its.
 import { element, say } from "./element.js";
 import { collect, markdown, progress, saveCitations } from "./exports.js";
 import { linksFromFile } from "./file.js";
+import { offerFiles } from "./keep.js";
 import { day, gettext, ngettext } from "./messages.js";
 
 const ORDERS = {
@@ -9,10 +11,11 @@ const ORDERS = {
   title: (a, b) => a.title.localeCompare(b.title, document.documentElement.lang),
   day: (a, b) => b.day.localeCompare(a.day),
 };
+const page = document.querySelector("[data-reader=starred]");
 const { root } = document.documentElement.dataset;
 const fromFile = location.protocol === "file:";
 
-export class Starred {
+class Starred {
   constructor(page, store) {
     this.page = page;
     this.store = store;
@@ -93,3 +96,7 @@ function entry(paper) {
   made.append(facts);
   return made;
 }
+
+page.hidden = false;
+new Starred(page, window.paperDigest.store);
+offerFiles(page.querySelector(".keep"), window.paperDigest.store);

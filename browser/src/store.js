@@ -5,17 +5,19 @@
 // what is changed lasts as long as the page, and `change` says so.
 import { isMark, isRule, MOST_RULES, VERSION } from "./format.js";
 
-const CHANGED = "paper-digest-changed"; // told to the other scripts of this page; other tabs get "storage"
 const AWAY = 4 * 3600_000; // milliseconds without a page after which the next one begins a new visit
 const OFTEN = 5 * 60_000; // the time of a visit need not be written more often
 
 export class Store {
   #key;
   #lasts = true; // false once a change could not be kept: then memory knows more than storage
+  #listeners = [];
 
   constructor(rootPath) {
     this.#key = `paper-digest/${VERSION}${rootPath}`;
     this.#load();
+    addEventListener("storage", ({ key }) => (key === null || key === this.#key) && this.#changed()); // another tab
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#changed());
   }
 
   mark(id) {
@@ -28,13 +30,7 @@ export class Store {
 
   /** Calls `listener` after every change, whoever made it. */
   listen(listener) {
-    const reload = () => {
-      if (this.#lasts) this.#load();
-      listener();
-    };
-    addEventListener(CHANGED, reload);
-    addEventListener("storage", ({ key }) => key === null || key === this.#key ? reload() : undefined);
-    addEventListener("pageshow", ({ persisted }) => persisted && reload());
+    this.#listeners.push(listener);
   }
 
   /** Lets `edit(this)` change marks, rules or keys; false when that lasts only as long as the page. */
@@ -42,7 +38,7 @@ export class Store {
     if (this.#lasts) this.#load(); // another tab may have written meanwhile
     edit(this);
     this.#lasts = this.#save();
-    dispatchEvent(new Event(CHANGED));
+    for (const listener of this.#listeners) listener();
     return this.#lasts;
   }
 
@@ -72,6 +68,11 @@ export class Store {
       this.#lasts = this.#save();
     }
     return next.since;
+  }
+
+  #changed() {
+    if (this.#lasts) this.#load();
+    for (const listener of this.#listeners) listener();
   }
 
   #load() {
@@ -107,25 +108,4 @@ function isVisit(value) {
 /** Where the site's root lies in this host's paths: what tells one site from another. */
 export function rootPath() {
   return new URL(document.documentElement.dataset.root, location.href).pathname.replace(/index\.html$/, "");
-}
-
-/** Merges a file's marks and rules into what is kept; says how many were not there before. */
-export function merge(store, { marks, rules }) {
-  const count = { marks: 0, rules: 0 };
-  const lasts = store.change((kept) => {
-    for (const mark of marks) {
-      const before = kept.marks.get(mark.id) ?? {};
-      const after = { ...mark, ...before }; // who has both keeps the date of their own star
-      if (Object.keys(after).length > Object.keys(before).length) count.marks++;
-      kept.marks.set(mark.id, after);
-    }
-    for (const rule of rules) {
-      const at = kept.rules.findIndex(({ name }) => name === rule.name);
-      if (JSON.stringify(kept.rules[at]) === JSON.stringify(rule)) continue;
-      if (at < 0 && kept.rules.length >= MOST_RULES) continue;
-      count.rules++;
-      kept.rules[at < 0 ? kept.rules.length : at] = rule;
-    }
-  });
-  return { ...count, lasts };
 }

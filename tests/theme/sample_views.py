@@ -141,8 +141,8 @@ ASSETS = (
     "theme.js",
     "site.bundle.js",
     "search.bundle.js",
-    "marks.bundle.js",
-    "reader.bundle.js",
+    "starred.bundle.js",
+    "rules.bundle.js",
     "favicon.svg",
 )
 

@@ -1,22 +1,13 @@
-// The pages of starred papers and of rules; what marks.js does on every page has run before.
+// Takes what a reader keeps along, as a file.
 import { say } from "./element.js";
-import { save } from "./exports.js";
-import { fileText, readFile } from "./format.js";
+import { fileText, MOST_RULES, readFile } from "./format.js";
 import { gettext, ngettext } from "./messages.js";
-import { Rules } from "./ruleform.js";
-import { Starred } from "./starred.js";
-import { merge, rootPath, Store } from "./store.js";
+import { save } from "./save.js";
 
 const LARGEST = 10_000_000; // bytes of a file to load
-const store = new Store(rootPath());
-const page = document.querySelector("[data-reader]");
 
-page.hidden = false;
-if (page.dataset.reader === "starred") new Starred(page, store);
-else new Rules(page, store);
-offerFiles(page.querySelector(".keep"));
-
-function offerFiles(part) {
+/** Saves what a reader keeps as a file, and loads such files: themes/base/templates/keep.html. */
+export function offerFiles(part, store) {
   const told = part.querySelector("[data-loaded]");
   const tell = (text) => {
     told.textContent = text;
@@ -29,12 +20,12 @@ function offerFiles(part) {
   const input = part.querySelector("input[type=file]");
   input.addEventListener("change", async () => {
     const [file] = input.files;
-    if (file) tell(await load(file));
+    if (file) tell(await load(file, store));
     input.value = ""; // the same file may be chosen again
   });
 }
 
-async function load(file) {
+async function load(file, store) {
   try {
     if (file.size > LARGEST) throw new Error(gettext("It is too large."));
     const read = readFile(await file.text());
@@ -48,4 +39,25 @@ async function load(file) {
   } catch (error) {
     return gettext("This file was not loaded. %(fault)s", { fault: error.message });
   }
+}
+
+/** Merges a file's marks and rules into what is kept; says how many were not there before. */
+function merge(store, { marks, rules }) {
+  const count = { marks: 0, rules: 0 };
+  const lasts = store.change((kept) => {
+    for (const mark of marks) {
+      const before = kept.marks.get(mark.id) ?? {};
+      const after = { ...mark, ...before }; // who has both keeps the date of their own star
+      if (Object.keys(after).length > Object.keys(before).length) count.marks++;
+      kept.marks.set(mark.id, after);
+    }
+    for (const rule of rules) {
+      const at = kept.rules.findIndex(({ name }) => name === rule.name);
+      if (JSON.stringify(kept.rules[at]) === JSON.stringify(rule)) continue;
+      if (at < 0 && kept.rules.length >= MOST_RULES) continue;
+      count.rules++;
+      kept.rules[at < 0 ? kept.rules.length : at] = rule;
+    }
+  });
+  return { ...count, lasts };
 }
