@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from generator.base.words import ENGLISH, Words
-from generator.config.load import base_url
 from generator.config.schema import Config
 from generator.library.citations import citations
 from generator.library.order import best_first, day_of, moments, newest_first
@@ -39,7 +38,7 @@ def build_library(
         related=related_papers(pages, config.lists.related),
         times=moments(pages),
         person_slugs=slugs,
-        citations=citations(pages, people, slugs, base_url(config)),
+        citations=citations(pages, people, slugs, config),
     )
 
 

@@ -15,6 +15,8 @@ from urllib.parse import unquote, urlsplit
 from generator.base.hashing import digest_text
 from generator.base.slugs import slugify, term_slug
 from generator.base.tex import plain
+from generator.config.load import base_url
+from generator.config.schema import Config
 from generator.library.names import split_name
 from generator.library.permalinks import TAXONOMIES, paper_url
 from generator.model.citation import Citation, ItemType, Name
@@ -41,11 +43,11 @@ _VERSION = re.compile(r"v\d+$")
 
 
 def citations(
-    pages: Iterable[PaperPage], people: Sequence[Person], slugs: Mapping[str, Sequence[str]], base_url: str
+    pages: Iterable[PaperPage], people: Sequence[Person], slugs: Mapping[str, Sequence[str]], config: Config
 ) -> dict[str, Citation]:
     """Return each paper's citation by its id.
 
-    `slugs` are those of its authors, as `person_slugs` gives them; `base_url` tells which PDFs lie here.
+    `slugs` are those of its authors, as `person_slugs` gives them.
     """
     listed = {person.slug: person for person in people}
     names: dict[tuple[str, str], Name] = {}  # most names stand on several papers
@@ -56,11 +58,11 @@ def citations(
         for printed, slug in signed:
             if (printed, slug) not in names:
                 names[printed, slug] = _name(printed, slug, listed.get(slug))
-        found[paper.id] = _citation(page, tuple(names[author] for author in signed), base_url)
+        found[paper.id] = _citation(page, tuple(names[author] for author in signed), config)
     return _with_keys(found)
 
 
-def _citation(page: PaperPage, names: tuple[Name, ...], base_url: str) -> Citation:
+def _citation(page: PaperPage, names: tuple[Name, ...], config: Config) -> Citation:
     """Return the citation of one paper; its key may still be another paper's too."""
     paper = page.paper
     arxiv_id, doi = _identifiers(paper)
@@ -86,13 +88,14 @@ def _citation(page: PaperPage, names: tuple[Name, ...], base_url: str) -> Citati
         pages=paper.pages,
         publisher=paper.publisher,
         license=paper.license,
-        pdf_url=next((link.url for link in paper.links if _is_own_pdf(link, base_url)), ""),
+        language=paper.language or config.paper_language or config.language,
+        pdf_url=next((link.url for link in paper.links if _is_own_pdf(link, base_url(config))), ""),
         links=tuple(link.url for link in paper.links),
     )
 
 
-def _is_own_pdf(link: Link, base_url: str) -> bool:
-    return link.kind == "pdf" and link.url.startswith(base_url)
+def _is_own_pdf(link: Link, site: str) -> bool:
+    return link.kind == "pdf" and link.url.startswith(site)
 
 
 def _type(paper: Paper) -> ItemType:

@@ -63,6 +63,8 @@ class Citation:
     publisher: str = ""
     license: str = ""
     """Address of the licence, https://creativecommons.org/…; "" when not known."""
+    language: str = ""
+    """BCP 47 tag of title and abstract."""
     pdf_url: str = ""
     """Absolute; only of a PDF that lies on the site itself."""
     links: tuple[str, ...] = ()

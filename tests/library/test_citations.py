@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.config.schema import Config
 from generator.library.citations import citations
 from generator.library.people import person_slugs
 from generator.model.people import Person
@@ -11,10 +12,11 @@ from generator.model.record import Link
 from tests.samples import ADDED, make_page
 
 BASE = "https://lab.example/digest/"
+CONFIG = Config(base_url=BASE)
 
 
 def cite(*pages, people=()):
-    return citations(pages, people, person_slugs(pages, people), BASE)
+    return citations(pages, people, person_slugs(pages, people), CONFIG)
 
 
 def cite_one(title="Masked Diffusion", people=(), **fields):

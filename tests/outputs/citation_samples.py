@@ -72,6 +72,7 @@ citations = st.builds(
     volume=texts,
     pages=st.sampled_from(["", "7", "12–34", "e12"]),
     publisher=texts,
+    language=st.sampled_from(["", "en", "pt-BR"]),
 )
 
 

@@ -66,6 +66,7 @@ def assert_read_back(found: dict[str, Any], citation: Citation, abstract: str) -
     assert found.get("year", "") == citation.date[:4]
     assert found.get("eprint", "") == citation.arxiv_id
     assert found.get("doi", "") == citation.doi
+    assert found.get("language", "") == citation.language
     assert found.get("journal", "") == same(citation.journal)
     assert found.get("volume", "") == same(citation.volume)
 

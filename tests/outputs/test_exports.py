@@ -33,6 +33,7 @@ def assert_ris_read_back(found: dict[str, Any], citation: Citation, abstract: st
     assert found.get("date", "") == citation.date.replace("-", "/")
     assert found.get("year", "") == citation.date[:4]
     assert found.get("doi", "") == citation.doi
+    assert found.get("language", "") == citation.language
     assert found.get("secondary_title", "") == citation.journal or citation.conference
     assert found["urls"] == [ADDRESS]
     assert found.get("notes", []) == ([] if citation.complete else [INCOMPLETE])

@@ -55,6 +55,7 @@ def bibtex_entry(citation: Citation, address: str, abstract: str = "") -> str:
         *_eprint(citation),
         ("doi", raw(citation.doi)),
         ("url", raw(address)),
+        ("language", raw(citation.language)),
         ("copyright", raw(citation.license)),
         ("keywords", ", ".join(map(_keyword, citation.keywords))),
         ("abstract", escape(abstract)),

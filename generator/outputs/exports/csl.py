@@ -40,6 +40,7 @@ def csl_item(citation: Citation, address: str, abstract: str) -> dict[str, Any]:
         "page": citation.pages,
         "publisher": citation.publisher or ("arXiv" if _is_on_arxiv(citation) else ""),
         "number": f"arXiv:{citation.arxiv_id}" if _is_on_arxiv(citation) else "",
+        "language": citation.language,
         "DOI": citation.doi,
         "URL": address,
         "abstract": abstract,

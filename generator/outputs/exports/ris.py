@@ -37,6 +37,7 @@ def ris_record(citation: Citation, address: str, abstract: str) -> str:
         ("EP", last),
         ("PB", citation.publisher or ("arXiv" if citation.type == "preprint" and citation.arxiv_id else "")),
         ("AN", f"arXiv:{citation.arxiv_id}" if citation.arxiv_id else ""),
+        ("LA", citation.language),
         ("DO", citation.doi),
         ("UR", address),
         ("AB", abstract),
