@@ -10,6 +10,7 @@ Sources: Google Scholar, "Inclusion Guidelines for Webmasters": title, an author
 import datetime as dt
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
 
@@ -165,21 +166,30 @@ def _check_authors(path: str, head: Head) -> Iterator[Finding]:
     for name in sorted({name for name in authors if authors.count(name) > 1}) if len(authors) < 500 else ():
         fault = f"the author {name!r} stands twice"
         yield Finding(path, head.line("citation_author"), fault, "name each once", Severity.WARNING)
+    seen: Counter[str] = Counter()
+    first: dict[str, tuple[str, str]] = {}
     for author in authors:
-        name = author.rstrip(",")
-        quote = " ".join(reversed(name.split(", ")))
-        group = name == author and "," not in author and " " in author and bool(split_name(author).literal)
-        if group:
-            fault = f"Zotero would cut the group {author!r} into given and family name"
-            yield Finding(path, 0, fault, "end it with a comma", quote=quote)
-        elif ";" in author:
-            fault = f"Zotero would divide the author {author!r} at the semicolon"
-            yield Finding(path, 0, fault, "one citation_author for each author", quote=quote)
-        elif name == author and (found := _NOT_A_NAME.search(author) or _AFFILIATION.search(author)):
-            fault = f"the author {author!r} is more than a name: {found[0]!r}"
-            yield Finding(
-                path, 0, fault, "name authors without numbers, affiliations and addresses", quote=quote
-            )
+        if wrong := _wrong_author(author):
+            fault, fix = wrong
+            seen[fix] += 1
+            first.setdefault(fix, (fault, author))
+    for fix, (fault, author) in first.items():
+        more = f" (and {seen[fix] - 1} more of this page)" if seen[fix] > 1 else ""
+        printed = " ".join(reversed(author.rstrip(",").split(", ")))
+        yield Finding(path, 0, fault + more, fix, quote=printed)
+
+
+def _wrong_author(author: str) -> tuple[str, str] | None:
+    """Return what is wrong with a name, and the fix; None for one that everybody reads as it is meant."""
+    alone = not author.endswith(",")  # others are groups, which may have any name
+    if ";" in author:
+        return f"Zotero would divide the author {author!r} at the semicolon", "give each author a tag"
+    if alone and "," not in author and " " in author and split_name(author).literal:
+        return f"Zotero would cut the group {author!r} into given and family name", "end it with a comma"
+    if alone and (found := _NOT_A_NAME.search(author) or _AFFILIATION.search(author)):
+        fix = "name authors without numbers, affiliations and addresses"
+        return f"the author {author!r} is more than a name: {found[0]!r}", fix
+    return None
 
 
 def _check_dates(path: str, head: Head) -> Iterator[Finding]:

@@ -92,6 +92,8 @@ FAULTS = [
      ["error: the author 'Wang, Lin (Tongji University)' is more than a name: 'Universit'"]),
     ("ATLAS Collaboration,", "ATLAS Collaboration",
      ["error: Zotero would cut the group 'ATLAS Collaboration' into given and family name"]),
+    ('Wang, Lin"', 'Wang, Lin 3">' + '<meta name="citation_author" content="Li, Wei 2"',
+     ["error: the author 'Wang, Lin 3' is more than a name: '3' (and 1 more of this page)"]),
     ("ATLAS Collaboration,", "Wang, Lin", ["warning: the author 'Wang, Lin' stands twice"]),
     ('"citation_title" content="Reading and Writing"', '"citation_title" content="READING AND WRITING"',
      ["warning: the title is in capitals: 'READING AND WRITING'"]),
