@@ -36,6 +36,9 @@ FAULTS = [
         )
     ),
     ('language = "en_US"', 1, "'en_US' is no language tag", 'write it like "en" or "pt-BR"'),
+    ('language = "de--AT"', 1, "'de--AT' is no language tag", 'write it like "en" or "pt-BR"'),
+    ('language = ""', 1, "'' is no language tag", 'write it like "en" or "pt-BR"'),
+    ('\npaper_language = "eng lish"', 2, "'eng lish' is no language tag", 'write it like "en" or "pt-BR"'),
     ('[mail]\nsend_at = "25:00"', 2, "\"send_at\" is '25:00'", 'write a time of day like "06:00"'),
     ('title = "x"\ntitle = "y"', 2, None, "quote texts, close brackets; see toml.io"),
     ("\nlists = { hom = 3 }", 2, 'unknown key "hom" in [lists]', 'did you mean "home"?'),

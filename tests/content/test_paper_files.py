@@ -71,6 +71,16 @@ def test_read_back() -> None:
         assert (parsed.paper, parsed.body, parsed.extra, parsed.problems) == (PAPER, "The abstract.", {}, ())
 
 
+TAGS = ("", "en", "pt-BR", "zh-Hant-TW", "sr-Latn", "es-419", "de-CH-1996", "no", "yue")
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_language_of_a_paper_comes_back_and_stays_out_when_nobody_said_it(tag: str) -> None:
+    data = render_paper(replace(PAPER, language=tag), "The abstract.")
+    assert parse_paper(data, "content/papers/2024/a-title.md").paper.language == tag
+    assert (b"language" in data) == bool(tag)
+
+
 LINES = st.text(max_size=30).map(clean)
 FULL = LINES.filter(bool)
 PAPERS = st.builds(
@@ -145,6 +155,9 @@ WRONG: list[tuple[str, str]] = [
     (X + "links: [https://a.bc]", ":4: error: \"links\" holds 'https://a.bc', but each"),
     (X + "links:\n  - {kind: code, url: 'javascript:alert(1)'}", ":4: error: \"links\" holds 'java"),
     (X + "links:\n  - {kind: blog, url: https://a.bc}", ":4: error: \"links\" holds the kind 'blog'"),
+    (X + "language: english", ":4: error: \"language\" is 'english', which is no language tag"),
+    (X + "language: en_US", ":4: error: \"language\" is 'en_US', which is no language tag"),
+    (X + "language: no", ':4: error: "language" is False, but must be text'),
     (X + "sources: [a.txt]", ":4: error: \"sources\" holds 'a.txt'"),
     (X + "aliases: [../x/]", ":4: error: \"aliases\" holds '../x/', which is no address"),
     (X + "aliases: [/x/]", ":4: error: \"aliases\" holds '/x/', which is no address"),

@@ -43,7 +43,7 @@ def compose(root: Path, day: str = "") -> Issue:
         site = plan_project(Project(root), state)
     assert not site.problems
     wanted = dt.date.fromisoformat(day) if day else None
-    return compose_issue(make_desk(site.library, site.config), site.context, wanted)
+    return compose_issue(make_desk(site.library, site.config, site.words), site.context, wanted)
 
 
 def parts(issue: Issue) -> tuple[EmailMessage, str, str]:
@@ -192,3 +192,15 @@ def test_command(
     assert main(["issue", "--project", str(project), *arguments]) == code
     captured = capsys.readouterr()
     assert told in (captured.err if code else captured.out)
+
+
+def test_a_german_mail(project: Path) -> None:
+    with (project / "content/site.toml").open("a", encoding="utf-8") as file:
+        file.write('language = "de"\n')
+    message, text, html = parts(compose(project))
+    assert message["Content-Language"] == "de"
+    assert message["Subject"].endswith("und 3 weitere Arbeiten")
+    assert "Donnerstag, 28. Mai 2026 · 4 neue Arbeiten" in text
+    assert "DIE BESTEN ARBEITEN" in text
+    assert "Sie erhalten diese E-Mail" in text
+    assert "Wertung 91,2" in html
