@@ -70,8 +70,9 @@ def split_name(printed: str) -> Name:
     words = printed.split(" ")
     if len(words) == 1:
         return Name("", literal=printed)
-    suffix = words.pop() if len(words) > 2 and _is_suffix(words[-1]) else ""
-    return replace(_western(words), suffix=suffix)
+    if len(words) > 2 and _is_suffix(words[-1]):
+        return replace(_western(words[:-1]), suffix=words[-1])
+    return _western(words)
 
 
 def _from_commas(printed: str) -> Name:
