@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     if caught == {}:  # nothing wrong: rules are there to catch few
         print(f"{day}: no paper is caught by {printable(args.rules)}, so there is no mail")
         return 1 if errors else 0
-    issue = compose_issue(make_desk(library, site.config), site.context, day, caught)
+    issue = compose_issue(make_desk(library, site.config, site.words), site.context, day, caught)
     folder = write_issue(issue, folder)
     left = " (the mail links to the rest)" if issue.shown < issue.total else ""
     print(printable(issue.subject))

@@ -204,3 +204,12 @@ def test_a_german_mail(project: Path) -> None:
     assert "DIE BESTEN ARBEITEN" in text
     assert "Sie erhalten diese E-Mail" in text
     assert "Wertung 91,2" in html
+
+
+def test_the_command_composes_in_the_language_of_the_site(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (project / "content/site.toml").open("a", encoding="utf-8") as file:
+        file.write('language = "de"\n')
+    assert main(["issue", "--project", str(project)]) == 0
+    assert capsys.readouterr().out.startswith("Vision Tracker und 3 weitere Arbeiten\n")
