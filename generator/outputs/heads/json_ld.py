@@ -126,7 +126,7 @@ def _container(citation: Citation) -> list[Node]:
         kinds = ["Periodical", *(kind for kind, value in _KINDS.items() if numbers[value])]
         return [_known({"@type": kinds if len(kinds) > 1 else kinds[0], "name": citation.journal, **numbers})]
     if citation.conference:
-        return [{"@type": "PublicationEvent", "name": citation.conference}]
+        return [{"@type": "PublicationVolume", "name": citation.conference}]
     return []
 
 
