@@ -5,10 +5,10 @@ So a picture changes only when its page does: with a paper of the term, of the y
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from math import sqrt
 
-from generator.library.permalinks import TAXONOMIES, day_url
+from generator.library.permalinks import day_url, term_url
 from generator.model.library import Day, Library, Taxonomy, Term
 from generator.model.paper import PaperPage
 from generator.model.pictures import (
@@ -69,6 +69,8 @@ def course_of(pages: Sequence[PaperPage], parts: Iterable[str] = ()) -> Course |
 
     `parts` are the addresses of the term's years that have a page of their own: "topics/cs-cv/2024/".
     """
+    if len(pages) < LEAST_SPANS:
+        return None
     months = Counter(_month(page) for page in pages if page.paper.date)
     spans = _spans(months)
     if not spans:
@@ -126,8 +128,7 @@ def topic_courses(terms: Sequence[Term], papers: Sequence[PaperPage]) -> Courses
 
 def _row(term: Term, spans: Sequence[str]) -> CourseRow:
     months = Counter(_month(page) for page in term.papers if page.paper.date)
-    url = f"{TAXONOMIES[term.taxonomy]}{term.slug}/"
-    return CourseRow(term.name, url, term.note, len(term.papers), _counts(months, spans))
+    return CourseRow(term.name, term_url(term), term.note, len(term.papers), _counts(months, spans))
 
 
 def _undated(pages: Iterable[PaperPage]) -> int:
@@ -190,25 +191,26 @@ def circle_of(term: Term, slugs: Mapping[str, tuple[str, ...]], people: Mapping[
     """
     if len(term.papers) < LEAST_PAPERS:
         return None
-    together = Counter(slug for page in term.papers for slug in slugs[page.paper.id])
+    together = Counter(chain.from_iterable(slugs[page.paper.id] for page in term.papers))
     del together[term.slug]
     chosen = sorted(together, key=lambda slug: (-together[slug], slug))[:AROUND]
     if not chosen:
         return None
     places = {slug: i for i, slug in enumerate(chosen)}
     ties: Counter[tuple[int, int]] = Counter()
-    years: dict[str, set[int]] = {slug: set() for slug in chosen}
-    for page in term.papers:
-        present = sorted({places[slug] for slug in slugs[page.paper.id] if slug in places})
-        ties.update(combinations(present, 2))
+    first: dict[str, str] = {}
+    last: dict[str, str] = {}
+    for page in term.papers:  # newest first
+        present = [slug for slug in slugs[page.paper.id] if slug in places]
+        ties.update(combinations(sorted(map(places.__getitem__, present)), 2))
         if page.paper.date:
-            for place in present:
-                years[chosen[place]].add(page.paper.date.year)
+            year = str(page.paper.date.year)
+            for slug in present:
+                last.setdefault(slug, year)
+                first[slug] = year
+    met = tuple(
+        CoAuthor(p.name, term_url(p), together[p.slug], first.get(p.slug, ""), last.get(p.slug, ""), p.note)
+        for p in map(people.__getitem__, chosen)
+    )
     tied = tuple((i, j, n) for (i, j), n in sorted(ties.items()) if n >= FEW_TIES)
-    met = tuple(_co_author(people[slug], together[slug], years[slug]) for slug in chosen)
     return Circle(term.name, met, tied, len(together) - len(chosen))
-
-
-def _co_author(person: Term, count: int, years: set[int]) -> CoAuthor:
-    first, last = (str(min(years)), str(max(years))) if years else ("", "")
-    return CoAuthor(person.name, f"{TAXONOMIES['author']}{person.slug}/", count, first, last, person.note)
