@@ -1,10 +1,11 @@
 """Cut a long feed into what readers subscribe to and archives (RFC 5005, section 4).
 
 Input:   a feed's items, newest first, each dated by the day on which it was added.
-Output:  the newest items, and archives that never change once a later day or month has begun.
+Output:  the newest items, and archives that never change once a later one has begun.
 
-An archive is a month, or a part of a full month made of whole days; it is named by its first day. Cut by
-count from the newest, a new paper would shift all archives; cut by days, it changes the last document only.
+An archive is a year, or a part of a full year made of whole days; it is named by its first day. Cut by count
+from the newest, a new paper would shift all archives; cut by days, it changes the last document only, and a
+paper that is taken away at most those of its year.
 A day of more items than `most` is cut by count: more papers of that same day, added later, cut it anew.
 """
 
@@ -56,9 +57,9 @@ def _day(item: FeedItem) -> str:
 
 def _parts(items: Sequence[FeedItem], size: int, most: int) -> Iterator[Archive]:
     """Give all items, oldest first, in parts that depend on no later day."""
-    for _, in_month in groupby(items, key=lambda item: item.updated[:7]):
+    for _, in_year in groupby(items, key=lambda item: item.updated[:4]):
         waiting: list[FeedItem] = []
-        for day, in_day in groupby(in_month, key=_day):
+        for day, in_day in groupby(in_year, key=_day):
             found = list(in_day)
             if waiting and (len(waiting) >= size or len(found) > most):
                 yield _archive(_day(waiting[0]), waiting)

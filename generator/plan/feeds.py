@@ -13,7 +13,7 @@ from generator.model.library import Taxonomy, Term
 from generator.model.page_views import FeedsView
 from generator.model.paper import PaperPage
 from generator.model.views import FeedRef, Meta
-from generator.plan.desk import FEED_FILES, Desk, has_feeds, site_feeds, term_count, topic_ref
+from generator.plan.desk import FEED_FILES, Desk, has_feeds, site_feeds, term_count
 from generator.plan.feed_archives import split_feed
 from generator.plan.terms import index_ref
 
@@ -90,11 +90,11 @@ def _updated(items: Sequence[FeedItem]) -> str:
 
 
 def _item(desk: Desk, page: PaperPage) -> FeedItem:
-    paper = page.paper
+    paper, entry = page.paper, desk.entries[page.paper.id]
     moment = desk.library.times[paper.id].isoformat()
     return FeedItem(
         id=uuid.uuid5(NAMESPACE, paper.id).urn,
-        url=desk.entries[paper.id].url,
+        url=entry.url,
         title=paper.title,
         authors=paper.authors[:NAMED],
         authors_complete=not paper.authors or (paper.authors_complete and len(paper.authors) <= NAMED),

@@ -16,7 +16,7 @@ from generator.plan.feeds import feed_artifacts
 from tests.samples import make_page
 
 CONFIG = Config(feeds=FeedsConfig(items=3))
-FIRST = dt.date(2026, 1, 25)
+FIRST = dt.date(2025, 12, 25)
 
 
 def item(day: int, number: int) -> FeedItem:
@@ -72,9 +72,9 @@ def test_so_does_a_paper_more_on_the_same_day(counts: list[int], size: int) -> N
 def test_a_day_of_very_many_papers_is_cut() -> None:
     newest, archives = split_feed(items_of([2, 16]), 3, MOST)
     assert [(archive.name, len(archive.items)) for archive in archives] == [
-        ("2026-01-25", 2),
-        ("2026-01-26", 7),
-        ("2026-01-26-2", 7),
+        ("2025-12-25", 2),
+        ("2025-12-26", 7),
+        ("2025-12-26-2", 7),
     ]
     assert len(newest) == 7
 
@@ -100,9 +100,9 @@ def test_archives_are_linked_in_a_chain_from_the_feed_to_the_first() -> None:
         name = found[name].older  # type: ignore[attr-defined]
     assert way == [
         "topics/cs-cv/atom.xml",
-        "topics/cs-cv/atom/2026-01-29.xml",
-        "topics/cs-cv/atom/2026-01-27.xml",
-        "topics/cs-cv/atom/2026-01-25.xml",
+        "topics/cs-cv/atom/2025-12-29.xml",
+        "topics/cs-cv/atom/2025-12-27.xml",
+        "topics/cs-cv/atom/2025-12-25.xml",
     ]
     assert [found[name].newer for name in way] == ["", "", *way[1:3]]  # type: ignore[attr-defined]
     assert {found[name].subscription for name in way[1:]} == {way[0]}  # type: ignore[attr-defined]
@@ -120,14 +120,14 @@ def test_one_new_paper_changes_current_documents_only() -> None:
 FILES = ("feed.xml", "atom.xml", "feed.json")
 
 
-def test_the_first_paper_of_a_month_closes_one_archive() -> None:
-    old = papers(7)  # until 31 January
-    before, after = views(old), views([*old, make_page("New", added=dt.date(2026, 2, 1))])
+def test_the_first_paper_of_a_year_closes_one_archive() -> None:
+    old = papers(7)  # until 31 December
+    before, after = views(old), views([*old, make_page("New", added=dt.date(2026, 1, 1))])
     changed = {path for path, view in after.items() if before.get(path) != view and "/atom/" in f"/{path}"}
     assert changed == {
         f"{where}atom/{name}.xml"
         for where in ("", "topics/cs-cv/", "authors/ada-lovelace/")
-        for name in ("2026-01-29", "2026-01-31")  # the one that is linked to the new one, and the new one
+        for name in ("2025-12-29", "2025-12-31")  # the one that is linked to the new one, and the new one
     }
 
 
