@@ -98,7 +98,7 @@ def _item(desk: Desk, page: PaperPage) -> FeedItem:
         title=paper.title,
         authors=paper.authors[:NAMED],
         authors_complete=not paper.authors or (paper.authors_complete and len(paper.authors) <= NAMED),
-        topics=tuple(topic_ref(code, desk.words) for code in paper.topics),
+        topics=tuple(topic for topic in entry.topics if topic.code),
         published=moment,
         updated=moment,
         teaser=page.teaser,
