@@ -30,6 +30,9 @@ LARGEST = 40_000_000
 OVERHEAD = 700
 """Bytes of an entry besides title, authors and abstract."""
 
+NAME = 40
+"""Bytes of an author, rather too many: a paper of 3000 people is in 3000 lists, too often to measure each name."""
+
 Papers = Sequence[PaperPage]
 
 
@@ -112,5 +115,5 @@ def _refs(desk: Desk, url: str, parts: int) -> tuple[FileRef, ...]:
 
 def _size(page: PaperPage) -> int:
     """Return about how many bytes of BibTeX a paper makes; escapes make texts a little longer."""
-    texts = len(page.paper.title.encode()) + sum(len(name.encode()) + 6 for name in page.paper.authors)
+    texts = len(page.paper.title.encode()) + NAME * len(page.paper.authors)
     return OVERHEAD + texts + page.size * 11 // 10
