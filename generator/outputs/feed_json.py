@@ -22,7 +22,7 @@ def _start(context: RenderContext) -> Render:
         view: FeedView = artifact.view
         items = [_item(item, entry_of(item)) for item in view.items]
         feed = _told(_head(view, context)) | {"items": items}
-        return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
+        return json.dumps(feed, ensure_ascii=False).encode() + b"\n"
 
     return render
 

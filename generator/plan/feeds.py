@@ -36,11 +36,17 @@ def feed_artifacts(desk: Desk) -> list[Artifact]:
     items = {page.paper.id: _item(desk, page) for page in desk.library.papers}
     followed = _followed(desk)
     artifacts = _feeds(desk, config.title, config.description, HOME, desk.library.papers, items)
-    for term in followed:
+    for term in _neighbours_together(desk, followed):
         title = f"{term.name} – {config.title}"
         description = desk.words.gettext("New papers: %(name)s.", name=term.name)
         artifacts += _feeds(desk, title, description, term_url(term), term.papers, items)
     return [*artifacts, _page(desk), _opml(desk, followed)]
+
+
+def _neighbours_together(desk: Desk, terms: Iterable[Term]) -> list[Term]:
+    """Sort terms by their newest paper: who renders its text for one author has it at hand for the next."""
+    places = {page.paper.id: place for place, page in enumerate(desk.library.papers)}
+    return sorted(terms, key=lambda term: places[term.papers[0].paper.id])
 
 
 def _followed(desk: Desk) -> tuple[Term, ...]:
