@@ -163,7 +163,7 @@ def test_a_day_stands_in_its_week_and_has_the_size_of_its_step() -> None:
     found = tuple(TermCount(day, day, count) for day, count in counts.items())
     tree = parsed(draw_days(DayMap(2026, found, ((1, 1), (3, 3), (9, 9))), caption(), link, ENGLISH, part=1))
     weeks = [float(week.attrib["transform"].split("(")[1].split()[0]) for week in tree.iterfind("g/g")]
-    assert weeks == [0, 14, 28]
+    assert weeks == [28, 42, 56]
     marks = [mark.attrib for mark in tree.iterfind("g/g/a/rect")]
     levels = [float(mark["y"]) + float(mark["height"]) / 2 for mark in marks]
     assert [(level - levels[1]) / 14 for level in levels] == [4, 0, 1, 1]

@@ -31,7 +31,12 @@ MONTHS_A_PART = 12 // PARTS
 
 CELL, GAP = 12, 2
 PITCH = CELL + GAP
-TOP = 17
+TOP, LEFT = 17, 28
+"""Room for the names of months above, and of weekdays beside."""
+
+NAMED = (0, 2, 4)
+"""Weekdays that are named, 0 is Monday."""
+
 SIDES = (4, 6, 8, 10, 12)
 """Squares of the steps; fewer steps use the larger ones."""
 
@@ -42,6 +47,7 @@ def draw_days(days: DayMap, caption: Caption, link: Link, words: Words, *, part:
     start = dt.date(days.year, months[0], 1)
     end = dt.date(days.year, months[-1], monthrange(days.year, months[-1])[1])
     shapes: list[Shape] = [_grid(start, end)]
+    shapes += [text(0, TOP + number * PITCH + CELL - 2, words.weekday(number)) for number in NAMED]
     for month in months:
         shapes.append(text(_left(dt.date(days.year, month, 1), start), 10, words.short_month(month)))
     here = [found for found in days.days if start.isoformat() <= found.name <= end.isoformat()]
@@ -79,7 +85,7 @@ def months_of(part: int) -> range:
 
 def _left(day: dt.date, start: dt.date) -> float:
     """Return where the week of a day begins in the part that begins at `start`."""
-    return (day.toordinal() - start.toordinal() + start.weekday()) // 7 * PITCH
+    return LEFT + (day.toordinal() - start.toordinal() + start.weekday()) // 7 * PITCH
 
 
 def _level(day: dt.date) -> float:
