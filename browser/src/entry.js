@@ -9,12 +9,12 @@ const LONGEST_TEASER = 320;
 /** `text` is the abstract, undefined while it is not there: then `complete` puts it in. */
 export function entryOf({ document: paper, terms }, { root, level, text }) {
   const entry = element("li", { class: "entry", ...marksOf(paper) });
-  const link = element("a", { href: root + paper.url, dir: "auto" }, marked(paper.title, terms));
+  const link = element("a", { href: root + paper.url, dir: "auto", lang: paper.language || undefined }, marked(paper.title, terms));
   entry.append(element(`h${level}`, { class: "title" }, link));
   if (paper.authors.length || paper.organisations.length) entry.append(people(paper, terms));
   const line = facts(paper, terms);
   if (line.hasChildNodes()) entry.append(line);
-  const teaser = element("p", { class: "teaser", dir: "auto" });
+  const teaser = element("p", { class: "teaser", dir: "auto", lang: paper.language || undefined });
   entry.append(teaser);
   if (text !== undefined) complete(entry, text, terms);
   else teaser.classList.add("coming");
@@ -87,7 +87,7 @@ function scored(score) {
   const figure = number(score);
   const mark = element("span", { class: "score", title: gettext("Score %(score)s of 100", { score: figure }) });
   const fill = element("span", { class: `fill w-${Math.round(Math.min(Math.max(score, 0), 100) / 5) * 5}` });
-  mark.append(element("span", { class: "hidden" }, `${gettext("Score")} `), figure, element("span", { class: "track" }, fill));
+  mark.append(element("span", { class: "hidden" }, gettext("Score"), " "), figure, element("span", { class: "track" }, fill));
   return mark;
 }
 

@@ -95,6 +95,8 @@ class SearchDocument:
     organisations: tuple[str, ...] = ()
     code_url: str = ""
     """Where the code is; "" when nobody said."""
+    language: str = ""
+    """BCP 47 tag of title and abstract where it is not the site's."""
 
 
 @dataclass(frozen=True, slots=True)

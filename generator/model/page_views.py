@@ -9,7 +9,7 @@ from generator.model.citation import Citation
 from generator.model.paper import Body
 from generator.model.pictures import NO_PICTURES, Pictures
 from generator.model.record import Link, Source
-from generator.model.views import EntryView, FeedRef, FileRef, Meta, Ref, TermCount, TopicRef
+from generator.model.views import EntryView, FeedRef, FileRef, Meta, PaperRef, Ref, TermCount, TopicRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class RelatedView:
     url: str
     reason: str
     """Shared key phrases, "skin lesion, domain generalization"; "" when only words are alike."""
+    language: str = ""
+    """BCP 47 tag of the title where it is not the page's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class PaperView:
     """url "" for a keyword that has no page."""
     links: tuple[Link, ...]
     related: tuple[RelatedView, ...]
-    newer: Ref | None
-    older: Ref | None
+    newer: PaperRef | None
+    older: PaperRef | None
     """Neighbours in time."""
     day: Ref
     """Archive page of the paper's day."""
@@ -45,7 +47,7 @@ class PaperView:
     citation: Citation
     exports: tuple[FileRef, ...] = ()
     """The paper as file of citations, in each format."""
-    of_day: tuple[Ref, ...] = ()
+    of_day: tuple[PaperRef, ...] = ()
     """Some others of its day; none that was added later, so that old pages keep still."""
     of_organisations: tuple[RelatedView, ...] = ()
     """Some others of its organisations, which are the reason; none that was added later."""

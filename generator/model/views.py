@@ -24,6 +24,14 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRef(Ref):
+    """A link to a paper; its name is the title."""
+
+    language: str = ""
+    """BCP 47 tag of the title where it is not the page's."""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedRef:
     """A feed that a page announces (autodiscovery)."""
 

@@ -116,7 +116,7 @@ def _stop_words() -> list[str]:
 
 PAPER_KEYS = (
     *("id", "url", "title", "authors", "more", "complete", "organisations"),
-    *("topics", "keywords", "date", "added", "code", "score"),
+    *("topics", "keywords", "date", "added", "code", "score", "language"),
 )
 
 
@@ -144,6 +144,7 @@ def _row(document: SearchDocument) -> list[Any]:
         document.added,
         web(document.code_url) or int(document.has_code),
         document.score,
+        document.language,
     ]
 
 

@@ -9,35 +9,39 @@ on the same day.
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.library.order import best_first
-from generator.library.permalinks import paper_url
-from generator.model.library import Library
 from generator.model.page_views import RelatedView
 from generator.model.paper import PaperPage
-from generator.model.views import Ref
+from generator.model.views import PaperRef
+from generator.plan.desk import Desk, paper_ref
 
 OF_DAY = 4
 OF_ORGANISATION = 3
 
 
-def papers_of_day(library: Library) -> Mapping[str, tuple[Ref, ...]]:
+def papers_of_day(desk: Desk) -> Mapping[str, tuple[PaperRef, ...]]:
     """Return, by paper id, up to OF_DAY other papers of its day."""
     return {
-        page.paper.id: tuple(Ref(other.paper.title, paper_url(other.paper)) for other in others)
-        for day in library.days
+        page.paper.id: tuple(paper_ref(desk, other) for other in others)
+        for day in desk.library.days
         for page, others in _beside(day.papers, OF_DAY)
     }
 
 
-def papers_of_organisations(library: Library) -> Mapping[str, tuple[RelatedView, ...]]:
+def papers_of_organisations(desk: Desk) -> Mapping[str, tuple[RelatedView, ...]]:
     """Return, by paper id, up to OF_ORGANISATION other papers of its organisations, which are the reason."""
     found: dict[str, dict[str, RelatedView]] = {}
-    for term in library.organisations:
+    for term in desk.library.organisations:
         for page, others in _beside(best_first(term.papers), OF_ORGANISATION):
             shown = found.setdefault(page.paper.id, {})
             for other in others:
-                view = RelatedView(other.paper.title, paper_url(other.paper), term.name)
-                shown.setdefault(other.paper.id, view)
+                shown.setdefault(other.paper.id, related_view(desk, other, term.name))
     return {paper: tuple(shown.values())[:OF_ORGANISATION] for paper, shown in found.items()}
+
+
+def related_view(desk: Desk, page: PaperPage, reason: str) -> RelatedView:
+    """Return a paper as another one's page shows it."""
+    entry = desk.entries[page.paper.id]
+    return RelatedView(entry.title, entry.url, reason, entry.language)
 
 
 def _beside(papers: Sequence[PaperPage], most: int) -> Iterable[tuple[PaperPage, Sequence[PaperPage]]]:

@@ -12,7 +12,7 @@ from generator.library.terms import UNCLASSIFIED, topic_label
 from generator.model.citation import Citation
 from generator.model.library import Library, Taxonomy, Term
 from generator.model.paper import PaperPage
-from generator.model.views import EntryView, FeedRef, Ref, TermCount, TopicRef
+from generator.model.views import EntryView, FeedRef, PaperRef, Ref, TermCount, TopicRef
 
 FEED_FILES = (
     ("feed.xml", "application/rss+xml", "RSS"),
@@ -104,6 +104,12 @@ def _entry(
 def _foreign(language: str, page_language: str) -> str:
     """Return the language of a text, "" where nothing need be said: it is that of the page."""
     return "" if language.lower() == page_language.lower() else language
+
+
+def paper_ref(desk: Desk, page: PaperPage) -> PaperRef:
+    """Return the link to a paper's page."""
+    entry = desk.entries[page.paper.id]
+    return PaperRef(entry.title, entry.url, entry.language)
 
 
 def topic_ref(code: str, words: Words) -> TopicRef:

@@ -5,21 +5,21 @@ from dataclasses import replace
 from generator.base.slugs import term_slug
 from generator.base.tex import plain
 from generator.library.order import day_of
-from generator.library.permalinks import HOME, TAXONOMIES, day_url, page_file, paper_url
+from generator.library.permalinks import HOME, TAXONOMIES, day_url, page_file
 from generator.model.artifact import Artifact
 from generator.model.library import Related
 from generator.model.page_views import PaperView, RelatedView
 from generator.model.paper import PaperPage
-from generator.model.views import Meta, Ref
-from generator.plan.beside import papers_of_day, papers_of_organisations
-from generator.plan.desk import Desk, author_refs, site_feeds
+from generator.model.views import Meta, PaperRef, Ref
+from generator.plan.beside import papers_of_day, papers_of_organisations, related_view
+from generator.plan.desk import Desk, author_refs, paper_ref, site_feeds
 from generator.plan.exports import paper_exports
 
 
 def paper_artifacts(desk: Desk) -> list[Artifact]:
     """Plan one page a paper; its neighbours are those beside it in time."""
     papers = desk.library.papers
-    of_day, of_organisations = papers_of_day(desk.library), papers_of_organisations(desk.library)
+    of_day, of_organisations = papers_of_day(desk), papers_of_organisations(desk)
     artifacts = []
     for i, page in enumerate(papers):
         newer = papers[i - 1] if i > 0 else None
@@ -51,9 +51,9 @@ def _view(desk: Desk, page: PaperPage, newer: PaperPage | None, older: PaperPage
         entry=entry,
         keywords=tuple(Ref(name, desk.keyword_urls.get(term_slug(name), HOME)) for name in paper.keywords),
         links=paper.links,
-        related=tuple(_related(related) for related in desk.library.related.get(paper.id, ())),
-        newer=_neighbour(newer),
-        older=_neighbour(older),
+        related=tuple(_related(desk, related) for related in desk.library.related.get(paper.id, ())),
+        newer=_neighbour(desk, newer),
+        older=_neighbour(desk, older),
         day=Ref(day.isoformat(), day_url(day)),
         arxiv_id=paper.arxiv_id,
         doi=paper.doi,
@@ -64,10 +64,9 @@ def _view(desk: Desk, page: PaperPage, newer: PaperPage | None, older: PaperPage
     )
 
 
-def _neighbour(page: PaperPage | None) -> Ref | None:
-    return Ref(page.paper.title, paper_url(page.paper)) if page else None
+def _neighbour(desk: Desk, page: PaperPage | None) -> PaperRef | None:
+    return paper_ref(desk, page) if page else None
 
 
-def _related(related: Related) -> RelatedView:
-    paper = related.page.paper
-    return RelatedView(paper.title, paper_url(paper), ", ".join(related.shared))
+def _related(desk: Desk, related: Related) -> RelatedView:
+    return related_view(desk, related.page, ", ".join(related.shared))

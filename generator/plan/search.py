@@ -89,4 +89,5 @@ def _document(desk: Desk, page: PaperPage) -> SearchDocument:
         authors_complete=entry.authors_complete,
         organisations=paper.organisations,
         code_url=entry.code_url,
+        language=entry.language,
     )

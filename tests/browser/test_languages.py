@@ -114,6 +114,7 @@ def test_search_speaks_german(page: Page, german: str) -> None:
     expect(page.locator("#search-status")).to_have_text("2 Arbeiten gefunden")
     expect(page.locator(".entry time").first).to_have_text(re.compile(r"2[01]\. Mai 2026"))
     expect(page).to_have_title("Suche: lesion – Test Digest")
+    expect(page.locator(".search-results .title a").first).to_have_attribute("lang", "en")
     page.get_by_role("searchbox").fill("skin lesion")
     expect(page.locator("#search-status")).to_have_text("1 Arbeit gefunden")
 
@@ -135,6 +136,8 @@ def test_text_of_another_language_says_so(page: Page, german: str) -> None:
     page.goto(f"{german}papers/french/")
     expect(page.locator("h1 span[dir]")).to_have_attribute("lang", "fr")
     expect(page.locator(".abstract-full")).to_have_attribute("lang", "fr")
+    expect(page.locator(".related a").filter(has_text="Learning Policies")).to_have_attribute("lang", "en")
+    expect(page.locator(".neighbours b").first).to_have_attribute("lang", "ar")
 
 
 def test_english_pages_load_no_words(page: Page, home: str, german: str) -> None:
