@@ -137,6 +137,6 @@ function inWords(rule) {
 }
 
 const page = document.querySelector("[data-reader=rules]");
-page.hidden = false;
 new Rules(page, window.paperDigest.store);
 offerFiles(page.querySelector(".keep"), window.paperDigest.store);
+page.classList.add("is-ready");

@@ -97,6 +97,6 @@ function entry(paper) {
   return made;
 }
 
-page.hidden = false;
 new Starred(page, window.paperDigest.store);
 offerFiles(page.querySelector(".keep"), window.paperDigest.store);
+page.classList.add("is-ready");
