@@ -18,7 +18,9 @@ const BROWSE = [
 
 export class Results {
   #own; // the page's own content, title and scroll while results stand in its place
-  #waiting = [];
+  #coming = new Map(); // teaser → what it needs, while its abstract is not there
+  #due = new Set(); // those of them in sight
+  #seen = new IntersectionObserver((changes) => this.#look(changes), { rootMargin: "50%" });
   #pause = 0;
 
   /** `texts` are the abstracts, `address` is that of the search page. */
@@ -52,9 +54,8 @@ export class Results {
     if (rest) list.append(this.#older(rest, more));
     section.append(...(facets ? [facets] : []), list);
     section.classList.toggle("sided", Boolean(facets));
-    const still = pending.length ? ` ${gettext("Still looking…")}` : "";
     const found = ngettext("%(num)s paper found", "%(num)s papers found", results.length);
-    this.#put(section, text, found + still);
+    this.#put(section, text, pending.length ? gettext("%(found)s, still looking", { found }) : found);
   }
 
   /** What to do when nothing was found: `near` has some of the words, `wider` are [query, count] without a clause. */
@@ -80,7 +81,6 @@ export class Results {
     const section = element("section", { class: "search-results" }, this.#suggestions(heading, results));
     this.main.append(section);
     linksFromFile(section);
-    this.#complete();
   }
 
   /** Says that there is no search; aloud only, unless somebody waits for an answer. */
@@ -95,7 +95,7 @@ export class Results {
 
   hide() {
     this.status.textContent = "";
-    this.#waiting = [];
+    this.#forget();
     if (!this.shown) return;
     this.main.replaceChildren(...this.#own.nodes);
     document.title = this.#own.title;
@@ -116,23 +116,34 @@ export class Results {
     this.main.replaceChildren(section);
     linksFromFile(section);
     this.status.textContent = spoken;
-    this.#complete();
   }
 
-  /** Abstracts come when somebody pauses: while typing, results change with every key. */
-  #complete() {
+  /** Abstracts come for entries in sight, when somebody pauses: while typing, results change with every key. */
+  #look(changes) {
+    for (const { target, isIntersecting } of changes) {
+      if (isIntersecting) this.#due.add(target);
+      else this.#due.delete(target);
+    }
     clearTimeout(this.#pause);
-    if (!this.#waiting.length) return;
-    this.#pause = setTimeout(async () => {
-      const waiting = this.#waiting.filter(({ entry }) => entry.isConnected);
-      this.#waiting = [];
-      await this.texts.load(waiting.map(({ paper }) => paper));
-      for (const { entry, paper, terms } of waiting) complete(entry, this.texts.of(paper) ?? "", terms);
-    }, PAUSE);
+    this.#pause = setTimeout(() => this.#complete(), PAUSE);
+  }
+
+  async #complete() {
+    const due = [...this.#due].map((teaser) => this.#coming.get(teaser));
+    for (const teaser of this.#due) this.#seen.unobserve(teaser);
+    this.#due.clear();
+    await this.texts.load(due.map(({ paper }) => paper));
+    for (const { entry, paper, terms } of due) complete(entry, this.texts.of(paper) ?? "", terms);
+  }
+
+  #forget() {
+    this.#seen.disconnect();
+    this.#due.clear();
+    this.#coming.clear();
   }
 
   #section(text, count) {
-    this.#waiting = [];
+    this.#forget();
     const heading = element(`h${this.level}`, { id: "search-heading", tabindex: "-1" });
     const [before, after] = text.trim() ? gettext("Search for %(query)s", { query: "\n" }).split("\n") : [gettext("Search")];
     heading.append(before);
@@ -152,9 +163,7 @@ export class Results {
       linksFromFile(list);
       more.textContent = gettext("Show more (%(count)s)", { count: results.length - list.children.length });
       if (list.children.length === results.length) more.remove();
-      if (!start) return;
-      list.children[start].querySelector("a").focus();
-      this.#complete();
+      if (start) list.children[start].querySelector("a").focus();
     };
     add();
     more.addEventListener("click", add);
@@ -166,7 +175,11 @@ export class Results {
     const { document: paper, terms } = result;
     const text = this.texts.of(paper);
     const entry = entryOf(result, { root: this.root, level: this.level + 1, text });
-    if (text === undefined) this.#waiting.push({ entry, paper, terms });
+    if (text === undefined) {
+      const teaser = entry.querySelector(".teaser");
+      this.#coming.set(teaser, { entry, paper, terms });
+      this.#seen.observe(teaser);
+    }
     return entry;
   }
 

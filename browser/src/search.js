@@ -158,7 +158,9 @@ function follow(event) {
   results.focus();
 }
 
+/** Back and forward; not a link within the page, which browsers tell in the same way. */
 function returned({ state }) {
+  if (!state && location.hash) return;
   box.value = state?.query ?? new URLSearchParams(location.search).get("q") ?? "";
   update();
 }
