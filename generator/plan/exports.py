@@ -31,7 +31,7 @@ OVERHEAD = 700
 """Bytes of an entry besides title, authors and abstract."""
 
 NAME = 40
-"""Bytes of an author, rather too many: a paper of 3000 people is in 3000 lists, too often to read each name."""
+"""Bytes of an author, rather too many: a paper of 3000 people is in 3000 lists, too often to read it all."""
 
 Papers = Sequence[PaperPage]
 
