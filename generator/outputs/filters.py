@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.base.mailbox import is_mailbox
-from generator.base.text import plural
 from generator.base.words import ENGLISH, Words
 
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -102,11 +101,6 @@ def long_day(iso: str, words: Words = ENGLISH) -> str:
         return words.long_day(dt.date.fromisoformat(iso))
     except ValueError:
         return iso
-
-
-def counted(value: int, one: str, many: str = "") -> str:
-    """Turn (1, "paper") into "1 paper" and (1234, "paper") into "1,234 papers"."""
-    return plural(value, one, many)
 
 
 def step(value: float, full: float = 100.0) -> int:

@@ -158,7 +158,6 @@ def _plain_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]
         "long_day": lambda iso: filters.long_day(iso, words),
         "number": words.number,
         "listed": words.listed,
-        "counted": filters.counted,
         "step": filters.step,
         "legible": legible,
     }
