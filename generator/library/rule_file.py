@@ -1,7 +1,7 @@
 """Read a file of rules, as the browser saves it (docs/reader.schema.json).
 
-Input:   JSON in UTF-8: {"version": 1, "rules": [{"name": "Retina", "words": ["retina*"]}]}. The reader's whole
-         backup, which has "marks" as well, does too.
+Input:   JSON in UTF-8: {"version": 1, "rules": [{"name": "Retina", "words": ["retina*"]}]}. A whole backup,
+         which has "marks" as well, does too.
 Output:  Rules in their order.
 Refuses: what is not JSON, unknown keys, wrong types, a rule that asks for nothing (InputError).
 """
