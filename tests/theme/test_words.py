@@ -1,6 +1,8 @@
 """The words of other languages: catalogues, what lies over them, days and figures as CLDR has them."""
 
 import datetime as dt
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,15 @@ def test_english_needs_no_catalogue() -> None:
     assert ENGLISH.gettext("Issue %(number)s", number=1234) == "Issue 1,234"
     assert ENGLISH.gettext("%(year)s: 100 %%", year="2026") == "2026: 100 %"
     assert ENGLISH.ngettext("%(num)s of %(all)s", "%(num)s of all %(all)s", 2, all="3") == "2 of all 3"
+
+
+def test_english_loads_no_library() -> None:
+    code = (
+        "import sys; from generator.theme.words import load_words; words = load_words('en-GB', ());"
+        "words.number(1234); words.gettext('Topics'); print('babel' in sys.modules)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout == "False\n"
 
 
 PO = """\
