@@ -150,6 +150,8 @@ class FeedsView:
     """url is the topic's page; its feeds lie below it: SiteView.feed_formats."""
     authors: tuple[TermCount, ...]
     opml: str
+    all_authors: str = ""
+    """Where the other authors are, when only those with most papers stand here."""
 
 
 @dataclass(frozen=True, slots=True)

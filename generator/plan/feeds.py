@@ -6,7 +6,7 @@ A feed tells what is new here, so its items are ordered and dated by when they w
 import uuid
 from collections.abc import Iterable, Sequence
 
-from generator.library.permalinks import FEED_ARCHIVES, FEEDS, HOME, OPML, page_file, term_url
+from generator.library.permalinks import FEED_ARCHIVES, FEEDS, HOME, OPML, TAXONOMIES, page_file, term_url
 from generator.model.artifact import Artifact
 from generator.model.file_views import FeedItem, FeedView, OpmlView
 from generator.model.library import Taxonomy, Term
@@ -22,6 +22,12 @@ RENDERERS = {"RSS": "rss", "Atom": "atom", "JSON": "json-feed"}
 
 MOST = 500
 """Items of a feed, however many papers a day brings."""
+
+LISTED = 800
+"""Most authors on the page and in the OPML file; of more, the LEADERS with most papers. All of 50,000 would
+make a page of many megabytes, and one that changes with every new name."""
+
+LEADERS = 100
 
 NAMED = 30
 """Authors whom an item names; "et al." stands for the rest."""
@@ -40,7 +46,16 @@ def feed_artifacts(desk: Desk) -> list[Artifact]:
         title = f"{term.name} – {config.title}"
         description = desk.words.gettext("New papers: %(name)s.", name=term.name)
         artifacts += _feeds(desk, title, description, term_url(term), term.papers, items)
-    return [*artifacts, _page(desk), _opml(desk, followed)]
+    return [*artifacts, _page(desk), _opml(desk)]
+
+
+def _listed_authors(desk: Desk) -> tuple[Term, ...]:
+    authors = desk.library.authors if desk.config.feeds.authors else ()
+    if len(authors) <= LISTED:
+        return authors
+    ranked = sorted(authors, key=lambda term: (-len(term.papers), term.slug))
+    leaders = {term.slug for term in ranked[:LEADERS]}
+    return tuple(term for term in authors if term.slug in leaders)
 
 
 def _neighbours_together(desk: Desk, terms: Iterable[Term]) -> list[Term]:
@@ -117,19 +132,22 @@ def _page(desk: Desk) -> Artifact:
     words = desk.words
     description = words.gettext("Follow new papers by RSS, Atom or JSON Feed.")
     meta = Meta("feeds", words.gettext("Feeds"), description, FEEDS, (), site_feeds(desk.config))
+    authors = _listed_authors(desk)
     view = FeedsView(
         meta=meta,
         site=site_feeds(desk.config),
         topics=tuple(term_count(term) for term in library.topics),
-        authors=tuple(term_count(term) for term in library.authors if desk.config.feeds.authors),
+        authors=tuple(map(term_count, authors)),
         opml=OPML,
+        all_authors=TAXONOMIES["author"] if 0 < len(authors) < len(library.authors) else "",
     )
     return Artifact(page_file(FEEDS), "html", view, "feeds.html")
 
 
-def _opml(desk: Desk, followed: tuple[Term, ...]) -> Artifact:
-    """Plan the OPML of all feeds, each once, as Atom: readers need one format, not three."""
+def _opml(desk: Desk) -> Artifact:
+    """Plan the OPML of these feeds, each once, as Atom: readers need one format, not three."""
     name, mime, _ = FEED_FILES[1]
+    followed = (*desk.library.topics, *_listed_authors(desk))
     pages = {HOME + name: HOME} | {term_url(term) + name: term_url(term) for term in followed}
     groups: list[tuple[str, tuple[FeedRef, ...]]] = [
         (desk.words.gettext("Site"), (FeedRef(desk.config.title, HOME + name, mime),))

@@ -133,3 +133,22 @@ def test_the_first_paper_of_a_year_closes_one_archive() -> None:
 
 def test_short_feeds_have_no_archives() -> None:
     assert not [path for path in views(papers(1)) if "atom/" in path]
+
+
+def test_of_very_many_authors_those_with_most_papers_are_listed() -> None:
+    names = tuple(f"Ann Bell{number}" for number in range(900))
+    pages = [make_page("All", authors=names), make_page("Some", authors=names[-50:])]
+    found = views(pages)
+    page, opml = found["feeds/index.html"], found["feeds.opml"]
+    listed = {term.name for term in page.authors}  # type: ignore[attr-defined]
+    assert (len(listed), set(names[-50:]) <= listed) == (100, True)
+    assert page.all_authors == "authors/"  # type: ignore[attr-defined]
+    (authors,) = (refs for label, refs in opml.groups if label == "Authors")  # type: ignore[attr-defined]
+    assert {ref.title for ref in authors} == listed
+    assert "authors/ann-bell0/atom.xml" in found
+
+
+def test_all_of_few_authors_are_listed() -> None:
+    page = views(papers(1))["feeds/index.html"]
+    assert [term.name for term in page.authors] == ["Ada Lovelace"]  # type: ignore[attr-defined]
+    assert page.all_authors == ""  # type: ignore[attr-defined]
