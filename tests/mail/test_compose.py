@@ -196,7 +196,7 @@ def test_command(
 
 def test_a_german_mail(project: Path) -> None:
     with (project / "content/site.toml").open("a", encoding="utf-8") as file:
-        file.write('language = "de"\n')
+        file.write('language = "de"\npaper_language = "en"\n')
     message, text, html = parts(compose(project))
     assert message["Content-Language"] == "de"
     assert message["Subject"].endswith("und 3 weitere Arbeiten")
@@ -204,6 +204,8 @@ def test_a_german_mail(project: Path) -> None:
     assert "DIE BESTEN ARBEITEN" in text
     assert "Sie erhalten diese E-Mail" in text
     assert "Wertung 91,2" in html
+    assert '<html lang="de" dir="ltr">' in html
+    assert html.count(' lang="en"') == 8  # a title and an abstract each
 
 
 def test_the_command_composes_in_the_language_of_the_site(
