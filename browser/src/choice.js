@@ -2,13 +2,14 @@
 //
 // A choice is { topic, year, keyword, code, sort }, each text or ""; a paper has a list of values for each facet.
 
-export const FACETS = ["topic", "year", "keyword", "code"];
+const FACETS = ["topic", "year", "keyword", "code"];
 const SORTS = { date: (a, b) => b.day.localeCompare(a.day), score: (a, b) => b.score - a.score };
 const MOST_OPTIONS = 60;
 const LONGEST = 200; // characters of a value in an address
 
-export function fromAddress(search) {
-  const asked = new URLSearchParams(search);
+/** The choice that an address or a form tells; "" tells none. */
+export function choiceOf(said) {
+  const asked = new URLSearchParams(said);
   const choice = Object.fromEntries(FACETS.map((facet) => [facet, asked.get(facet)?.slice(0, LONGEST) ?? ""]));
   const sort = asked.get("sort");
   return { ...choice, code: choice.code && "1", sort: Object.hasOwn(SORTS, sort) ? sort : "" };
@@ -17,15 +18,15 @@ export function fromAddress(search) {
 /** The address with this choice and everything else that it says. */
 export function toAddress(href, choice) {
   const address = new URL(href);
-  for (const name of [...FACETS, "sort"]) {
+  for (const [name, value] of Object.entries(choice)) {
     address.searchParams.delete(name);
-    if (choice[name]) address.searchParams.set(name, choice[name]);
+    if (value) address.searchParams.set(name, value);
   }
   return address;
 }
 
 export function isActive(choice) {
-  return [...FACETS, "sort"].some((name) => choice[name]);
+  return Object.values(choice).some(Boolean);
 }
 
 export function sorted(papers, { sort }) {

@@ -1,6 +1,6 @@
 // The bar above a list: what can be chosen, and what is. Only elements; what they do is filters.js' matter.
-import { gettext, number } from "./messages.js";
-import { FACETS, isActive, optionsOf, same } from "./choice.js";
+import { gettext } from "./messages.js";
+import { choiceOf, isActive, optionsOf, same } from "./choice.js";
 
 export class Bar {
   constructor() {
@@ -18,8 +18,7 @@ export class Bar {
   }
 
   get choice() {
-    const said = new FormData(this.form);
-    return Object.fromEntries([...FACETS, "sort"].map((name) => [name, said.get(name) ?? ""]));
+    return choiceOf(new FormData(this.form));
   }
 
   /** Offers only what narrows the list. Counts are said where the page knows all of the list's papers. */
@@ -30,7 +29,7 @@ export class Bar {
       const found = optionsOf(facet, papers, choice, facet === "year" ? years : []);
       const options = found.map(([value, count]) => {
         const name = facet === "topic" && names.has(value) ? `${value} ${names.get(value)}` : value;
-        return option(value, isWhole ? `${name} (${number(count)})` : name, same(value, choice[facet]));
+        return option(value, isWhole ? `${name} (${count})` : name, same(value, choice[facet]));
       });
       select.replaceChildren(option("", all[facet], !choice[facet]), ...options);
       select.hidden = !options.length;
@@ -38,8 +37,7 @@ export class Bar {
     const [coded] = optionsOf("code", papers, choice);
     this.code.hidden = !coded;
     this.box.checked = Boolean(choice.code);
-    const num = coded?.[1] ?? 0;
-    this.code.lastChild.textContent = isWhole ? gettext("With code (%(num)s)", { num }) : gettext("With code");
+    this.code.lastChild.textContent = `${gettext("With code")}${isWhole && coded ? ` (${coded[1]})` : ""}`;
     this.#fillSort(papers, choice);
     this.clear.hidden = !isActive(choice);
   }

@@ -5,16 +5,15 @@
 // What a page offers (themes/base/templates/list.html, issue.html):
 //   <div class="filters" data-filters>      the bar's place, kept free so that nothing moves
 //   <a data-part>                           the list's further pages
-import { fitting, fromAddress, isActive, sorted, toAddress } from "./choice.js";
+import { choiceOf, fitting, isActive, sorted, toAddress } from "./choice.js";
 import { Bar } from "./filter_bar.js";
 import { Listed } from "./listed.js";
 import { gettext, ngettext } from "./messages.js";
 
 const ENOUGH = 60; // papers to be shown before further pages are left alone
-const wide = matchMedia("(min-width: 40rem)");
 
 class Filters {
-  #choice = fromAddress(location.search);
+  #choice = choiceOf(location.search);
   #wanted = ENOUGH;
   #turn = 0; // a new choice ends the search of the last one
   #touched = false;
@@ -28,21 +27,15 @@ class Filters {
     form.addEventListener("change", () => this.#choose(this.bar.choice));
     clear.addEventListener("click", () => this.#clear());
     more.addEventListener("click", () => this.#update((this.#wanted += ENOUGH)));
-    addEventListener("popstate", () => this.#update((this.#choice = fromAddress(location.search))));
-    wide.addEventListener("change", () => this.#fold());
+    addEventListener("popstate", () => this.#update((this.#choice = choiceOf(location.search))));
+    element.open = isActive(this.#choice) || matchMedia("(min-width: 40rem)").matches; // a phone has little room
     place.append(element);
     listed.home.after(more);
-    this.#fold();
     this.#update();
   }
 
-  /** A phone has room for the bar only when it is wanted. */
-  #fold() {
-    this.bar.element.open = wide.matches || isActive(this.#choice);
-  }
-
   #clear() {
-    this.#choose(fromAddress(""));
+    this.#choose(choiceOf(""));
     this.bar.form.querySelector("select:not([hidden]), input").focus();
   }
 

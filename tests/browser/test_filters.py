@@ -181,7 +181,7 @@ MOVED = """() => new Promise((done) => {
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_moves_while_a_list_loads(width: int, browser: Browser, lists_home: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
-    for address in ("", "topics/cs-cv/", "papers/paper-1/", ISSUE):
+    for address in ("", "topics/cs-cv/", "papers/paper-1/", "search/", ISSUE):
         page.goto(lists_home + address)
         expect(page.locator("[data-theme-toggle]")).to_be_visible()
         assert page.evaluate(MOVED) == 0, address

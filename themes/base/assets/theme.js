@@ -1,10 +1,10 @@
-// Applies the reader's colour scheme and density before the first paint; so this small file is not deferred.
+// The reader's colours and density, before the first paint: not deferred.
 try {
   const { dataset } = document.documentElement;
   const scheme = localStorage.getItem("paper-digest-theme");
   const density = localStorage.getItem("paper-digest-density");
-  if (scheme === "light" || scheme === "dark") dataset.theme = scheme;
-  if (density === "dense" || density === "comfortable") dataset.density = density;
+  if (/^(light|dark)$/.test(scheme)) dataset.theme = scheme;
+  if (/^(dense|comfortable)$/.test(density)) dataset.density = density;
 } catch {
-  // Storage is switched off: the system's scheme and the theme's density stay.
+  // no storage
 }
