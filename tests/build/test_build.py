@@ -56,6 +56,18 @@ def test_one_abstract_rebuilds_its_page_its_lists_its_feeds_and_search(project):
         "2024/index.html",
         "2024/03/index.html",
         "2024/03/02/index.html",
+        *(
+            f"{list_}.{kind}"
+            for list_ in (
+                "papers/skin-lesions/skin-lesions",
+                "topics/cs-cv/cs-cv",
+                "keywords/deep-learning/deep-learning",
+                "authors/lin-wang/lin-wang",
+                "authors/ada-lovelace/ada-lovelace",
+                "2024/03/02/2024-03-02",
+            )
+            for kind in ("bib", "ris", "json", "md")
+        ),
         "digests/2026-05-28/index.html",
         *(
             f"{where}{feed}"

@@ -40,12 +40,12 @@ def write_bibtex(_: ExportView, sources: list[Source]) -> str:
 
 def bibtex_entry(citation: Citation, address: str, abstract: str = "") -> str:
     """Return one entry with a newline at its end; what is not known is left out."""
-    year, month = citation.date[:4], citation.date[5:7]
     fields = [
         ("title", protect(citation.title)),
         ("author", " and ".join((*map(author, citation.names), *(() if citation.complete else ("others",))))),
         ("date", citation.date),
-        ("year", year),
+        ("year", citation.date[:4]),
+        ("month", _month(citation.date)),
         ("journal", escape(citation.journal)),
         ("booktitle", "" if citation.journal else escape(citation.conference)),
         ("volume", escape(citation.volume)),
@@ -60,12 +60,16 @@ def bibtex_entry(citation: Citation, address: str, abstract: str = "") -> str:
         ("keywords", ", ".join(map(_keyword, citation.keywords))),
         ("abstract", escape(abstract)),
     ]
-    lines = [f"  {name} = {{{value}}}" for name, value in fields if value]
-    if month:
-        lines.insert(
-            [name for name, value in fields if value].index("year") + 1, f"  month = {MONTHS[int(month) - 1]}"
-        )
-    return f"@{TYPES[citation.type]}{{{citation.key},\n" + ",\n".join(lines) + ",\n}\n"
+    lines = [
+        f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n" for name, value in fields if value
+    ]
+    return f"@{TYPES.get(citation.type, 'misc')}{{{citation.key},\n{''.join(lines)}}}\n"
+
+
+def _month(date: str) -> str:
+    """Return BibTeX's own word for the month of "2026-05-28", which stands without braces."""
+    number = date[5:7]
+    return MONTHS[int(number) - 1] if number.isdecimal() and 1 <= int(number) <= 12 else ""
 
 
 def _eprint(citation: Citation) -> list[tuple[str, str]]:
