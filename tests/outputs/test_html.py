@@ -78,8 +78,8 @@ def check_page(text: str, template: str) -> None:
     assert not [address for address in tree.xpath("//@href | //@src | //@action") if "javascript:" in address]
     for control in tree.xpath("//a | //button"):
         assert control.text_content().strip() or control.get("aria-label"), lxml.html.tostring(control)
-    for label in tree.xpath("//@aria-labelledby"):
-        assert label in ids
+    for labels in tree.xpath("//@aria-labelledby"):
+        assert set(labels.split()) <= ids.keys()
     for target in tree.xpath("//a[starts-with(@href, '#')]/@href"):
         assert target[1:] in ids
     if template != "redirect.html":
