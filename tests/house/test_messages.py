@@ -55,7 +55,7 @@ def _fault(message: Message) -> str:
         return ""
     sources = (message.id,) if isinstance(message.id, str) else tuple(message.id)
     forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-    for form in forms:
+    for form in filter(None, forms):
         for name in names_in(sources[-1]) - names_in(form) - {"num"}:
             return f"{form!r} does not say %({name})s"
     return fault_of(message)
