@@ -68,6 +68,19 @@ FAULTS = [
         'write it like "https://hub.example/"',
     ),
     ('[feeds]\nhub = "https://hub.example/\\n"', 2, None, None),
+    (
+        '[exports]\nformats = ["bib", "endnote"]',
+        2,
+        'there is no format "endnote"',
+        "use bib, ris, json and md",
+    ),
+    (
+        '[exports]\nformats = "bib"',
+        2,
+        "\"formats\" is 'bib', but must be a list of texts",
+        'write formats = ["…", "…"]',
+    ),
+    ("[exports]\nformats = [1]", 2, '"formats" is 1, but must be text in quotes', None),
     ('base_url = "https://[x/"', 1, "\"base_url\" is 'https://[x/', which is no web address", None),
     ('"<b>" = 1', 1, 'unknown key "<b>"', None),
 ]
@@ -86,6 +99,7 @@ def test_fault_names_line_and_fix(text, line, fault, fix):
 def test_missing_file_and_keys_have_defaults(tmp_path):
     assert load_config(tmp_path) == Config()
     assert parse_config("[lists]\nhome = 3\n").lists.home == 3
+    assert parse_config('[exports]\nformats = ["md"]\n').exports.formats == ("md",)
 
 
 def test_file_that_is_no_text_is_a_fault_of_the_input(tmp_path):

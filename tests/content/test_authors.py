@@ -14,6 +14,8 @@ name = "Lin Wang"
 names = ["L. Wang"]
 orcid = "https://orcid.org/0000-0002-1825-0097"
 url = "https://lin-wang.example/"
+family = "Wang"
+given = "Lin"
 
 ["yang-liu-tongji"]  # one printed name, two people
 name = "Yang Liu"
@@ -30,7 +32,13 @@ def test_people(tmp_path: Path) -> None:
     (tmp_path / "authors.toml").write_text(FILE)
     assert load_people(tmp_path) == (
         Person(
-            "lin-wang", "Lin Wang", ("L. Wang",), orcid="0000-0002-1825-0097", url="https://lin-wang.example/"
+            "lin-wang",
+            "Lin Wang",
+            ("L. Wang",),
+            orcid="0000-0002-1825-0097",
+            url="https://lin-wang.example/",
+            family="Wang",
+            given="Lin",
         ),
         Person(
             "yang-liu-tongji", "Yang Liu", papers=("some-paper", "arxiv:2401.01230"), note="Tongji University"
@@ -49,6 +57,7 @@ WRONG = [
     ('["a"]\nname = "A"\nnames = "x"', ':3: error: "names" of "a" must be a list of texts'),
     ('["a"]\nname = "A"\norcid = "0000-0002-1825-0098"', ':3: error: "0000-0002-1825-0098" is no'),
     ('["a"]\nname = "A"\nurl = "javascript:alert(1)"', ':3: error: "javascript:alert(1)" is no'),
+    ('["a"]\nname = "A B"\ngiven = "A"', ':3: error: "a" has "given" but no "family"'),
     ("a = 1", ':1: error: "a" is not a table'),
     ('["a"]\nname = "X"\n["b"]\nname = "B"\nnames = ["X"]', ':3: error: "X" means both'),
     ('["a"]\nname = "José Núñez"\n\n[b]\nname = "jose NUNEZ"', ':4: error: "jose NUNEZ" means both'),

@@ -99,6 +99,13 @@ PAPERS = st.builds(
     has_code=st.booleans(),
     arxiv_id=LINES,
     doi=LINES.map(str.lower).map(clean),
+    journal=LINES,
+    conference=LINES,
+    volume=LINES,
+    number=LINES,
+    pages=LINES,
+    publisher=LINES,
+    license=st.sampled_from(["", "https://creativecommons.org/licenses/by/4.0/"]),
     links=st.just(()) | st.just((Link("data", "https://doi.org/10.1/x?a=b&c=%20#d"),)),
     sources=st.lists(st.builds(Source, FULL, st.integers(0, 10**9)), max_size=2).map(tuple),
     aliases=st.just(()) | st.just(("papers/old-name/",)),
@@ -122,6 +129,12 @@ def test_a_person_may_leave_out_most() -> None:
     parsed = parse_paper(front("title: Mine\ndate: 2024-01-02", "Text"), "content/papers/mine.md")
     assert parsed.paper == Paper("file:mine", "mine", "Mine", date(2024, 1, 2), date=date(2024, 1, 2))
     assert parsed.keys == {"title", "date"}
+
+
+def test_a_volume_needs_no_quotes() -> None:
+    text = "title: x\ndate: 2024-01-02\njournal: Nature\nvolume: 12\nnumber: 3\npages: 7"
+    paper = parse_paper(front(text), "content/papers/x.md").paper
+    assert (paper.volume, paper.number, paper.pages) == ("12", "3", "7")
 
 
 def test_unknown_keys_are_kept_and_reported() -> None:
@@ -158,6 +171,10 @@ WRONG: list[tuple[str, str]] = [
     (X + "language: english", ":4: error: \"language\" is 'english', which is no language tag"),
     (X + "language: en_US", ":4: error: \"language\" is 'en_US', which is no language tag"),
     (X + "language: no", ':4: error: "language" is False, but must be text'),
+    (X + "journal: [Nature]", ":4: error: \"journal\" is ['Nature'], but must be text"),
+    (X + "volume: 1.5", ':4: error: "volume" is 1.5, but must be text'),
+    (X + "license: CC-BY", ":4: error: \"license\" is 'CC-BY', which is no web address"),
+    (X + "license: 'javascript:alert(1)'", ":4: error: \"license\" is 'javascript:alert(1)', which"),
     (X + "sources: [a.txt]", ":4: error: \"sources\" holds 'a.txt'"),
     (X + "aliases: [../x/]", ":4: error: \"aliases\" holds '../x/', which is no address"),
     (X + "aliases: [/x/]", ":4: error: \"aliases\" holds '/x/', which is no address"),

@@ -95,18 +95,16 @@ def test_an_edit_that_a_seed_contradicts_is_reported_once(digest: Digest) -> Non
 
 
 def test_what_a_person_adds_stays(digest: Digest) -> None:
-    digest.edit(
-        TWIN, "has_code: true", "has_code: true\ndraft: true\nmood: {good: [1, 2]}\naliases: [old/]  # note"
-    )
+    added = "journal: Nature\nvolume: 3\ndraft: true\nmood: {good: [1, 2]}\naliases: [old/]  # note"
+    digest.edit(TWIN, "has_code: true", f"has_code: true\n{added}")
     before = digest.read(TWIN)
     assert counts(digest.ingest()) == (0, 0, 2)
     assert digest.read(TWIN) == before
     digest.seed("a.txt", LISTING.replace("53.2CV", "54CV"))
     digest.ingest()
     text = digest.read(TWIN)
-    assert all(
-        words in text for words in ("score: 54", "draft: true", "mood:\n  good:", "aliases:\n  - old/")
-    )
+    kept = ("journal: Nature", 'volume: "3"', "draft: true", "mood:\n  good:", "aliases:\n  - old/")
+    assert all(words in text for words in ("score: 54", *kept))
 
 
 def test_a_removed_file_stays_away(digest: Digest) -> None:
