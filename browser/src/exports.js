@@ -1,5 +1,4 @@
 // Files of citations, made in the browser of the files that each paper's page has beside it.
-import { gettext, number } from "./messages.js";
 import { save } from "./save.js";
 
 const AT_ONCE = 6; // requests
@@ -36,11 +35,6 @@ export function markdown(papers, base) {
   const line = ({ title, authors, day, url }) =>
     `- [${escaped(title)}](${new URL(url, base).href})${authors ? `, ${escaped(authors)}` : ""}, ${day}\n`;
   return papers.map(line).join("");
-}
-
-/** "Fetching 3 of 12" */
-export function progress(done, all) {
-  return gettext("Fetching %(done)s of %(all)s", { done: number(done), all: number(all) });
 }
 
 async function citation({ url }, format, root) {

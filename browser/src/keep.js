@@ -1,5 +1,4 @@
 // Takes what a reader keeps along, as a file.
-import { say } from "./element.js";
 import { fileText, MOST_RULES, readFile } from "./format.js";
 import { gettext, ngettext } from "./messages.js";
 import { save } from "./save.js";
@@ -9,10 +8,6 @@ const LARGEST = 10_000_000; // bytes of a file to load
 /** Saves what a reader keeps as a file, and loads such files: themes/base/templates/keep.html. */
 export function offerFiles(part, store) {
   const told = part.querySelector("[data-loaded]");
-  const tell = (text) => {
-    told.textContent = text;
-    say(text);
-  };
   part.querySelector("[data-save=all]").addEventListener("click", () => {
     save("paper-digest-reader.json", fileText(store.rules, [...store.marks.values()]));
   });
@@ -20,7 +15,7 @@ export function offerFiles(part, store) {
   const input = part.querySelector("input[type=file]");
   input.addEventListener("change", async () => {
     const [file] = input.files;
-    if (file) tell(await load(file, store));
+    if (file) told.textContent = await load(file, store);
     input.value = ""; // the same file may be chosen again
   });
 }
@@ -28,7 +23,7 @@ export function offerFiles(part, store) {
 async function load(file, store) {
   try {
     if (file.size > LARGEST) throw new Error(gettext("It is too large."));
-    const read = readFile(await file.text());
+    const read = readFile(await file.text(), store.faultOf);
     const { marks, rules, lasts } = merge(store, read);
     const counts = [
       ngettext("%(num)s mark is new", "%(num)s marks are new", marks),

@@ -1,7 +1,7 @@
 // The page of rules: a form to make them, what there is, and which of the newest papers they catch
 // (themes/base/templates/rules.html). site.js has run before; the store is its.
 import { button, element, say } from "./element.js";
-import { isPattern, isRule, MOST_RULES } from "./format.js";
+import { MOST_RULES } from "./format.js";
 import { offerFiles } from "./keep.js";
 import { gettext, ngettext, number } from "./messages.js";
 
@@ -84,10 +84,13 @@ class Rules {
     if (this.#edited !== undefined && others.some(({ name }) => name === rule.name)) {
       return ["name", gettext("Another rule has this name.")];
     }
-    const field = LISTS.find((key) => rule[key] && !rule[key].every(isPattern));
-    if (field) return [field, gettext("Each of these needs a letter or digit, and at most 100 characters.")];
     if (others.length >= MOST_RULES) return ["name", gettext("There are too many rules: delete one first.")];
-    return isRule(rule) ? undefined : ["words", gettext("Say what the papers must have: a word, a topic, a name …")];
+    const fault = this.store.faultOf("rule", rule);
+    if (fault === undefined) return undefined;
+    if (fault === "name") return ["name", gettext("A name has at most 100 characters.")];
+    if (fault === "score") return ["score", gettext("A score is a number from 0 to 100.")];
+    if (rule[fault]) return [fault, gettext("Each of these needs a letter or digit, and at most 100 characters.")];
+    return ["words", gettext("Say what the papers must have: a word, a topic, a name …")];
   }
 
   #complain(name, message) {

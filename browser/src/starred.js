@@ -1,7 +1,7 @@
 // The page of starred papers: the list, its order, and citations to take along (themes/base/templates/starred.html).
 // site.js has run before; the store is its.
-import { element, say } from "./element.js";
-import { collect, markdown, progress, saveCitations } from "./exports.js";
+import { element } from "./element.js";
+import { collect, markdown, saveCitations } from "./exports.js";
 import { linksFromFile } from "./file.js";
 import { offerFiles } from "./keep.js";
 import { day, gettext, ngettext } from "./messages.js";
@@ -22,10 +22,11 @@ class Starred {
     this.order = page.querySelector("select");
     this.count = page.querySelector("[data-count]");
     this.told = page.querySelector("[data-told]");
+    this.progress = page.querySelector("progress");
     this.order.addEventListener("change", () => this.show());
     for (const button of page.querySelectorAll("[data-format]")) {
       button.hidden = fromFile && button.dataset.format !== "md";
-      button.addEventListener("click", () => this.#export(button.dataset.format, button));
+      button.addEventListener("click", () => this.#export(button.dataset.format));
     }
     page.querySelector("[data-from-file]").hidden = !fromFile;
     store.listen(() => this.#refresh());
@@ -57,18 +58,15 @@ class Starred {
     this.page.querySelector(".take").hidden = !count;
   }
 
-  async #export(format, button) {
+  async #export(format) {
     const papers = this.papers;
     if (fromFile) return saveCitations(markdown(papers, address()), "md");
-    button.disabled = true;
-    const { text, failed } = await collect(papers, format, root, (done) => {
-      this.told.textContent = progress(done, papers.length);
-    });
-    button.disabled = false;
-    button.focus();
+    this.told.textContent = "";
+    Object.assign(this.progress, { max: papers.length, value: 0, hidden: false });
+    const { text, failed } = await collect(papers, format, root, (done) => (this.progress.value = done));
+    this.progress.hidden = true;
     if (failed.length < papers.length) saveCitations(text, format);
     this.told.textContent = outcome(papers, failed);
-    say(this.told.textContent);
     return undefined;
   }
 }

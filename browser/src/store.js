@@ -3,7 +3,8 @@
 //
 // Nothing in storage is trusted; what is no mark or rule is left out. Where there is no storage, or no room in it,
 // what is changed lasts as long as the page, and `change` says so.
-import { isMark, isRule, MOST_RULES, VERSION } from "./format.js";
+import { faultOf } from "./checks.js";
+import { MOST_RULES, VERSION } from "./format.js";
 
 const AWAY = 4 * 3600_000; // milliseconds without a page after which the next one begins a new visit
 const OFTEN = 5 * 60_000; // the time of a visit need not be written more often
@@ -18,6 +19,11 @@ export class Store {
     this.#load();
     addEventListener("storage", ({ key }) => (key === null || key === this.#key) && this.#changed()); // another tab
     addEventListener("pageshow", ({ persisted }) => persisted && this.#changed());
+  }
+
+  /** The key of a "mark" or "rule" that is wrong or missing, undefined when it may be kept. */
+  faultOf(kind, value) {
+    return faultOf(kind, value);
   }
 
   mark(id) {
@@ -83,8 +89,8 @@ export class Store {
       // no storage, or something else lies in it
     }
     const list = (value) => (Array.isArray(value) ? value : []);
-    this.marks = new Map(list(kept.marks).filter(isMark).map((mark) => [mark.id, mark]));
-    this.rules = list(kept.rules).filter(isRule).slice(0, MOST_RULES);
+    this.marks = new Map(list(kept.marks).filter((mark) => !faultOf("mark", mark)).map((mark) => [mark.id, mark]));
+    this.rules = list(kept.rules).filter((rule) => !faultOf("rule", rule)).slice(0, MOST_RULES);
     this.keys = kept.keys !== false;
     this.visited = isVisit(kept.visited) ? kept.visited : {};
   }

@@ -15,13 +15,16 @@ ROOT = Path(__file__).parents[2]
 TABLE = json.loads((ROOT / "tests/rules_cases.json").read_text("utf-8"))
 CODE = """
 export { caughtBy } from "./src/rules.js";
+export { faultOf } from "./src/checks.js";
 export { fileText, readFile } from "./src/format.js";
 """
 CATCH = (
     "([rule, papers]) => Object.keys(papers).filter((name) => reading.caughtBy([rule], papers[name]).length)"
 )
 READ = """(text) => {
-  try { return [reading.readFile(text), ""]; } catch (error) { return [null, error.message]; } }"""
+  try { return [reading.readFile(text, reading.faultOf), ""]; }
+  catch (error) { return [null, error.message]; }
+}"""
 WRITE = "([rules, marks]) => reading.fileText(rules, marks ?? undefined)"
 
 

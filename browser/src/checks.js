@@ -1,0 +1,54 @@
+// What a mark and a rule may be: docs/reader.schema.json. A file may come from anybody, and so may what lies in
+// storage.
+import { wordsOf } from "./rules.js";
+
+const MOST_PATTERNS = 50;
+const LONGEST = 100; // characters of a rule's name or pattern
+
+const isText = (most) => (value) => typeof value === "string" && value.length <= most && value.trim() !== "";
+const isTrue = (value) => value === true;
+const matches = (pattern) => (value) => typeof value === "string" && value.length <= 300 && pattern.test(value);
+const isPattern = (value) => typeof value === "string" && value.length <= LONGEST && wordsOf(value).length > 0;
+const isPatterns = (value) =>
+  Array.isArray(value) && value.length > 0 && value.length <= MOST_PATTERNS && value.every(isPattern);
+
+const KINDS = {
+  mark: {
+    id: isText(300),
+    url: matches(/^papers\/[^/?#\\\s]+\/$/),
+    title: isText(2000),
+    authors: (value) => typeof value === "string" && value.length <= 2000,
+    day: matches(/^\d{4}-\d\d-\d\d$/),
+    starred: matches(/^\d{4}-\d\d-\d\dT[\d:.]{5,12}Z$/),
+    read: isTrue,
+    hidden: isTrue,
+  },
+  rule: {
+    name: isText(LONGEST),
+    topics: isPatterns,
+    words: isPatterns,
+    none: isPatterns,
+    authors: isPatterns,
+    organisations: isPatterns,
+    code: isTrue,
+    score: (value) => typeof value === "number" && value >= 0 && value <= 100,
+  },
+};
+
+/** The key of a "mark" or "rule" that is wrong or missing, undefined when it is good. */
+export function faultOf(kind, value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return "{}";
+  const wrong = ([key, part]) => !Object.hasOwn(KINDS[kind], key) || !KINDS[kind][key](part);
+  return Object.entries(value).find(wrong)?.[0] ?? (kind === "mark" ? lackOfMark(value) : lackOfRule(value));
+}
+
+function lackOfMark(mark) {
+  if (!mark.id) return "id";
+  if (mark.starred) return ["url", "title", "day"].find((key) => !mark[key]);
+  return mark.read || mark.hidden ? undefined : "starred";
+}
+
+function lackOfRule(rule) {
+  if (!rule.name) return "name";
+  return Object.keys(rule).some((key) => key !== "name" && key !== "none") ? undefined : "words";
+}
