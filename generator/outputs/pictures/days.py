@@ -6,7 +6,7 @@ every mark has the contrast of text. The year is drawn in parts, which stand sid
 
 import datetime as dt
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from generator.base.words import Words
@@ -50,10 +50,10 @@ def draw_days(days: DayMap, caption: Caption, link: Link, words: Words, *, part:
     shapes += [text(0, TOP + number * PITCH + CELL - 2, words.weekday(number)) for number in NAMED]
     for month in months:
         shapes.append(text(_left(dt.date(days.year, month, 1), start), 10, words.short_month(month)))
-    here = [found for found in days.days if start.isoformat() <= found.name <= end.isoformat()]
-    for left, week in groupby(here, key=lambda found: _left(dt.date.fromisoformat(found.name), start)):
+    here = [(day, found) for day, found in _dated(days) if start <= day <= end]
+    for left, week in groupby(here, key=lambda pair: _left(pair[0], start)):
         # a group for each week: what repeats from week to week is what compresses
-        shapes.append(moved(left, [_mark(found, days.steps, link, words) for found in week]))
+        shapes.append(moved(left, [_mark(day, found, days.steps, link, words) for day, found in week]))
     return picture(_left(end, start) + CELL, TOP + 7 * PITCH, [unheard(shapes)], caption, links=True)
 
 
@@ -64,18 +64,26 @@ def draw_step(step: int, steps: int) -> str:
 
 def parts_of(days: DayMap) -> list[int]:
     """Return the parts of the year that have papers."""
-    return sorted({(int(found.name[5:7]) - 1) // MONTHS_A_PART for found in days.days})
+    return sorted({(day.month - 1) // MONTHS_A_PART for day, _ in _dated(days)})
 
 
 def weeks_of(days: DayMap) -> list[tuple[str, list[TermCount | None]]]:
     """Return the weeks that have papers: ISO day of the Monday, and its seven days, None for one without."""
     weeks: dict[int, list[TermCount | None]] = {}
-    for found in days.days:
-        day = dt.date.fromisoformat(found.name)
+    for day, found in _dated(days):
         monday = day.toordinal() - day.weekday()
         week = weeks.setdefault(monday, [None] * 7)
         week[day.weekday()] = found
     return [(dt.date.fromordinal(max(monday, 1)).isoformat(), week) for monday, week in weeks.items()]
+
+
+def _dated(days: DayMap) -> Iterator[tuple[dt.date, TermCount]]:
+    """Give each day as a date; what is none is passed by."""
+    for found in days.days:
+        try:
+            yield dt.date.fromisoformat(found.name), found
+        except ValueError:
+            continue
 
 
 def months_of(part: int) -> range:
@@ -102,9 +110,11 @@ def _grid(start: dt.date, end: dt.date) -> Shape:
     return cells(rows, CELL, GAP)
 
 
-def _mark(found: TermCount, steps: Sequence[tuple[int, int]], link: Link, words: Words) -> Shape:
+def _mark(
+    day: dt.date, found: TermCount, steps: Sequence[tuple[int, int]], link: Link, words: Words
+) -> Shape:
     step = next(i for i, (_, most) in enumerate(steps) if found.count <= most)
-    mark = square(CELL / 2, _level(dt.date.fromisoformat(found.name)), _side(step, len(steps)))
+    mark = square(CELL / 2, _level(day), _side(step, len(steps)))
     return shortcut(link(found.url), [mark], words.number(found.count))
 
 
