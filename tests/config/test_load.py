@@ -55,6 +55,12 @@ FAULTS = [
     ("[mail]\nsender = ''", 2, "\"sender\" is '', which is no mail address", None),
     ("[mail]\n\nreply_to = 'a@b@c'", 3, "\"reply_to\" is 'a@b@c', which is no mail address", None),
     (
+        "[mail]\nsubscribe_url = 'ask us'",
+        2,
+        "\"subscribe_url\" is 'ask us', which is neither a mail address nor a web address",
+        'write it like "https://lab.example/subscribe" or "join@lab.example"',
+    ),
+    (
         "contact = 'call us'",
         1,
         "\"contact\" is 'call us', which is neither a mail address nor a web address",

@@ -229,5 +229,23 @@ def test_the_front_page_shows_the_best_once_in_every_theme(
     assert texts(tree, "//*[@id='top']") == [home.top_heading]
     assert len(tree.xpath("//*[@id='top']/following-sibling::ol/li")) == len(home.top)
     assert texts(tree, "//p[@class='onward']/a")[0] == "All 12 papers of 28 May 2026"
+    ways = texts(tree, "//*[@id='follow']/following-sibling::ul//a")
+    assert ways == ["RSS", "Atom", "JSON Feed"]
     (way,) = tree.xpath("//*[@class='nameplate']/h1/a")
     assert way.get("href") == "../../"
+
+
+@pytest.mark.parametrize(
+    ("place", "address"),
+    [
+        ("join@lab.example", "mailto:join@lab.example"),
+        ("https://lab.example/join", "https://lab.example/join"),
+    ],
+)
+def test_the_front_page_leads_to_the_mail_where_there_is_one(
+    place: str, address: str, content: Path, views: list[tuple[str, str, Any]]
+) -> None:
+    render = renderer("base", content, subscribe_url=place)
+    tree = lxml.html.document_fromstring(render("index.html", "home.html", first(views, p.HomeView)))
+    (link,) = tree.xpath("//ul[@class='ways']//a[not(@type)]")
+    assert (" ".join(link.text_content().split()), link.get("href")) == ("Mail", address)
