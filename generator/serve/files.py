@@ -22,6 +22,7 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".md": "text/markdown; charset=utf-8",
     ".bib": "application/x-bibtex; charset=utf-8",
+    ".ris": "application/x-research-info-systems; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".pdf": "application/pdf",
     ".svg": "image/svg+xml",

@@ -92,6 +92,7 @@ def test_no_request_leaves_the_folder(root: Path, parts: list[str]) -> None:
         ("feed.json", "application/feed+json"),
         ("sitemap.xml", "application/xml"),
         ("feeds.opml", "text/x-opml; charset=utf-8"),
+        ("cs-cv.ris", "application/x-research-info-systems; charset=utf-8"),
         ("site.bundle.1f0c.JS", "text/javascript; charset=utf-8"),
         ("LICENSE", "application/octet-stream"),
     ],
