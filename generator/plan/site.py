@@ -84,14 +84,15 @@ def plan_site(
         *reader_artifacts(desk),
         *home_artifacts(desk),
     ]
+    feeds = feed_artifacts(desk)
     wanted = [
         *style,
         *pictures,
         *search_artifacts(desk, edition),
         *export_artifacts(desk),
         *pages,
-        *feed_artifacts(desk),
-        *crawler_artifacts(desk, pages),
+        *feeds,
+        *crawler_artifacts(desk, [*pages, *feeds]),
         *static,
         *redirect_artifacts(desk),
     ]

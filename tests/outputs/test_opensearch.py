@@ -44,9 +44,7 @@ def test_icons_of_the_theme_are_offered(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "title", ["A <very> & long\x00 title that nobody remembers", "字" * 90]
-)
+@pytest.mark.parametrize("title", ["A <very> & long\x00 title that nobody remembers", "字" * 90])
 def test_names_keep_to_the_lengths_of_the_specification(tmp_path: Path, title: str) -> None:
     view = replace(VIEW, title=title, description=title * 40, contact="")
     root = etree.fromstring(render_description(view, make_context(tmp_path).site))

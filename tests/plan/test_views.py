@@ -192,6 +192,7 @@ def test_sitemap_lists_pages_for_search_engines_only(tmp_path):
     urls = dict(pair for a in plan.artifacts if a.renderer == "sitemap" for pair in a.view.urls)
     assert urls["papers/a/"] == "2026-05-28"
     assert "404.html" not in urls
+    assert "feeds/" in urls
     assert "" in urls
 
 
