@@ -30,6 +30,8 @@ _BY_TAG = (
     ("citation_dissertation_institution", "thesis"),
 )
 _CONTAINED = ("journalArticle", "bookSection", "conferencePaper")
+_INITIALS = re.compile("[A-ZА-Я]{1,3}")
+_INITIAL = re.compile("-?[A-ZА-Я]")
 _CUT = " \t\n\N{NO-BREAK SPACE}.,/[]:"
 
 
@@ -94,7 +96,10 @@ def _creators(head: Head) -> tuple[Creator, ...]:
     authors = head.all("citation_author")
     named = [name for author in authors for name in _apart(author, alone=len(authors) == 1)]
     # Open Graph's authors are addresses of people, which it passes by
-    return tuple(clean_author(name) for name in named or head.all("DC.creator"))
+    if not named:
+        return tuple(clean_author(name) for name in head.all("DC.creator"))
+    cut = (clean_author(name) for name in named)
+    return tuple((_fix_case(family), _fix_case(given)) if given else (family, given) for family, given in cut)
 
 
 def _apart(author: str, *, alone: bool) -> list[str]:
@@ -112,9 +117,24 @@ def clean_author(name: str) -> Creator:
     name = name.strip(_CUT)
     if inverted:
         family, _, given = name.partition(",")
-        return family.strip(), " ".join(given.split())
-    given, _, family = name.rpartition(" ")
-    return family, given
+    else:
+        given, _, family = name.rpartition(" ")
+    return family.strip(), _dotted(given.strip(), family)
+
+
+def _dotted(given: str, family: str) -> str:
+    """Put a full stop behind initials: "Rahul A" → "Rahul A.", "JP" → "J. P."."""
+    if _INITIALS.fullmatch(given) and (len(given) == 1 or family != family.upper()):
+        return " ".join(f"{sign}." for sign in given)
+    words = filter(None, re.split(r"[\s.]+|(?=-)", given))
+    return " ".join(f"{word}." if _INITIAL.fullmatch(word) else word for word in words).replace(" -", "-")
+
+
+def _fix_case(name: str) -> str:
+    """Capitalize a part of a name that is all in capitals or all in small letters."""
+    if name not in (name.upper(), name.lower()):
+        return name
+    return re.sub(r"[^\s/-]+", lambda word: word[0].capitalize(), name)
 
 
 def _from_context(context: str) -> Item | None:

@@ -37,7 +37,8 @@ PAPERS = {
     "arxiv": (
         "Reading & <Writing>",
         "arxiv_id: '2401.01230'\ndate: 2024-07-11\n"
-        "authors: [Lin Wang, Jan van der Berg, ATLAS Collaboration, 张伟, Plato]\n",
+        "authors: [Lin Wang, Jan van der Berg, ATLAS Collaboration, 张伟, Plato, Rahul A Jonas, DUPONT Jean]"
+        "\n",
     ),
     "alone": ("By One Person", "date: 2024-07-11\nauthors: [Juan Carlos de la Cruz]\n"),
     "nobody": ("By Nobody", ""),
@@ -61,7 +62,7 @@ SAVED = {
         "title": "Reading & <Writing>",
         "creators": [
             ("Wang", "Lin"), ("van der Berg", "Jan"), ("ATLAS Collaboration", ""), ("张", "伟"),
-            ("Plato", ""),
+            ("Plato", ""), ("Jonas", "Rahul A."), ("Dupont", "Jean"),
         ],
         "date": "2024/07/11",
         "DOI": "10.48550/arXiv.2401.01230",

@@ -161,6 +161,10 @@ def test_a_list(old: str, new: str, expected: list[str]) -> None:
         ("ATLAS Collaboration,", ("ATLAS Collaboration", "")),
         ("ATLAS Collaboration", ("Collaboration", "ATLAS")),
         ("de la Cruz, Juan\N{NO-BREAK SPACE}Carlos", ("de la Cruz", "Juan Carlos")),
+        ("Jonas, Rahul A", ("Jonas", "Rahul A.")),
+        ("Morgan, JP", ("Morgan", "J. P.")),
+        ("Sartre, J.-P.", ("Sartre", "J.-P.")),
+        ("Wang", ("Wang", "")),
     ],
 )
 def test_how_zotero_cuts_names(name: str, expected: Creator) -> None:
@@ -169,7 +173,7 @@ def test_how_zotero_cuts_names(name: str, expected: Creator) -> None:
 
 def test_zotero_divides_an_only_author_at_the_comma() -> None:
     page = '<!doctype html><title>x</title><meta name="citation_author" content="de la Cruz, Juan Carlos">'
-    assert zotero_items(head_of(page), BASE)[0].creators == (("Cruz", "de la"), ("Carlos", "Juan"))
+    assert zotero_items(head_of(page), BASE)[0].creators == (("Cruz", "De La"), ("Carlos", "Juan"))
 
 
 def test_a_doi_of_two_papers() -> None:
