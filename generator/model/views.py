@@ -85,7 +85,7 @@ class SiteView:
     feed_formats: tuple[Ref, ...] = ()
     """The files that lie below a term with feeds: Ref("RSS", "feed.xml")."""
     cards: dict[str, Ref] = field(default_factory=dict)
-    """By kind of page (Meta.kind), "" for all others: the PNG that previews show, 1200 by 630, and its text."""
+    """By kind of page (Meta.kind), "" for all others: the PNG of previews, 1200 by 630, and its text."""
     words: str = ""
     """Digest of the catalogues that translate the interface; "" for English."""
 

@@ -36,8 +36,8 @@ def card_artifacts(
 ) -> tuple[list[Artifact], dict[str, Ref]]:
     """Plan the cards; also return, by kind of page (Meta.kind), where its card is and what that says.
 
-    "" stands for all kinds that are not named. `edition` names the program that renders: a card that another one
-    draws gets another name.
+    "" stands for all kinds that are not named. `edition` names the program that renders: a card that another
+    one draws gets another name.
     """
     accent = theme.options.get("accent", INK)
     accent = legible(accent if re.fullmatch("#[0-9a-fA-F]{6}", accent) else INK, GROUND)

@@ -36,6 +36,14 @@ def test_days_figures_and_lists(
     assert (words.listed(["A", "B", "C"]), words.listed(["A"]), words.listed([])) == (listed, "A", "")
 
 
+def test_names_for_narrow_places() -> None:
+    german = load_words("de", ())
+    assert [(words.short_month(9), words.weekday(0)) for words in (ENGLISH, german)] == [
+        ("Sep", "Mon"),
+        ("Sep", "Mo"),
+    ]
+
+
 def test_a_country_speaks_the_language_around_it() -> None:
     for language in ("de", "de-AT", "de-Latn-DE"):
         words = load_words(language, ())
