@@ -30,9 +30,17 @@ def assert_serves(output):
             assert (page.parent / asset).exists() or asset.startswith("/"), (page, asset)
     manifest = output / "search" / "manifest.js"
     if manifest.exists():
-        named = re.findall(r"search/\w+\.[0-9a-f]+\.js", manifest.read_text("utf-8"))
-        assert len(named) == 2
-        assert all((output / name).exists() for name in named)
+        named = search_files(manifest)
+        papers = [name for name in named if name.startswith("search/papers.")]
+        assert len(named) == 2 * len(papers) > 0
+        abstracts = [name for part in papers for name in search_files(output / part)]
+        assert abstracts
+        assert all((output / name).exists() for name in (*named, *abstracts))
+
+
+def search_files(script):
+    """The files of search that a script of search names."""
+    return re.findall(r"search/[\w.]+\.js", script.read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
