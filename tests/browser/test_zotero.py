@@ -23,7 +23,9 @@ SITE = f'title = "Paper Digest"\nbase_url = "{BASE}"\n'
 
 EXTRACT = """async ([html, url]) => {
   const { extractMetadata } = await import("/index.js");
-  const result = await extractMetadata({ url, html, network: "deny" });
+  const options = { url, html, network: "deny", timeout: 60_000 };
+  const late = new Promise((_, reject) => setTimeout(() => reject(new Error("Zotero hangs")), 90_000));
+  const result = await Promise.race([extractMetadata(options), late]);
   return JSON.parse(JSON.stringify(result, (key, value) => (key === "document" ? undefined : value)));
 }"""
 
