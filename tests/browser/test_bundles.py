@@ -15,7 +15,10 @@ from hatch_build import BUNDLES, SOURCES, is_stale
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(("name", "most"), [("site", 6_500), ("filters", 3_500), ("starred", 3_500), ("rules", 3_500), ("search", 21_000)])
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("site", 6_500), ("filters", 3_500), ("starred", 3_500), ("rules", 3_500), ("search", 21_000)],
+)
 def test_bundles_are_small(name: str, most: int) -> None:
     data = (ROOT / f"themes/base/assets/{name}.bundle.js").read_bytes()
     assert len(gzip.compress(data)) <= most
