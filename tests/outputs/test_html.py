@@ -303,7 +303,8 @@ def test_no_address_leaves_the_site(address: str, render: RenderPage, views: Vie
 def test_what_may_be_wrong_in_a_title(render: RenderPage, views: Views) -> None:
     path, template, view = views[0]
     text = render(path, template, poison(view, "<script>alert(1)</script> & {{ 7*7 }}", addresses=False))
-    assert re.search(r"<h1><span[^<>]*>&lt;script&gt;alert\(1\)&lt;/script&gt; &amp; {{ 7\*7 }}</span></h1>", text)
+    title = re.escape("&lt;script&gt;alert(1)&lt;/script&gt; &amp; {{ 7*7 }}")
+    assert re.search(f"<h1><span[^<>]*>{title}</span></h1>", text)
 
 
 TIDY = [
