@@ -157,7 +157,8 @@ export class Engine {
 /** What was typed, as it would stand in a title; without the space behind it when the last word may go on. */
 function phraseOf(clauses) {
   const plain = clauses.filter((clause) => clause.parts && !clause.field && !clause.without);
-  return plain.length ? { words: ` ${plain.flatMap((clause) => clause.parts).join(" ")}`, open: plain.at(-1).open } : undefined;
+  if (!plain.length) return undefined;
+  return { words: ` ${plain.flatMap((clause) => clause.parts).join(" ")}`, open: plain.at(-1).open };
 }
 
 /** A title that is the query comes first, one that begins with it next; one that holds it counts twice. */

@@ -55,7 +55,8 @@ function marksOf({ id, added, date, score, code, topics, keywords }) {
 function people({ authors, more, complete: all, organisations }, terms) {
   const line = element("p", { class: "people" });
   authors.forEach((name, i) => line.append(...(i ? [gettext(", ")] : []), markedName("", name, terms)));
-  if (more) line.append(" ", element("span", { class: "rest" }, ngettext("and %(num)s more", "and %(num)s more", more)));
+  const others = ngettext("and %(num)s more", "and %(num)s more", more);
+  if (more) line.append(" ", element("span", { class: "rest" }, others));
   if (authors.length && !all) line.append(" ", element("span", { class: "etal" }, gettext("et al.")));
   for (const name of organisations) line.append(" ", markedName("organisation", name, terms));
   return line;
@@ -87,7 +88,8 @@ function scored(score) {
   const figure = number(score);
   const mark = element("span", { class: "score", title: gettext("Score %(score)s of 100", { score: figure }) });
   const fill = element("span", { class: `fill w-${Math.round(Math.min(Math.max(score, 0), 100) / 5) * 5}` });
-  mark.append(element("span", { class: "hidden" }, gettext("Score"), " "), figure, element("span", { class: "track" }, fill));
+  const track = element("span", { class: "track" }, fill);
+  mark.append(element("span", { class: "hidden" }, gettext("Score"), " "), figure, track);
   return mark;
 }
 

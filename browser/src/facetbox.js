@@ -55,8 +55,8 @@ export function filtersInUse(text, clauses, address) {
     if (places.has(clause.start) || !(clause.kind === "filter" || clause.field)) continue;
     places.add(clause.start);
     const shown = text.slice(clause.start, clause.end);
-    const link = queryLink("chip", withoutClause(text, clause), address, element("span", { dir: "auto" }, shown), " ");
-    link.append(element("span", { "aria-hidden": "true" }, "×"));
+    const link = queryLink("chip", withoutClause(text, clause), address, element("span", { dir: "auto" }, shown));
+    link.append(" ", element("span", { "aria-hidden": "true" }, "×"));
     link.setAttribute("aria-label", gettext("Remove the filter %(filter)s", { filter: shown }));
     list.append(element("li", {}, link));
   }

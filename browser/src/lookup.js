@@ -51,7 +51,8 @@ export class Lookup {
   /** "-zero-shot" puts out "zeroshot", not "zero" and "shot" far from each other. */
   #without(terms, parts, fields) {
     const signs = terms.length < parts.length; // Chinese: all pairs together are the word
-    return signs ? terms.map((term) => this.exact(term, fields)).reduce(both) : this.#stemmed(parts.join(""), fields);
+    if (!signs) return this.#stemmed(parts.join(""), fields);
+    return terms.map((term) => this.exact(term, fields)).reduce(both);
   }
 
   /** Terms that are likely meant by a word that finds little: [term, slips], nearest first. */
@@ -107,6 +108,8 @@ export class Lookup {
 /** Papers of either; those of both count twice. */
 function mixed(a, b) {
   const found = either(a, b);
-  for (const [ref, hit] of both(a, b)) found.set(ref, { ...hit, slips: Math.min(a.get(ref).slips, b.get(ref).slips) });
+  for (const [ref, hit] of both(a, b)) {
+    found.set(ref, { ...hit, slips: Math.min(a.get(ref).slips, b.get(ref).slips) });
+  }
   return found;
 }

@@ -145,7 +145,8 @@ export class Results {
   #section(text, count) {
     this.#forget();
     const heading = element(`h${this.level}`, { id: "search-heading", tabindex: "-1" });
-    const [before, after] = text.trim() ? gettext("Search for %(query)s", { query: "\n" }).split("\n") : [gettext("Search")];
+    const title = text.trim() ? gettext("Search for %(query)s", { query: "\n" }) : gettext("Search");
+    const [before, after] = title.split("\n");
     heading.append(before);
     if (after !== undefined) heading.append(element("q", { dir: "auto" }, text.trim()), after);
     const opening = element("header", { class: "opening" }, heading, element("p", { class: "summary" }, count));
@@ -216,7 +217,9 @@ export class Results {
 
   #ways(text) {
     const list = element("ul", { class: "terms flowing" });
-    for (const [url, name] of BROWSE) list.append(element("li", {}, element("a", { href: this.root + url }, name())));
+    for (const [url, name] of BROWSE) {
+      list.append(element("li", {}, element("a", { href: this.root + url }, name())));
+    }
     return element("div", { class: "empty" }, element("p", {}, text), list);
   }
 }
