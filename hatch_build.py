@@ -10,7 +10,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-BUNDLES = tuple(f"themes/base/assets/{name}.bundle.js" for name in ("site", "search", "filters", "starred", "rules"))
+NAMES = ("site", "search", "filters", "starred", "rules")
+BUNDLES = tuple(f"themes/base/assets/{name}.bundle.js" for name in NAMES)
 SOURCES = ("browser/package.json", "browser/package-lock.json", "browser/build.mjs", "browser/src")
 
 

@@ -8,7 +8,7 @@ import { Results } from "./results.js";
 
 const PAUSE = 250; // milliseconds
 const FEW = 20; // fewer results than these are worth looking through another part
-const { root, manifest, kind } = document.documentElement.dataset;
+const { root, manifest, kind, lists } = document.documentElement.dataset;
 const box = document.querySelector('input[type="search"]');
 const main = document.getElementById("main");
 const status = document.getElementById("search-status");
@@ -30,7 +30,13 @@ main.addEventListener("click", writeAddress, true);
 main.addEventListener("click", follow);
 box.form.addEventListener("submit", enter);
 addEventListener("popstate", returned);
+if (lists) style(lists);
 begin();
+
+/** A page without lists comes without their stylesheet. */
+function style(href) {
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+}
 
 /** Loads parts, answering what was typed meanwhile. After a failure the next key tries again. */
 async function begin() {

@@ -2,7 +2,8 @@
 // file://; search, which is loaded when somebody is about to use it.
 //
 // What a page offers (themes/base/templates/layout.html):
-//   <html data-root data-search data-manifest>   addresses of the site's root, search.bundle.js, search/manifest.js
+//   <html data-root data-search data-manifest    addresses of the site's root, search.bundle.js, search/manifest.js
+//         data-lists>                            and, where it is not loaded yet, lists.css
 //   <button data-theme-toggle hidden>            shown by this script, and so is
 //   <button data-density-toggle hidden>          on pages with lists
 //   <form role="search"> <input type="search">   one on every page

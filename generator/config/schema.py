@@ -43,7 +43,7 @@ class FeedsConfig:
     """A feed for every author."""
 
     hub: str = ""
-    """Address of a WebSub hub that tells readers of news at once, e.g. "https://hub.example/"; "" for none."""
+    """Address of a WebSub hub that tells readers of news at once; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ KEYWORDS_OF = "keywords_of"
 """In the lock: what the keywords were found in, so that they are not looked for again in vain."""
 
 MERGED_FIELDS = tuple(field.name for field in fields(Paper) if field.name not in ("id", "slug"))
-_PERSONS_ONLY = frozenset("aliases draft journal conference volume number pages publisher license language".split())
+_PERSONS_ONLY = frozenset(
+    "aliases draft journal conference volume number pages publisher license language".split()
+)
 """Keys that no seed tells."""
 
 _UNITS = tuple(

@@ -15,8 +15,6 @@ from generator.model.views import StyleView
 from generator.theme.closure import closure_digest
 from generator.theme.load import Theme, assets
 
-STYLESHEET = "style.css"
-FEED_STYLE = "feed.css"
 WORDS = "words.js"
 STATIC = "static"
 
@@ -29,11 +27,10 @@ def theme_artifacts(theme: Theme, edition: str, words: Words) -> tuple[list[Arti
     style = StyleView(dict(theme.options))
     addresses = {}
     artifacts = []
-    for name in (STYLESHEET, FEED_STYLE):
-        if name == STYLESHEET or _has_template(theme, name):  # feeds can do without
-            style_hash = digest((closure_digest(theme, name) + digest_value(style) + edition).encode())
-            addresses[name] = _hashed(name, style_hash)
-            artifacts.append(Artifact(addresses[name], "html", style, name))
+    for name in _stylesheets(theme):
+        style_hash = digest((closure_digest(theme, name) + digest_value(style) + edition).encode())
+        addresses[name] = _hashed(name, style_hash)
+        artifacts.append(Artifact(addresses[name], "html", style, name))
     for name, owner, path in assets(theme):
         content_hash = digest(path.read_bytes())
         addresses[name] = _hashed(name, content_hash)
@@ -45,8 +42,9 @@ def theme_artifacts(theme: Theme, edition: str, words: Words) -> tuple[list[Arti
     return artifacts, addresses
 
 
-def _has_template(theme: Theme, name: str) -> bool:
-    return any((Path(folder) / "templates" / name).is_file() for folder in theme.dirs)
+def _stylesheets(theme: Theme) -> list[str]:
+    """Return the theme's stylesheets: those directly in templates/; what they include lies deeper."""
+    return sorted({path.name for folder in theme.dirs for path in (Path(folder) / "templates").glob("*.css")})
 
 
 def _hashed(name: str, content_hash: str) -> str:

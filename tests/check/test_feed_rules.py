@@ -14,8 +14,9 @@ RSS = f"""<?xml version="1.0"?>
 <lastBuildDate>Thu, 28 May 2026 05:59:58 +0000</lastBuildDate>
 <item><link>{BASE}a/</link><guid isPermaLink="false">urn:a</guid>
 <pubDate>Thu, 28 May 2026 05:59:58 +0000</pubDate><c:encoded>&lt;a href="https://x.example/"></c:encoded></item>
-<item><a href="{BASE}b/" xmlns="http://www.w3.org/1999/xhtml">A title</a><link>{BASE}b/</link><guid isPermaLink="false">urn:b</guid>
-<pubDate>Thu, 28 May 2026 05:59:57 +0000</pubDate></item></channel></rss>
+<item><a href="{BASE}b/" xmlns="http://www.w3.org/1999/xhtml">A title</a>
+<link>{BASE}b/</link><guid isPermaLink="false">urn:b</guid><pubDate>Thu, 28 May 2026 05:59:57 +0000</pubDate></item>
+</channel></rss>
 """
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0">
 <link rel="self" href="{BASE}atom/2026-05-01.xml"/><link rel="current" href="{BASE}atom.xml"/><fh:archive/>

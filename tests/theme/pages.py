@@ -23,7 +23,11 @@ def renderer(theme_name: str, content_dir: Path, **site: Any) -> RenderPage:
     return lambda path, template, view: render(Artifact(path, "html", view, template)).decode("utf-8")
 
 
-def stylesheet(theme: Theme) -> str:
-    """Return the theme's stylesheet as a browser gets it."""
+def stylesheet(theme: Theme, *names: str) -> str:
+    """Return the stylesheets of the theme's pages, or those of them named, as a browser gets them."""
     render = start(RenderContext("content", theme.dirs, make_site(options=theme.options)))
-    return render(Artifact("style.css", "html", StyleView(theme.options), "style.css")).decode("utf-8")
+    sheets = [
+        render(Artifact(name, "html", StyleView(theme.options), name))
+        for name in names or ("style.css", "lists.css")
+    ]
+    return b"".join(sheets).decode("utf-8")
