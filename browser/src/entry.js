@@ -17,14 +17,12 @@ export function entryOf({ document: paper, terms }, { root, level, text }) {
   const teaser = element("p", { class: "teaser", dir: "auto", lang: paper.language || undefined });
   entry.append(teaser);
   if (text !== undefined) complete(entry, text, terms);
-  else teaser.classList.add("coming");
   return entry;
 }
 
 /** Puts the abstract into an entry: its beginning, or what stands round the first match. */
 export function complete(entry, text, terms) {
   const teaser = entry.querySelector(".teaser");
-  teaser.classList.remove("coming");
   if (text) teaser.replaceChildren(marked(excerpt(text, terms), terms));
   else teaser.remove();
 }

@@ -15,7 +15,8 @@ RSS = f"""<?xml version="1.0"?>
 <item><link>{BASE}a/</link><guid isPermaLink="false">urn:a</guid>
 <pubDate>Thu, 28 May 2026 05:59:58 +0000</pubDate><c:encoded>&lt;a href="https://x.example/"></c:encoded></item>
 <item><a href="{BASE}b/" xmlns="http://www.w3.org/1999/xhtml">A title</a>
-<link>{BASE}b/</link><guid isPermaLink="false">urn:b</guid><pubDate>Thu, 28 May 2026 05:59:57 +0000</pubDate></item>
+<link>{BASE}b/</link><guid isPermaLink="false">urn:b</guid>
+<pubDate>Thu, 28 May 2026 05:59:57 +0000</pubDate></item>
 </channel></rss>
 """
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0">
