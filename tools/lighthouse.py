@@ -75,12 +75,12 @@ def main() -> int:
 
 
 def pages(output: Path) -> tuple[str, ...]:
-    """Return the pages to measure: home, a paper with much on it, the largest topic, search with a query."""
+    """Return the pages to measure: home, the paper with the largest page, the largest topic, search."""
     return (
         "",
         f"papers/{largest(output / 'papers')}/",
         f"topics/{largest(output / 'topics')}/",
-        "search/?q=model",
+        "search/",
     )
 
 
