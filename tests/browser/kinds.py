@@ -72,6 +72,9 @@ def build_site(root: Path, theme: str) -> Path:
     _write_paper(content, "arabic", "تعلم الآلة للجميع", ["محمد الفاتح", "Lin Wang"], 2022)
     for n in range(5):
         _write_paper(content, f"wang-{n}", f"Seeing Retinas {n}", ["Lin Wang", "Ana Zhang"], 2020 + n)
+    for n in range(4):  # what listings without authors and dates give
+        text = f"---\ntitle: Unsigned Study {n}\nauthors: []\nadded: 2026-05-28\n---\n\nA single line.\n"
+        (content / "papers" / f"unsigned-{n}.md").write_text(text, "utf-8")
     report = build(open_project(str(root)), jobs=1)
     assert report.problems == ()
     return root / "output"
