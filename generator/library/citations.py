@@ -1,10 +1,10 @@
 """How each paper is cited: one Citation a paper, with a key that stays.
 
-Citation keys: family name, year and first significant word of the title, in ASCII and small letters:
-"wang2026masked". A paper without authors has the title's first two such words, one without a date no year.
-Where several papers come to one key, the first by (day of adding, id) has it; the others get a hyphen and
-four hex digits (or as many as it takes) of the digest of their id: "wang2026masked-3f0a". So a paper that is
-added on a later day never changes a key.
+Citation keys: family name, year and first significant word of the title, in ASCII and small letters, and four
+hex digits of the digest of the paper's id: "wang2026masked-3f0a". A paper without authors has the title's first
+two such words, one without a date no year; what does not begin with a letter gets "paper" before it, as BibTeX
+demands a letter. So a key follows from its own paper, whatever else is listed. Should two papers agree in all of
+it, which a paper in some 65,000 of the same name, year and word does, the later has eight digits.
 """
 
 import re
@@ -27,8 +27,11 @@ from generator.model.record import Link
 ARXIV_DOI = "10.48550/arxiv."
 """What DOIs that arXiv gives begin with, in small letters."""
 
-LONGEST_KEY = 60
-SUFFIX_DIGITS = 4
+LONGEST_HEAD = 32
+LONGEST_WORD = 16
+"""Letters of a key's parts; most fit into one line with their year."""
+
+DIGITS = 4
 
 _SMALL_WORDS = frozenset(
     "a an and are as at be by can do does for from how in into is it its of on or over the to toward towards"
@@ -63,12 +66,12 @@ def citations(
 
 
 def _citation(page: PaperPage, names: tuple[Name, ...], config: Config) -> Citation:
-    """Return the citation of one paper; its key may still be another paper's too."""
+    """Return the citation of one paper; its key lacks the digits."""
     paper = page.paper
     arxiv_id, doi = _identifiers(paper)
     title = plain(paper.title)
     return Citation(
-        key=_wanted_key(title, names[0] if names else None, paper),
+        key=_stem(title, names[0] if names else None, paper),
         type=_type(paper),
         title=title,
         names=names,
@@ -156,30 +159,26 @@ def _linked_doi(url: str) -> str:
     return path.lower() if parts.hostname in ("doi.org", "dx.doi.org") and _DOI.fullmatch(path) else ""
 
 
-def _wanted_key(title: str, first: Name | None, paper: Paper) -> str:
-    """Return the key that a paper would have if it were alone."""
+def _stem(title: str, first: Name | None, paper: Paper) -> str:
+    """Return what a key begins with: who, when, and of what."""
     year = f"{paper.date.year:04}" if paper.date else ""
     words = [word for word in slugify(title, 200).split("-") if word not in _SMALL_WORDS and word]
-    if not first:
-        head, word = "".join(words[:1]), "".join(words[1:2])
-    else:
+    if first:
         family = first.literal or f"{first.particle} {first.family}"
-        head, word = slugify(family, 200).replace("-", ""), "".join(words[:1])
-    head = head[: LONGEST_KEY - len(year)]
-    return f"{head}{year}{word}"[:LONGEST_KEY] or "paper"
+        words.insert(0, slugify(family, 200).replace("-", ""))
+    head, word = "".join(words[:1])[:LONGEST_HEAD], "".join(words[1:2])[:LONGEST_WORD]
+    stem = f"{head}{year}{word}"
+    return stem if stem[:1].isalpha() else f"paper{stem}"
 
 
 def _with_keys(found: Mapping[str, Citation]) -> dict[str, Citation]:
-    """Give every citation a key of its own; see the rule above."""
+    """Complete every citation's key; see the rule above."""
     keys: dict[str, str] = {}
     taken: set[str] = set()
     for paper_id, citation in sorted(found.items(), key=lambda item: (item[1].added, item[0])):
-        key, name, digits = citation.key, digest_text(paper_id), SUFFIX_DIGITS
-        while key in taken:
-            key, digits = f"{citation.key}-{name[:digits]}", digits + 1
+        name, digits = digest_text(paper_id), DIGITS
+        while (key := f"{citation.key}-{name[:digits]}") in taken:
+            digits += DIGITS
         taken.add(key)
         keys[paper_id] = key
-    return {
-        paper_id: citation if citation.key == keys[paper_id] else replace(citation, key=keys[paper_id])
-        for paper_id, citation in found.items()
-    }
+    return {paper_id: replace(citation, key=keys[paper_id]) for paper_id, citation in found.items()}

@@ -35,7 +35,7 @@ class Citation:
     """A paper as it is cited. Texts are plain Unicode: formulas are readable, no TeX is left."""
 
     key: str
-    """"wang2026masked": unique on the site, stable once given."""
+    """"wang2026masked-3f0a": unique on the site; follows from the paper alone."""
     type: ItemType
     title: str
     names: tuple[Name, ...]

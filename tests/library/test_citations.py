@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.base.hashing import digest_text
 from generator.config.schema import Config
 from generator.library.citations import citations
 from generator.library.people import person_slugs
@@ -36,40 +37,45 @@ KEYS = [
     ("☃", {"authors": (), "date": None}, "snowman2"),
     ("—", {"authors": ("—",), "date": None}, "paper"),
     ("图像", {"authors": ("张伟",)}, "zhang2026tuxiang"),
+    ("3D Shapes", {"authors": ()}, "paper3d2026shapes"),
+    ("2048", {"authors": (), "date": None}, "paper2048"),
+    ("Counterintuitivenesses Abound", {"authors": ("Lin Wang",)}, "wang2026counterintuitive"),
+    ("X", {"authors": ("A" * 90,)}, "a" * 32 + "2026x"),
 ]
 
 
 @pytest.mark.parametrize(("title", "fields", "key"), KEYS)
 def test_keys_are_family_year_and_word(title, fields, key):
-    assert cite_one(title, **{"slug": "x", **fields}).key == key
+    assert cite_one(title, **{"slug": "x", "id": "arxiv:2401.01230", **fields}).key == f"{key}-fa8d"
 
 
-def test_of_papers_with_one_key_the_first_has_it_and_the_others_a_suffix():
+def test_papers_whose_digits_agree_have_eight() -> None:
+    ids: dict[str, str] = {}
+    for number in range(100_000):
+        other = ids.setdefault(digest_text(f"file:{number}")[:4], f"file:{number}")
+        if other != f"file:{number}":
+            break
+    pair = [make_page("Masked", slug=name.replace(":", ""), id=name) for name in (other, f"file:{number}")]
+    keys = [citation.key for citation in cite(*pair).values()]
+    assert sorted(map(len, keys)) == [len("lovelace2026masked-3f0a"), len("lovelace2026masked-3f0a3f0a")]
+
+
+titles = st.sampled_from(["Masked A", "Masked B", "Other", "☃", "☃☃", "A New Way", "3D", "2048"])
+some_papers = st.lists(st.tuples(titles, st.integers(-2, 2), st.integers(0, 99)), max_size=8)
+
+
+@given(some_papers, some_papers)
+def test_no_paper_changes_the_key_of_another(old, new):
+    """Be it added on the same day, earlier or later."""
     pages = [
-        make_page(f"Masked {word}", added=dt.date(2026, 5, day))
-        for word, day in (("B", 2), ("A", 1), ("C", 1))
+        make_page(title, slug=f"s{i}", id=f"file:{i}-{number}", added=ADDED + dt.timedelta(day))
+        for i, (title, day, number) in enumerate([*old, *new])
     ]
-    keys = [citation.key for citation in cite(*pages).values()]
-    assert sorted(map(len, keys)) == [18, 23, 23]
-    assert all(key.startswith("lovelace2026masked") for key in keys)
-    first = min(pages[1:], key=lambda page: page.paper.id)
-    assert cite(*pages)[first.paper.id].key == "lovelace2026masked"
-
-
-titles = st.lists(
-    st.sampled_from(["Masked A", "Masked B", "Other", "☃", "☃☃", "A New Way", "New Ways"]), unique=True
-)
-
-
-@given(titles, titles)
-def test_papers_of_later_days_never_change_a_key(early, late):
-    old = [make_page(title, slug=f"s{i}") for i, title in enumerate(early)]
-    tomorrow = ADDED + dt.timedelta(1)
-    new = [make_page(f"{title} ", slug=f"n{i}", added=tomorrow) for i, title in enumerate(late)]
-    before, after = cite(*old), cite(*new, *old)
+    before, after = cite(*pages[: len(old)]), cite(*pages[::-1])
     assert {paper_id: after[paper_id] for paper_id in before} == before
     keys = [citation.key for citation in after.values()]
-    assert len(set(keys)) == len(keys) == len(early) + len(late)
+    assert len(set(keys)) == len(keys) == len(pages)
+    assert all(key[0].isalpha() for key in keys)
 
 
 ABS = "https://arxiv.org/abs/"
