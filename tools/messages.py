@@ -36,6 +36,7 @@ OPTIONS = {
     "newstyle_gettext": "true",
     "trimmed": "true",
     "encoding": "utf-8",
+    "parse_template_string": "true",
 }
 NOTE = "NOTE:"
 """A comment that begins so is meant for translators."""

@@ -15,6 +15,11 @@ const BROWSE = [
   ["authors/", () => gettext("Authors")],
   ["archive/", () => gettext("Archive")],
 ];
+/** What may stand behind a field; elsewhere "lesion". */
+const EXAMPLES = {
+  ...{ author: "zhang", authors: "zhang", topic: "cs.CV", topics: "cs.CV", organisation: "zürich" },
+  ...{ year: "2024", date: "2026-05", added: ">2026-05", score: ">80", code: "yes", sort: "date" },
+};
 
 export class Results {
   #own; // the page's own content, title and scroll while results stand in its place
@@ -43,7 +48,7 @@ export class Results {
   show(text, { results, pending, query }, { meant, rest, more }) {
     const count = ngettext("%(num)s paper", "%(num)s papers", results.length);
     const guessed = results[0].slips > 0;
-    const section = this.#section(text, guessed ? gettext("%(count)s, spelled alike.", { count }) : count);
+    const section = this.#section(text, guessed ? gettext("No exact match; %(count)s with similar spelling.", { count }) : count);
     const opening = section.firstChild;
     if (meant) opening.append(this.#meant(meant));
     opening.append(...hintsOf(query.hints));
@@ -60,7 +65,7 @@ export class Results {
 
   /** What to do when nothing was found: `near` has some of the words, `wider` are [query, count] without a clause. */
   showNone(text, { query, near, meant, wider, rest, more }) {
-    const section = this.#section(text, gettext("No paper has all of this."));
+    const section = this.#section(text, query.clauses.length > 1 ? gettext("No paper has all of this.") : gettext("No paper found."));
     const opening = section.firstChild;
     if (meant) opening.append(this.#meant(meant));
     opening.append(...hintsOf(query.hints));
@@ -71,15 +76,25 @@ export class Results {
     this.#put(section, text, gettext("No paper found"));
   }
 
+  /** For a filter that says nothing yet: an example. */
+  showUnread(text, { hints, unfinished }) {
+    const field = unfinished?.field;
+    const example = `${field === "sort" ? "lesion " : ""}${field}:${EXAMPLES[field] ?? "lesion"}`;
+    const said = field ? gettext("This finds nothing yet. An example: %(example)s", { example }) : gettext("No paper found");
+    const section = this.#section(text, said);
+    section.firstChild.append(...hintsOf(hints));
+    this.#put(section, text, said);
+  }
+
   /** Says that abstracts are being looked through. */
   showWaiting(text) {
     this.#put(this.#section(text, gettext("Looking for these words in this order…")), text, "");
   }
 
-  /** Below the page's own content: what somebody may have looked for. */
+  /** Below the page's heading: what somebody may have looked for. */
   suggest(heading, results) {
     const section = element("section", { class: "search-results" }, this.#suggestions(heading, results));
-    this.main.append(section);
+    this.main.querySelector(".opening").after(section);
     linksFromFile(section);
   }
 

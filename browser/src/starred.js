@@ -77,7 +77,8 @@ function outcome(papers, failed) {
   const saved = ngettext("%(num)s citation was saved.", "%(num)s citations were saved.", count);
   if (!failed.length) return saved;
   const titles = failed.map(({ title }) => title).join(" · ");
-  return `${saved} ${gettext("Not among them, for they could not be fetched: %(titles)s", { titles })}`;
+  const others = gettext("Not among them, for they could not be fetched: %(titles)s", { titles });
+  return `${saved} ${others}`;
 }
 
 /** Where this page stands on the web, also when it was opened from a file. */

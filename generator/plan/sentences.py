@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from generator.base.words import Words
-from generator.library.order import day_of
 from generator.library.terms import topic_label
 from generator.model.library import Day, Term
 from generator.model.paper import PaperPage
@@ -21,7 +20,7 @@ OFTEN = 2
 
 def term_sentence(desk: Desk, term: Term, companions: Sequence[TermCount]) -> str:
     """Say how much a term holds, from when, and who wrote most of it (with an author: with whom)."""
-    clauses = [_papers(desk.words, term.papers), *_coded(desk, term.papers)]
+    clauses = [*_papers(desk.words, term.papers), *_coded(desk, term.papers)]
     if companions and companions[0].count >= OFTEN:
         by = desk.words.gettext("most often with %(name)s", name=companions[0].name)
         if term.taxonomy != "author":
@@ -52,20 +51,62 @@ def day_sentence(desk: Desk, day: Day) -> str:
     return _sentence(words, clauses)
 
 
-def _papers(words: Words, papers: Sequence[PaperPage]) -> str:
-    years = [day_of(page.paper).year for page in papers if page.paper.date]
-    count = len(papers)
-    if not years:
-        return words.ngettext("%(num)s paper", "%(num)s papers", count)
-    first, last = str(min(years)), str(max(years))
-    if first == last:
+def span_papers(words: Words, papers: Sequence[PaperPage], span: str) -> str:
+    """Say how many papers a year or month has ("May 2026"), and how many only because they were added in it."""
+    said = words.ngettext("%(num)s paper", "%(num)s papers", len(papers))
+    undated = sum(1 for page in papers if not page.paper.date)
+    if not undated:
+        return said
+    if undated == len(papers):
         return words.ngettext(
-            "%(num)s paper from %(year)s", "%(num)s papers from %(year)s", count, year=first
+            "%(num)s undated paper, added in %(span)s",
+            "%(num)s undated papers, added in %(span)s",
+            undated,
+            span=span,
         )
     return words.ngettext(
+        "%(papers)s, %(num)s of them undated and added in %(span)s",
+        "%(papers)s, %(num)s of them undated and added in %(span)s",
+        undated,
+        papers=said,
+        span=span,
+    )
+
+
+def _papers(words: Words, papers: Sequence[PaperPage]) -> list[str]:
+    """Say how many papers there are, and from when; a year is never said of a paper without a date."""
+    years = [page.paper.date.year for page in papers if page.paper.date]
+    count = len(papers)
+    if 0 < len(years) < count:
+        return [words.ngettext("%(num)s paper", "%(num)s papers", count), _dated(words, years)]
+    if not years:
+        return [words.ngettext("%(num)s paper", "%(num)s papers", count)]
+    first, last = str(min(years)), str(max(years))
+    if first == last:
+        from_year = words.ngettext(
+            "%(num)s paper from %(year)s", "%(num)s papers from %(year)s", count, year=first
+        )
+        return [from_year]
+    from_to = words.ngettext(
         "%(num)s paper from %(first)s to %(last)s",
         "%(num)s papers from %(first)s to %(last)s",
         count,
+        first=first,
+        last=last,
+    )
+    return [from_to]
+
+
+def _dated(words: Words, years: Sequence[int]) -> str:
+    first, last = str(min(years)), str(max(years))
+    if first == last:
+        return words.ngettext(
+            "%(num)s of them dated %(year)s", "%(num)s of them dated %(year)s", len(years), year=first
+        )
+    return words.ngettext(
+        "%(num)s of them dated %(first)s to %(last)s",
+        "%(num)s of them dated %(first)s to %(last)s",
+        len(years),
         first=first,
         last=last,
     )
@@ -74,6 +115,8 @@ def _papers(words: Words, papers: Sequence[PaperPage]) -> str:
 def _coded(desk: Desk, papers: Sequence[PaperPage]) -> list[str]:
     """Say how many have code, where some do."""
     coded = sum(1 for entry in desk.entries_of(papers) if entry.has_code)
+    if coded == len(papers) == 1:
+        return [desk.words.gettext("with code")]
     return [desk.words.ngettext("%(num)s with code", "%(num)s with code", coded)] if coded else []
 
 

@@ -383,7 +383,9 @@ def test_results_in_another_order(page: Page, home: str) -> None:
 def test_a_slip_is_forgiven_and_the_right_word_offered(page: Page, home: str) -> None:
     page.goto(f"{home}search/?q=fillre+stuyd")
     expect(page.locator("#search-status")).to_have_text(f"{MANY} papers found")
-    expect(page.locator(f"{RESULTS} .summary")).to_have_text(f"{MANY} papers, spelled alike.")
+    expect(page.locator(f"{RESULTS} .summary")).to_have_text(
+        f"No exact match; {MANY} papers with similar spelling."
+    )
     expect(page.locator(f"{FOUND} mark").first).to_have_text("Filler")
     page.locator(".meant a").click()
     expect(page.locator(BOX)).to_have_value("filler study")
@@ -407,6 +409,71 @@ HINTS = [
 def test_what_cannot_be_read_is_said_politely(open_page: Page, query: str, hint: str) -> None:
     open_page.fill(BOX, query)
     expect(open_page.locator(f"{RESULTS} .opening .note")).to_contain_text(hint)
+
+
+@pytest.mark.parametrize(
+    ("query", "example"),
+    [
+        ("author:", "author:zhang"),
+        ("topic:", "topic:cs.CV"),
+        ("year:20", "year:2024"),
+        ("-keyword:", "keyword:lesion"),
+    ],
+)
+def test_a_filter_without_a_value_shows_how_it_goes_on(open_page: Page, query: str, example: str) -> None:
+    open_page.fill(BOX, query)
+    said = f"This finds nothing yet. An example: {example}"
+    expect(open_page.locator(f"{RESULTS} .summary")).to_have_text(said)
+    expect(open_page.locator("#search-status")).to_have_text(said)
+
+
+def test_a_word_of_a_field_is_marked_only_there(open_page: Page) -> None:
+    search(open_page, "title:lesion")
+    expect(open_page.locator(f"{RESULTS} .title mark")).to_have_text(["Lesion"])
+    expect(open_page.locator(f"{RESULTS} .teaser")).to_have_text("We see lesions.")
+    expect(open_page.locator(f"{RESULTS} .teaser mark")).to_have_count(0)
+    search(open_page, "title:recognition lesion")
+    expect(open_page.locator(f"{RESULTS} mark")).to_have_text(["Lesion", "Recognition", "lesions"])
+
+
+def test_searching_moves_nothing_under_the_hand(page: Page, home: str) -> None:
+    page.goto(home)
+    before = page.locator(BOX).bounding_box()
+    search(page, "lesion")
+    assert page.locator(BOX).bounding_box() == before
+
+
+def test_a_teaser_ends_with_a_whole_line(page: Page, home: str) -> None:
+    """What comes behind must not show: the ground of a mark reaches above its line."""
+    page.goto(f"{home}?q=lesion")
+    teaser = page.locator(f"{RESULTS} .teaser").first
+    expect(teaser).to_have_text("We see lesions.")
+    height, line = teaser.evaluate(
+        """(teaser) => {
+            teaser.textContent = "lesions ".repeat(200);
+            return [teaser.getBoundingClientRect().height, parseFloat(getComputedStyle(teaser).lineHeight)];
+        }"""
+    )
+    assert height == pytest.approx(2 * line, abs=0.1)
+
+
+MARKED = [
+    ("セグメンテーションによる医用画像の研究", "医用画像", "医用画像"),
+    ("テ\u3099モ", "デモ", "テ\u3099モ"),
+    ("GPT模型と3D模型", "模型", "模型|模型"),
+    ("テモ", "デモ", ""),
+    ("Jörg Müller", "mueller", "Müller"),
+]
+CUT = """async ([text, query]) => {
+  const { asked, cut, words } = await import("./words.js");
+  const pieces = cut(text, new Set(asked(words(query).flat())));
+  return pieces.filter(([, found]) => found).map(([piece]) => piece).join("|");
+}"""
+
+
+@pytest.mark.parametrize(("text", "query", "marked"), MARKED)
+def test_only_the_signs_asked_for_are_marked(source_page: Page, text: str, query: str, marked: str) -> None:
+    assert source_page.evaluate(CUT, [text, query]) == marked
 
 
 def test_results_show_where_the_words_stand(page: Page, home: str) -> None:
@@ -465,6 +532,7 @@ def test_queries_are_read_as_the_grammar_says(source_page: Page) -> None:
         assert told == case["clauses"], case["query"]
         assert read["order"] == case.get("order", "")
         assert read["hints"] == case.get("hints", read["hints"])
+        assert read.get("unfinished") == case.get("unfinished", read.get("unfinished"))
 
 
 def test_changes_of_a_query(source_page: Page) -> None:

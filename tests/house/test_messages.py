@@ -167,3 +167,20 @@ def test_messages_in_scripts_are_written_where_they_are_marked(path: Path) -> No
     assert [sign for sign in calls if sign != '"'] == []
     plurals = re.findall(r'(?<!function )\bngettext\(\s*"(?:[^"\\]|\\.)*",\s*(.)', source)
     assert [sign for sign in plurals if sign != '"'] == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_messages_in_scripts_are_found_wherever_they_stand(path: Path) -> None:
+    """Also in `${…}` of a template literal, where an extractor has to look on purpose."""
+    source = re.sub(r"^\s*(//|\*|/\*).*", "", path.read_text("utf-8"), flags=re.M)
+    known = {
+        _first(message.id)
+        for catalogue in templates().values()
+        for message in catalogue
+        if message.id and any(place.endswith(f"/{path.name}") for place, _ in message.locations)
+    }
+    assert set(re.findall(r'\bn?gettext\(\s*"([^"]+)"', source)) == known
+
+
+def _first(text: str | list[str] | tuple[str, ...]) -> str:
+    return text if isinstance(text, str) else text[0]

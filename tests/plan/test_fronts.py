@@ -18,12 +18,14 @@ DAY = dt.date(2026, 5, 28)
 SENTENCES = [
     # papers of one topic, the sentence
     ([{"date": None}], "1 paper."),
+    ([{"date": None, "has_code": True}], "1 paper, with code."),
     ([{"date": dt.date(2024, 1, 1)}], "1 paper from 2024."),
     (
         [{"authors": ("Ada",), "has_code": True}, {"authors": ("Ada", "Bo")}],
         "2 papers from 2026, 1 with code, most often by Ada.",
     ),
-    ([{"date": dt.date(2019, 1, 1)}, {"authors": ()}, {"date": None}], "3 papers from 2019 to 2026."),
+    ([{"date": dt.date(2019, 1, 1)}, {"authors": ()}, {"date": None}], "3 papers, 2 of them dated 2019 to 2026."),
+    ([{"date": None}, {"date": None}, {}], "3 papers, 1 of them dated 2026."),
 ]
 
 
@@ -44,6 +46,21 @@ def test_a_topic_says_what_it_is_in_its_own_numbers(fields, sentence):
     view = plan(pages_of(fields), term_artifacts)["topics/cs-cv/index.html"]
     assert view.summary == sentence
     assert view.meta.description.endswith(sentence)
+
+
+SPANS = [
+    # papers of one year and month, how its pages call them
+    ([{}], "1 paper."),
+    ([{"date": None, "added": DAY}], "1 undated paper, added in {}."),
+    ([{}, {}, {"date": None, "added": DAY}], "3 papers, 1 of them undated and added in {}."),
+]
+
+
+@pytest.mark.parametrize(("fields", "sentence"), SPANS)
+def test_a_year_or_month_says_which_papers_are_not_dated_so(fields, sentence):
+    views = plan(pages_of(fields), archive_artifacts)
+    assert views["2026/index.html"].summary == sentence.format("2026")
+    assert views["2026/05/index.html"].summary == sentence.format("May 2026")
 
 
 def test_an_author_names_whom_they_write_with_most():
