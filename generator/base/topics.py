@@ -59,11 +59,6 @@ def full_code(printed: str) -> str | None:
     return _codes().get(printed.strip().lower())
 
 
-def is_topic(code: str) -> bool:
-    """Tell whether `code` is a full code, current or archived."""
-    return code in topics()
-
-
 def topic_name(code: str) -> str:
     """Return the name of a full code; a code that arXiv does not know is its own name."""
     topic = topics().get(code)

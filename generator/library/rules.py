@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from generator.base.fold import fold
+from generator.base.fold import NO_SPACES, fold
 from generator.base.tex import plain
 from generator.base.text import clean
 from generator.model.library import Day, Library
 from generator.model.paper import Paper
-from generator.model.rules import LISTED_AUTHORS, Rule, Subject
+from generator.model.rules import Rule, Subject
+from generator.model.views import LISTED_AUTHORS
 
-_NO_SPACES = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_SIGN = rf"[{_NO_SPACES}]"
+_SIGN = rf"[{NO_SPACES}]"
 _WORD = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})[^\W_])+")
 _PATTERN_WORD = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})[^\W_]|\*)+")
 
@@ -54,7 +54,7 @@ def subject_of(paper: Paper) -> Subject:
         topics=paper.topics,
         authors=paper.authors[:LISTED_AUTHORS],
         organisations=paper.organisations,
-        code=paper.has_code or any(link.kind == "code" for link in paper.links),
+        code=paper.publishes_code,
         score=paper.score,
     )
 

@@ -9,6 +9,9 @@ from generator.model.citation import Citation
 from generator.model.paper import Body
 from generator.model.views import FeedRef, TopicRef
 
+NAMED_AUTHORS = 30
+"""Authors whom feeds and the files of lists name of a paper; "et al." stands for the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
@@ -19,7 +22,7 @@ class FeedItem:
     url: str
     title: str
     authors: tuple[str, ...]
-    """The first ones of many."""
+    """The first NAMED_AUTHORS."""
     authors_complete: bool
     """False when there are more, named by the seed or not ("et al.")."""
     topics: tuple[TopicRef, ...]
@@ -60,6 +63,7 @@ class ExportView:
     title: str
     """Name of the list; "" for a single paper."""
     citations: tuple[Citation, ...]
+    """A list's name the first NAMED_AUTHORS, a single paper's all."""
 
 
 @dataclass(frozen=True, slots=True)

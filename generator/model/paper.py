@@ -22,6 +22,9 @@ class Paper:
     added: dt.date
     """Day on which readers learn of the paper (the seed's day of capture); decides what is new."""
 
+    updated: dt.date | None = None
+    """Day on which title or abstract were last changed, not before `added`; None when they never were."""
+
     authors: tuple[str, ...] = ()
     authors_complete: bool = False
     organisations: tuple[str, ...] = ()
@@ -68,6 +71,11 @@ class Paper:
 
     draft: bool = False
     """True keeps the paper off the site; only a person sets it."""
+
+    @property
+    def publishes_code(self) -> bool:
+        """True when somebody said that code is published, or where."""
+        return self.has_code or any(link.kind == "code" for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-LISTED_AUTHORS = 12
-"""Authors of a paper at whom a rule looks: those that lists name, so that browser and mail agree."""
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -39,7 +36,7 @@ class Subject:
     keywords: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
-    """The first LISTED_AUTHORS."""
+    """Those whom lists name (LISTED_AUTHORS), so that browser and mail agree."""
 
     organisations: tuple[str, ...] = ()
     code: bool = False

@@ -117,6 +117,11 @@ class TopicRef:
     url: str
 
 
+LISTED_AUTHORS = 12
+"""Authors of a paper whom lists and results name, and at whom rules look: a paper of 3000 people is in 3000
+lists. browser/src/entries.js reads them from the lists."""
+
+
 @dataclass(frozen=True, slots=True)
 class EntryView:
     """One paper as every list shows it."""

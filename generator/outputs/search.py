@@ -19,6 +19,7 @@ from generator.content.scan import read_body
 from generator.markup.render import render_plain
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.file_views import SearchDocument, SearchManifestView, SearchPartView, SearchTextsView
+from generator.model.views import LISTED_AUTHORS
 from generator.outputs.filters import web
 from generator.outputs.script import script_data
 from generator.outputs.search_words import words
@@ -36,9 +37,6 @@ FIELDS = {
     "abstract": 1,
 }
 """Field → how much a word in it weighs."""
-
-NAMED = 12
-"""Authors whom a result names; as many as a list's entry does."""
 
 
 def build_index(view: SearchPartView, content_dir: Path) -> "Index":
@@ -134,8 +132,8 @@ def _row(document: SearchDocument) -> list[Any]:
         document.id,
         document.url,
         plain(document.title),
-        [clean(name) for name in document.authors[:NAMED]],
-        len(document.authors[NAMED:]),
+        [clean(name) for name in document.authors[:LISTED_AUTHORS]],
+        len(document.authors[LISTED_AUTHORS:]),
         int(document.authors_complete),
         [clean(name) for name in document.organisations],
         document.topics,

@@ -11,14 +11,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.base.fold import fold
+from generator.base.fold import NO_SPACES, fold
 
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _JOINED = re.compile(r"[^\W_]+(?:[-‐‑.'’_][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
-_NO_SPACES = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_SIGN = re.compile(rf"[{_NO_SPACES}]|[^{_NO_SPACES}]+")
-_ONE_SIGN = re.compile(rf"[{_NO_SPACES}]")
+_SIGN = re.compile(rf"[{NO_SPACES}]|[^{NO_SPACES}]+")
+_ONE_SIGN = re.compile(rf"[{NO_SPACES}]")
 
 
 def words(text: str) -> Iterator[str]:

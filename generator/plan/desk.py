@@ -12,16 +12,22 @@ from generator.library.terms import UNCLASSIFIED, topic_label
 from generator.model.citation import Citation
 from generator.model.library import Library, Taxonomy, Term
 from generator.model.paper import PaperPage
-from generator.model.views import EntryView, FeedRef, PaperRef, Ref, TermCount, TopicRef
+from generator.model.views import (
+    LISTED_AUTHORS,
+    EntryView,
+    FeedRef,
+    PaperRef,
+    Ref,
+    TermCount,
+    TopicRef,
+)
+from generator.plan.export_lists import LARGEST, ExportList, export_lists
 
 FEED_FILES = (
     ("feed.xml", "application/rss+xml", "RSS"),
     ("atom.xml", "application/atom+xml", "Atom"),
     ("feed.json", "application/feed+json", "JSON"),
 )
-
-LISTED_AUTHORS = 12
-"""Names in a list's entry: a paper of 3000 people is in 3000 lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,9 @@ class Desk:
     words: Words
     """The interface's words, for the sentences that planners make."""
 
+    export_lists: Mapping[str, ExportList]
+    """By permalink, the lists that have files for reference managers of their own."""
+
     @property
     def citations(self) -> Mapping[str, Citation]:
         """By paper id."""
@@ -49,8 +58,10 @@ class Desk:
         return tuple(self.entries[page.paper.id] for page in pages)
 
 
-def make_desk(library: Library, config: Config, words: Words = ENGLISH) -> Desk:
-    """Prepare the entries of all papers."""
+def make_desk(
+    library: Library, config: Config, words: Words = ENGLISH, largest_export: int = LARGEST
+) -> Desk:
+    """Prepare the entries of all papers and the lists to export, in files of about `largest_export` bytes."""
     cited = library.citations
     entries = {
         page.paper.id: _entry(page, author_refs(page, library), cited[page.paper.id], words, config)
@@ -62,6 +73,7 @@ def make_desk(library: Library, config: Config, words: Words = ENGLISH) -> Desk:
         entries,
         {term.slug: term_url(term) for term in library.keywords},
         words,
+        export_lists(library, words, largest_export),
     )
 
 
@@ -88,7 +100,7 @@ def _entry(
         date=paper.date.isoformat() if paper.date else "",
         added=paper.added.isoformat(),
         score=paper.score,
-        has_code=paper.has_code or any(link.kind == "code" for link in paper.links),
+        has_code=paper.publishes_code,
         code_url=next((link.url for link in paper.links if link.kind == "code"), ""),
         teaser=page.teaser,
         body=page.body,

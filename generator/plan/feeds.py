@@ -3,18 +3,19 @@
 A feed tells what is new here, so its items are ordered and dated by when they were added.
 """
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 
 from generator.library.permalinks import FEED_ARCHIVES, FEEDS, HOME, OPML, TAXONOMIES, page_file, term_url
 from generator.model.artifact import Artifact
-from generator.model.file_views import FeedItem, FeedView, OpmlView
+from generator.model.file_views import NAMED_AUTHORS, FeedItem, FeedView, OpmlView
 from generator.model.library import Taxonomy, Term
 from generator.model.page_views import FeedsView
 from generator.model.paper import PaperPage
 from generator.model.views import FeedRef, Meta
 from generator.plan.desk import FEED_FILES, Desk, has_feeds, site_feeds, term_count
-from generator.plan.feed_archives import split_feed
+from generator.plan.feed_archives import MONTH, YEAR, split_feed
 from generator.plan.terms import index_ref
 
 ATOM_FILE = FEED_FILES[1][0]
@@ -23,14 +24,14 @@ RENDERERS = {"RSS": "rss", "Atom": "atom", "JSON": "json-feed"}
 MOST = 500
 """Items of a feed, however many papers a day brings."""
 
+PERIODS = {"author": YEAR}
+"""What an archive of a feed holds, by the taxonomy of its term; other feeds' a month."""
+
 LISTED = 800
 """Most authors on the page and in the OPML file; of more, the LEADERS with most papers. All of 50,000 would
 make a page of many megabytes, and one that changes with every new name."""
 
 LEADERS = 100
-
-NAMED = 30
-"""Authors whom an item names; "et al." stands for the rest."""
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://paper-digest/ids")
 """Item ids are version 5 UUIDs (RFC 9562) of the paper's id: they outlive a move of the site."""
@@ -45,7 +46,8 @@ def feed_artifacts(desk: Desk) -> list[Artifact]:
     for term in _neighbours_together(desk, followed):
         title = f"{term.name} – {config.title}"
         description = desk.words.gettext("New papers: %(name)s.", name=term.name)
-        artifacts += _feeds(desk, title, description, term_url(term), term.papers, items)
+        period = PERIODS.get(term.taxonomy, MONTH)
+        artifacts += _feeds(desk, title, description, term_url(term), term.papers, items, period)
     return [*artifacts, _page(desk), _opml(desk)]
 
 
@@ -78,10 +80,11 @@ def _feeds(
     page_url: str,
     pages: Iterable[PaperPage],
     items: dict[str, FeedItem],
+    period: int = MONTH,
 ) -> list[Artifact]:
     """Plan one feed in every format; Atom, which has a standard for it, holds all papers ever in archives."""
-    found = sorted((items[page.paper.id] for page in pages), key=lambda item: item.updated, reverse=True)
-    newest, archives = split_feed(found, desk.config.feeds.items, MOST)
+    found = sorted((items[page.paper.id] for page in pages), key=lambda item: item.published, reverse=True)
+    newest, archives = split_feed(found, desk.config.feeds.items, MOST, period)
     hub = desk.config.feeds.hub
     urls = [f"{page_url}{FEED_ARCHIVES}{archive.name}.xml" for archive in archives]
     feeds = []
@@ -107,21 +110,23 @@ def _feeds(
 
 
 def _updated(items: Sequence[FeedItem]) -> str:
-    return items[0].updated if items else "1970-01-01T00:00:00+00:00"
+    return max((item.updated for item in items), default="1970-01-01T00:00:00+00:00")
 
 
 def _item(desk: Desk, page: PaperPage) -> FeedItem:
     paper, entry = page.paper, desk.entries[page.paper.id]
-    moment = desk.library.times[paper.id].isoformat()
+    added = desk.library.times[paper.id]
+    edited = dt.datetime.combine(paper.updated, added.timetz()) if paper.updated else added
     return FeedItem(
         id=uuid.uuid5(NAMESPACE, paper.id).urn,
         url=entry.url,
         title=paper.title,
-        authors=paper.authors[:NAMED],
-        authors_complete=not paper.authors or (paper.authors_complete and len(paper.authors) <= NAMED),
+        authors=paper.authors[:NAMED_AUTHORS],
+        authors_complete=not paper.authors
+        or (paper.authors_complete and len(paper.authors) <= NAMED_AUTHORS),
         topics=tuple(topic for topic in entry.topics if topic.code),
-        published=moment,
-        updated=moment,
+        published=added.isoformat(),
+        updated=edited.isoformat(),
         teaser=page.teaser,
         body=page.body,
     )

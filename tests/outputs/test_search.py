@@ -18,9 +18,9 @@ from generator.model.file_views import (
     SearchPartView,
     SearchTextsView,
 )
+from generator.model.views import LISTED_AUTHORS
 from generator.outputs.search import FIELDS, build_index, load_script, pack_index, pack_papers
 from generator.outputs.search_words import words
-from generator.plan.desk import LISTED_AUTHORS
 from tests.outputs.desk import make_context, make_document, render
 
 WORDS = [
@@ -35,6 +35,7 @@ WORDS = [
     ("ﬁne R² Ⅳ", ["fine", "r2", "iv"]),
     ("深度学习 of 2D", ["深", "度", "学", "习", "深度", "度学", "学习", "深度学习", "of", "2d"]),
     ("王伟 GPT模型", ["王", "伟", "王伟", "gpt", "模", "型", "模型", "gpt模型"]),
+    ("デモ テ\u3099 ﾊﾟ", ["デ", "モ", "デモ", "デ", "パ"]),
     ("-- : * ~ ()", []),
     ("", []),
 ]

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from generator.config.schema import Config, ExportsConfig
 from generator.library.build import build_library
 from generator.library.order import newest_first
+from generator.model.file_views import NAMED_AUTHORS
 from generator.plan.desk import make_desk
-from generator.plan.exports import OVERHEAD, export_artifacts, paper_exports, split_by_year, term_exports
+from generator.plan.export_lists import LARGEST, OVERHEAD, split_by_year
+from generator.plan.exports import day_exports, export_artifacts, paper_exports, term_exports
 from tests.samples import make_page
 
 CONFIG = Config()
@@ -18,8 +20,8 @@ PAPER = OVERHEAD + 100
 """More than a sample paper's bytes, less than two's."""
 
 
-def desk_of(*pages, config=CONFIG):
-    return make_desk(build_library(pages, [], [], config), config)
+def desk_of(*pages, config=CONFIG, largest=LARGEST):
+    return make_desk(build_library(pages, [], [], config), config, largest_export=largest)
 
 
 def year_page(year, title):
@@ -28,7 +30,7 @@ def year_page(year, title):
 
 def test_every_paper_term_and_day_has_all_formats():
     page = make_page("Masked Diffusion", keywords=("diffusion",), organisations=("ibm",))
-    other = make_page("Other", keywords=("diffusion",), date=dt.date(2026, 5, 21))
+    other = make_page("Other", keywords=("diffusion",), organisations=("ibm",))
     paths = {artifact.path: artifact.renderer for artifact in export_artifacts(desk_of(page, other))}
     stems = {
         "papers/masked-diffusion/masked-diffusion",
@@ -38,14 +40,35 @@ def test_every_paper_term_and_day_has_all_formats():
         "keywords/diffusion/diffusion",
         "organisations/ibm/ibm",
         "2026/05/20/2026-05-20",
-        "2026/05/21/2026-05-21",
     }
     kinds = {"bib": "bibtex", "ris": "ris", "json": "csl-json", "md": "markdown"}
     assert paths == {f"{stem}.{kind}": renderer for stem in stems for kind, renderer in kinds.items()}
 
 
+def test_a_list_of_one_paper_offers_the_files_of_that_paper():
+    page = make_page("Masked Diffusion", organisations=("ibm",))
+    desk = desk_of(page)
+    own = paper_exports(desk, page.paper)
+    assert {a.path for a in export_artifacts(desk)} == {ref.url for ref in own}
+    library = desk.library
+    for term in (*library.topics, *library.organisations, *library.authors):
+        assert term_exports(desk, term) == own
+    assert day_exports(desk, library.days[0]) == own
+
+
+def test_lists_name_the_first_of_many_authors_and_papers_all():
+    many = tuple(f"Ann Author{n}" for n in range(NAMED_AUTHORS + 1))
+    pages = [make_page("Many", authors=many), make_page("Few", authors=many[:NAMED_AUTHORS])]
+    views = {a.path: a.view for a in export_artifacts(desk_of(*pages)) if a.path.endswith(".bib")}
+    (own,) = views["papers/many/many.bib"].citations
+    assert (len(own.names), own.complete) == (NAMED_AUTHORS + 1, True)
+    listed = {c.url: c for c in views["topics/cs-cv/cs-cv.bib"].citations}
+    assert listed["papers/many/"].names == own.names[:NAMED_AUTHORS]
+    assert [listed[f"papers/{name}/"].complete for name in ("many", "few")] == [False, True]
+
+
 def test_pages_name_the_files_that_there_are():
-    desk = desk_of(make_page("Masked Diffusion"))
+    desk = desk_of(make_page("Masked Diffusion"), make_page("Other"))
     (topic,) = desk.library.topics
     paths = {artifact.path for artifact in export_artifacts(desk)}
     refs = (*paper_exports(desk, desk.library.papers[0].paper), *term_exports(desk, topic))
@@ -59,31 +82,36 @@ def test_pages_name_the_files_that_there_are():
 @pytest.mark.parametrize(
     ("exports", "kinds"),
     [
-        (ExportsConfig(formats=("bib",)), {"papers/a/a.bib", "topics/cs-cv/cs-cv.bib"}),
-        (ExportsConfig(formats=("bib", "md"), lists=False), {"papers/a/a.bib", "papers/a/a.md"}),
+        (ExportsConfig(formats=("bib",)), {"papers/a/a.bib", "papers/b/b.bib", "topics/cs-cv/cs-cv.bib"}),
+        (
+            ExportsConfig(formats=("bib", "md"), lists=False),
+            {f"papers/{name}/{name}.{kind}" for name in "ab" for kind in ("bib", "md")},
+        ),
         (ExportsConfig(formats=()), set()),
     ],
 )
 def test_formats_and_lists_can_be_switched_off(exports, kinds):
-    desk = desk_of(make_page("A", authors=(), date=None), config=Config(exports=exports))
+    pages = [make_page(title, authors=(), date=None) for title in ("A", "B")]
+    desk = desk_of(*pages, config=Config(exports=exports))
     paths = {a.path for a in export_artifacts(desk) if not a.path[0].isdigit()}
     assert paths == kinds
-    linked = {*paper_exports(desk, desk.library.papers[0].paper), *term_exports(desk, desk.library.topics[0])}
+    linked = {ref for page in pages for ref in paper_exports(desk, page.paper)}
+    linked |= {*term_exports(desk, desk.library.topics[0])}
     assert {ref.url for ref in linked} == kinds
 
 
 def test_long_lists_are_cut_by_year_oldest_first():
     pages = [year_page(year, f"{year} {word}") for year in (2023, 2024, 2025) for word in ("A", "B")]
-    desk = desk_of(*pages)
+    desk = desk_of(*pages, largest=4 * PAPER)
     (topic,) = desk.library.topics
-    files = {a.path: a.view for a in export_artifacts(desk, 4 * PAPER) if a.path.endswith("cs-cv.bib")}
-    files |= {a.path: a.view for a in export_artifacts(desk, 4 * PAPER) if a.path.endswith("cs-cv-2.bib")}
+    wanted = {"topics/cs-cv/cs-cv.bib", "topics/cs-cv/cs-cv-2.bib"}
+    files = {a.path: a.view for a in export_artifacts(desk) if a.path in wanted}
     years = {path: [c.date[:4] for c in view.citations] for path, view in files.items()}
     assert years == {
         "topics/cs-cv/cs-cv.bib": ["2024", "2024", "2023", "2023"],
         "topics/cs-cv/cs-cv-2.bib": ["2025", "2025"],
     }
-    names = [ref.name for ref in term_exports(desk, topic, 4 * PAPER)]
+    names = [ref.name for ref in term_exports(desk, topic)]
     assert names[:3] == ["BibTeX 1", "BibTeX 2", "RIS 1"]
 
 
@@ -97,18 +125,18 @@ def test_parts_hold_everything_and_old_ones_keep_still(found, largest, more):
         return type(made)(made.paper, made.body, made.teaser, size)
 
     old = [page(n, *paper) for n, paper in enumerate(found)]
-    parts = split_by_year(newest_first(old), largest)
+    parts = split_by_year(newest_first(old), largest, 4 * PAPER)
     assert sorted(p.paper.title for part in parts for p in part) == sorted(p.paper.title for p in old)
     newest = max(year for year, _ in found)
     new = [page(100 + n, newest + 1, PAPER) for n in range(more)]
-    after = split_by_year(newest_first([*new, *old]), largest)
+    after = split_by_year(newest_first([*new, *old]), largest, 4 * PAPER)
     assert after[: len(parts) - 1] == parts[:-1]
 
 
 def test_a_new_paper_changes_only_the_files_of_its_terms_and_days():
-    pages = [make_page(f"P{n}", topics=(f"cs.{n}",), authors=(f"Ann Author{n}",)) for n in range(4)]
+    pages = [make_page(f"P{n}", topics=(f"cs.{n % 2}",), authors=(f"Ann Author{n % 2}",)) for n in range(4)]
     new = make_page("New", topics=("cs.0",), authors=("Ann Author0",), date=dt.date(2026, 5, 27))
     before = {a.path: a.view for a in export_artifacts(desk_of(*pages))}
     after = {a.path: a.view for a in export_artifacts(desk_of(*pages, new))}
     changed = {path.rpartition("/")[0] for path, view in after.items() if before.get(path) != view}
-    assert changed == {"papers/new", "topics/cs-0", "authors/ann-author0", "2026/05/27"}
+    assert changed == {"papers/new", "topics/cs-0", "authors/ann-author0"}

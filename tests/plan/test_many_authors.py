@@ -2,10 +2,11 @@
 
 from generator.config.schema import Config
 from generator.library.build import build_library
+from generator.model.file_views import NAMED_AUTHORS
 from generator.model.paper import PaperPage
-from generator.model.views import Ref
-from generator.plan.desk import LISTED_AUTHORS, Desk, make_desk
-from generator.plan.feeds import NAMED, feed_artifacts
+from generator.model.views import LISTED_AUTHORS, Ref
+from generator.plan.desk import Desk, make_desk
+from generator.plan.feeds import feed_artifacts
 from generator.plan.papers import paper_artifacts
 from generator.plan.terms import term_artifacts
 from tests.samples import make_page
@@ -43,7 +44,7 @@ def test_few_authors_are_all_named_everywhere() -> None:
 def test_feeds_say_et_al_of_those_whom_they_leave_out() -> None:
     cases = {
         "Many": (NAMES, True),
-        "Enough": (NAMES[:NAMED], True),
+        "Enough": (NAMES[:NAMED_AUTHORS], True),
         "Cut": (NAMES[:2], False),
         "Of nobody": ((), False),
     }
