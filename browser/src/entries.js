@@ -122,10 +122,10 @@ function paperOf(entry) {
     day: date ?? added ?? "",
     score: score ? Number(score) : null,
     code: code !== undefined,
-    topics: list(topics, " "),
-    keywords: list(keywords, "|"),
-    authors: authors === undefined ? names(people, ":scope > [dir]:not(.organisation)") : list(authors, "|"),
-    organisations: organisations === undefined ? names(people, ".organisation") : list(organisations, "|"),
+    topics: linesOf(topics),
+    keywords: linesOf(keywords),
+    authors: authors === undefined ? names(people, ":scope > [dir]:not(.organisation)") : linesOf(authors),
+    organisations: organisations === undefined ? names(people, ".organisation") : linesOf(organisations),
   };
 }
 
@@ -147,11 +147,11 @@ function names(people, selector) {
 function byline(entry) {
   const people = entry.querySelector(".people")?.cloneNode(true);
   for (const other of people?.querySelectorAll(".organisation, .none") ?? []) other.remove();
-  return people?.textContent.replace(/\s+/g, " ").trim() ?? entry.dataset.authors?.split("|").join(", ") ?? "";
+  return people?.textContent.replace(/\s+/g, " ").trim() ?? linesOf(entry.dataset.authors).join(", ");
 }
 
-function list(text, separator) {
-  return text ? text.split(separator) : [];
+function linesOf(text) {
+  return text ? text.split("\n") : [];
 }
 
 function newest(main) {

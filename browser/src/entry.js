@@ -42,11 +42,11 @@ function excerpt(text, terms) {
 
 /** What scripts may know of an entry, as the macro `data` in entry.html says it. */
 function marksOf({ id, added, date, score, code, topics, keywords }) {
-  const marks = { "data-id": id, "data-added": added, "data-topics": topics.join(" ") };
+  const marks = { "data-id": id, "data-added": added, "data-topics": topics.join("\n") };
   if (date) marks["data-date"] = date;
   if (score !== null) marks["data-score"] = score;
   if (code) marks["data-code"] = "";
-  if (keywords.length) marks["data-keywords"] = keywords.join("|");
+  if (keywords.length) marks["data-keywords"] = keywords.join("\n");
   return marks;
 }
 

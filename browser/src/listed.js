@@ -103,8 +103,8 @@ function adopted(entry, from) {
 function saidBy({ topics, keywords, date, added = "", score, code }) {
   const day = date ?? added;
   return {
-    topic: topics?.split(" ").filter(Boolean) ?? [],
-    keyword: keywords?.split("|") ?? [],
+    topic: topics?.split("\n").filter(Boolean) ?? [],
+    keyword: keywords?.split("\n") ?? [],
     year: [day.slice(0, 4)],
     code: code === undefined ? [] : ["1"],
     day,
