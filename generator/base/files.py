@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.errors import InputError, Location
 
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|(?:^|/)\.\.(?:/|\Z)")
 _TEMPORARY = re.compile(r"\..+\.\d+\.tmp", re.DOTALL)
 
 
@@ -71,11 +72,14 @@ def safe_join(root: Path, relative: str) -> Path:
 
     Raises InputError for absolute paths, "..", empty parts, backslashes and control characters.
     """
-    parts = PurePosixPath(relative).parts
-    bad = not relative or relative.startswith("/") or "\\" in relative or ".." in parts
-    if bad or any(ord(c) < 32 or ord(c) == 127 for c in relative):
+    check_path(relative)
+    return root.joinpath(*PurePosixPath(relative).parts)
+
+
+def check_path(relative: str) -> None:
+    """Refuse what `safe_join` refuses: raises InputError."""
+    if not relative or relative.startswith("/") or _UNSAFE.search(relative):
         raise InputError(Location(repr(relative)), "this path leaves its folder", "use a plain relative path")
-    return root.joinpath(*parts)
 
 
 def remove_empty_parents(path: Path, root: Path) -> None:

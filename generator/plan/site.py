@@ -1,10 +1,10 @@
 """Plan the whole site: Library → artifacts. Pure but for the theme's files, whose hashes it needs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.base.files import safe_join
+from generator.base.files import check_path
 from generator.base.words import ENGLISH, Words
 from generator.config.load import base_url
 from generator.config.schema import Config
@@ -31,7 +31,7 @@ from generator.plan.archive import archive_artifacts
 from generator.plan.assets import STATIC, static_artifacts, theme_artifacts
 from generator.plan.cards import card_artifacts
 from generator.plan.crawlers import crawler_artifacts
-from generator.plan.desk import FEED_FILES, make_desk
+from generator.plan.desk import FEED_FILES, Desk, make_desk
 from generator.plan.exports import export_artifacts
 from generator.plan.feeds import feed_artifacts
 from generator.plan.home import home_artifacts
@@ -74,17 +74,7 @@ def plan_site(
     style, addresses = theme_artifacts(theme, edition, words)
     pictures, cards = card_artifacts(config, theme, words, edition)
     static, problems = static_artifacts(content_dir)
-    pages = [
-        *paper_artifacts(desk),
-        *term_artifacts(desk),
-        *archive_artifacts(desk),
-        *issue_artifacts(desk),
-        *index_artifacts(desk),
-        *text_artifacts(desk),
-        *reader_artifacts(desk),
-        *home_artifacts(desk),
-    ]
-    feeds = feed_artifacts(desk)
+    pages, feeds = _pages(desk), feed_artifacts(desk)
     wanted = [
         *style,
         *pictures,
@@ -101,21 +91,23 @@ def plan_site(
     return Plan(tuple(artifacts), site, (*problems, *collisions))
 
 
+def _pages(desk: Desk) -> list[Artifact]:
+    return [
+        *paper_artifacts(desk),
+        *term_artifacts(desk),
+        *archive_artifacts(desk),
+        *issue_artifacts(desk),
+        *index_artifacts(desk),
+        *text_artifacts(desk),
+        *reader_artifacts(desk),
+        *home_artifacts(desk),
+    ]
+
+
 def site_view(
     config: Config, theme: Theme, addresses: dict[str, str], texts: Sequence[TextPage], words: Words
 ) -> SiteView:
     """Return what every page may print about the site."""
-    navigation = (
-        Ref(words.gettext("Trending"), TRENDING),
-        Ref(words.gettext("Topics"), TAXONOMIES["topic"]),
-        Ref(words.gettext("Authors"), TAXONOMIES["author"]),
-        Ref(words.gettext("Keywords"), TAXONOMIES["keyword"]),
-        Ref(words.gettext("Organisations"), TAXONOMIES["organisation"]),
-        Ref(words.gettext("Archive"), ARCHIVE),
-        Ref(words.gettext("Digests"), DIGESTS),
-        Ref(words.gettext("Feeds"), FEEDS),
-        *(Ref(text.title, f"{text.slug}/") for text in texts if text.in_navigation),
-    )
     return SiteView(
         title=config.title,
         tagline=config.tagline,
@@ -123,7 +115,7 @@ def site_view(
         base_url=base_url(config),
         language=config.language,
         contact=config.contact,
-        navigation=navigation,
+        navigation=_navigation(texts, words),
         assets=addresses,
         options=dict(theme.options),
         search_url=SEARCH,
@@ -138,6 +130,20 @@ def site_view(
     )
 
 
+def _navigation(texts: Sequence[TextPage], words: Words) -> tuple[Ref, ...]:
+    return (
+        Ref(words.gettext("Trending"), TRENDING),
+        Ref(words.gettext("Topics"), TAXONOMIES["topic"]),
+        Ref(words.gettext("Authors"), TAXONOMIES["author"]),
+        Ref(words.gettext("Keywords"), TAXONOMIES["keyword"]),
+        Ref(words.gettext("Organisations"), TAXONOMIES["organisation"]),
+        Ref(words.gettext("Archive"), ARCHIVE),
+        Ref(words.gettext("Digests"), DIGESTS),
+        Ref(words.gettext("Feeds"), FEEDS),
+        *(Ref(text.title, f"{text.slug}/") for text in texts if text.in_navigation),
+    )
+
+
 def _without_collisions(wanted: Iterable[Artifact], library: Library) -> tuple[list[Artifact], list[Problem]]:
     """Keep the first of those that want one path, and only safe paths.
 
@@ -148,19 +154,29 @@ def _without_collisions(wanted: Iterable[Artifact], library: Library) -> tuple[l
     problems = []
     for artifact in wanted:
         try:
-            safe_join(Path(), artifact.path)
+            check_path(artifact.path)
         except InputError as error:
             problems.append(error.problem)
             continue
         path = artifact.path.casefold()
-        above = [path[:i] for i, sign in enumerate(path) if sign == "/"]
+        folder = path.rpartition("/")[0]
+        above = _unknown_above(folder, folders)
         other = taken.get(path) or folders.get(path) or next((taken[up] for up in above if up in taken), None)
         if other:
             problems.append(_collision(artifact, other, library))
             continue
         taken[path] = artifact
-        folders.update((up, artifact) for up in above if up not in folders)
+        folders.update(dict.fromkeys(above, artifact))
     return list(taken.values()), problems
+
+
+def _unknown_above(folder: str, known: Mapping[str, Artifact]) -> list[str]:
+    """Return the folders from `folder` upwards that are not known yet; no file has a known folder's name."""
+    found = []
+    while folder and folder not in known:
+        found.append(folder)
+        folder = folder.rpartition("/")[0]
+    return found
 
 
 def _collision(artifact: Artifact, other: Artifact, library: Library) -> Problem:
