@@ -3,7 +3,8 @@
 Input:   bytes of content/papers/**/<slug>.md or content/pages/<slug>.md.
 Output:  ParsedPaper or ParsedText; unknown keys are kept and reported as warnings with the nearest known key.
 Refuses: what is not UTF-8, wrong types, an empty title, a paper with neither "added" nor "date" (InputError).
-A person may leave out everything else: `id` follows from the file's name, lists are empty, flags false.
+A person may leave out everything else: `id` follows from the name that the file had first (its first alias of
+a paper, else its own), lists are empty, flags false.
 """
 
 import math
@@ -30,6 +31,7 @@ TEXT_KEYS = ("title", "description", "in_navigation", "aliases")
 LONGEST_SLUG = 80
 LONGEST_ALIAS = 200
 _ALIAS = re.compile(r"(?![.])[\w.~-]{1,80}(/(?![.])[\w.~-]{1,80})*/?")
+_OLD_PAPER = re.compile(r"papers/([^/]+)/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,11 @@ def parse_paper(data: bytes, path: str) -> ParsedPaper:
         fix = 'write "added: 2026-05-28", the day on which readers shall learn of it'
         raise InputError(Location(path, 1), 'the paper has neither "added" nor "date"', fix)
     paper = Paper(
-        id=_text(found, "id") or f"file:{slug}",
+        id=_text(found, "id") or f"file:{_first_slug(found) or slug}",
         slug=slug,
         title=_title(found),
         added=added,
+        updated=_updated(found, added),
         authors=_texts(found, "authors"),
         # who writes a file by hand names everybody, and seldom says so
         authors_complete=_flag(found, "authors_complete", default=bool(found.values.get("authors"))),
@@ -134,6 +137,12 @@ def _slug(path: str) -> str:
         fault = "the file's name becomes its address, but is no slug (a-z, 0-9 and single dashes)"
         raise InputError(Location(path), fault, f'rename it to "{slug or "some-title"}.md"')
     return slug
+
+
+def _first_slug(found: Fields) -> str:
+    """Return the name that a renamed file had first, "" for one that keeps its name."""
+    olds = (_OLD_PAPER.fullmatch(alias) for alias in _aliases(found))
+    return next((old[1] for old in olds if old), "")
 
 
 def _unknown(found: Fields, known: tuple[str, ...]) -> tuple[Problem, ...]:
@@ -207,6 +216,14 @@ def _day(found: Fields, key: str) -> date | None:
         told = value.isoformat(" ") if isinstance(value, datetime) else repr(value)
         found.wrong(key, f"is {told}, but must be a day", f'write "{key}: 2026-05-28"')
     return value
+
+
+def _updated(found: Fields, added: date) -> date | None:
+    day = _day(found, "updated")
+    if day and day < added:
+        fix = f"write a day from {added.isoformat()} on, or leave it out"
+        found.wrong("updated", f"is {day.isoformat()}, before the paper was added", fix)
+    return day
 
 
 def _score(found: Fields) -> float | None:

@@ -7,6 +7,7 @@ its id and slug then, and the new reading is reported (desk.py).
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from generator.base.hashing import digest_text
 from generator.base.slugs import slugify
@@ -51,6 +52,9 @@ class Draft:
 
     problems: tuple[Problem, ...] = ()
 
+    told: date | None = None
+    """Day of capture of the listing that title or abstract are taken from."""
+
 
 def draft_paper(merged: MergedPaper, seeds_dir: str) -> Draft:
     """Turn what the seeds tell of one paper into a page; `seeds_dir` is for messages."""
@@ -75,7 +79,8 @@ def draft_paper(merged: MergedPaper, seeds_dir: str) -> Draft:
         links=_links(abstract, merged),
         sources=merged.sources,
     )
-    return Draft(paper, escape(abstract), merged.ids, plain_title, plain(abstract), tuple(problems))
+    text = plain(abstract)
+    return Draft(paper, escape(abstract), merged.ids, plain_title, text, tuple(problems), merged.told)
 
 
 def keywords_of(draft: Draft) -> str:

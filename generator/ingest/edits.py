@@ -10,7 +10,8 @@
 `authors` and `authors_complete` are one value here: whether a list is complete is told of that list only.
 A conflict is open, and told again by a dry run, until both sides agree. Where ingest has no memory of a file,
 all that stands in it is a person's; missing keys are filled in.
-`id` and `slug` were given once and stay.
+`id` and `slug` were given once and stay. Where a listing that is newer than the file changes title or abstract,
+`updated` becomes its day of capture.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -28,9 +29,9 @@ KEYWORDS_OF = "keywords_of"
 
 MERGED_FIELDS = tuple(field.name for field in fields(Paper) if field.name not in ("id", "slug"))
 _PERSONS_ONLY = frozenset(
-    "aliases draft journal conference volume number pages publisher license language".split()
+    "aliases draft journal conference volume number pages publisher license language updated".split()
 )
-"""Keys that no seed tells."""
+"""Keys that no seed tells; `updated` follows from what a newer one tells."""
 
 _UNITS = tuple(
     ("authors", "authors_complete") if name == "authors" else (name,)
@@ -97,7 +98,15 @@ def merge_edits(
     names = tuple(changed)
     body = changed.pop(BODY, file.body)
     paper = replace(file.paper, **changed)
+    if _tells_readers(names, draft, paper):
+        paper, names = replace(paper, updated=draft.told), (*names, "updated")
     return Outcome(paper, body, names, tuple(kept), tuple(open_conflicts), new, tuple(problems))
+
+
+def _tells_readers(changed: tuple[str, ...], draft: Draft, paper: Paper) -> bool:
+    """Tell whether a listing that is newer than the paper brought another title or abstract."""
+    known = paper.updated or paper.added
+    return not {"title", BODY}.isdisjoint(changed) and draft.told is not None and draft.told > known
 
 
 def _value(paper: Paper, body: str, name: str) -> Any:

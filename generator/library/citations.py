@@ -1,10 +1,10 @@
 """How each paper is cited: one Citation a paper, with a key that stays.
 
 Citation keys: family name, year and first significant word of the title, in ASCII and small letters, and four
-hex digits of the digest of the paper's id: "wang2026masked-3f0a". A paper without authors has the title's first
-two such words, one without a date no year; what does not begin with a letter gets "paper" before it, as BibTeX
-demands a letter. So a key follows from its own paper, whatever else is listed. Should two papers agree in all of
-it, which a paper in some 65,000 of the same name, year and word does, the later has eight digits.
+hex digits of the digest of the paper's id: "wang2026masked-3f0a". A paper without authors has the title's
+first two such words, one without a date no year; what does not begin with a letter gets "paper" before it, as
+BibTeX demands a letter. So a key follows from its own paper, whatever else is listed. Should two papers agree
+in all of it, which one in some 65,000 of the same name, year and word does, the later has eight digits.
 """
 
 import re
@@ -78,6 +78,7 @@ def _citation(page: PaperPage, names: tuple[Name, ...], config: Config) -> Citat
         complete=paper.authors_complete or not paper.authors,
         date=paper.date.isoformat() if paper.date else "",
         added=paper.added.isoformat(),
+        updated=paper.updated.isoformat() if paper.updated else "",
         url=paper_url(paper),
         body=page.body,
         keywords=paper.keywords,

@@ -69,3 +69,5 @@ class Citation:
     """Absolute; only of a PDF that lies on the site itself."""
     links: tuple[str, ...] = ()
     """Web addresses of the same work elsewhere: arXiv, publisher, code."""
+    updated: str = ""
+    """ISO day on which title or abstract were last changed on the site; "" when they never were."""

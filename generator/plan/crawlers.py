@@ -68,8 +68,8 @@ def _sitemaps(artifacts: Iterable[Artifact], newest: dt.date | None, most: int) 
 def _changed(view: object, newest: dt.date | None) -> str:
     """Return the day on which the data last changed a page, "" where nobody can say."""
     match view:
-        case PaperView(entry=entry):
-            return entry.added
+        case PaperView(entry=entry, citation=citation):
+            return max(entry.added, citation.updated)
         case ListView(entries=entries):
             return max((entry.added for entry in entries), default="")
         case IssueView(day=day):

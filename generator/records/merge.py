@@ -48,6 +48,10 @@ class MergedPaper:
     title: str
     abstract: str
     added: date
+
+    told: date | None
+    """Day of capture of the listing that title or abstract are taken from, the later of both."""
+
     authors: tuple[str, ...]
     authors_complete: bool
     organisations: tuple[str, ...]
@@ -101,6 +105,7 @@ def _merge(group: Sequence[PaperRecord], fallback: date, seeds_dir: str) -> tupl
         doi=kept.doi.doi,
         links=_distinct(lambda record: record.links, newest),
         sources=tuple(sorted({record.source for record in newest})),
+        told=max(filter(None, (kept.title.captured, kept.abstract.captured)), default=None),
         other_abstracts=tuple(filter(None, dict.fromkeys(others))),
     )
     return paper, _conflicts(newest, kept, seeds_dir) if len(newest) > 1 else []

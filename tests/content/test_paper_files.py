@@ -131,6 +131,19 @@ def test_a_person_may_leave_out_most() -> None:
     assert parsed.keys == {"title", "date"}
 
 
+def test_a_renamed_file_keeps_the_id_that_its_first_name_gave() -> None:
+    text = "title: Mine\ndate: 2024-01-02\naliases: [old/, papers/first-name/, papers/second/]"
+    assert parse_paper(front(text), "content/papers/mine.md").paper.id == "file:first-name"
+    assert parse_paper(front(text + "\nid: x"), "content/papers/mine.md").paper.id == "x"
+
+
+def test_the_day_of_a_change_comes_back_and_stays_out_when_there_was_none() -> None:
+    data = render_paper(replace(PAPER, updated=date(2026, 6, 1)), "The abstract.")
+    assert b"\nadded: 2026-05-28\nupdated: 2026-06-01\n" in data
+    assert parse_paper(data, "content/papers/2024/a-title.md").paper.updated == date(2026, 6, 1)
+    assert b"updated" not in render_paper(PAPER, "The abstract.")
+
+
 def test_a_volume_needs_no_quotes() -> None:
     text = "title: x\ndate: 2024-01-02\njournal: Nature\nvolume: 12\nnumber: 3\npages: 7"
     paper = parse_paper(front(text), "content/papers/x.md").paper
@@ -159,6 +172,7 @@ WRONG: list[tuple[str, str]] = [
     ("title: x", ':1: error: the paper has neither "added" nor "date"'),
     ("title: x\nadded: soon", ":3: error: \"added\" is 'soon', but must be a day"),
     ("title: x\nadded: 2024-01-02 10:00:00", ':3: error: "added" is 2024-01-02 10:00:00, but must be a day'),
+    (X + "updated: 2024-01-01", ':4: error: "updated" is 2024-01-01, before the paper was added'),
     (X + "authors: Me", ":4: error: \"authors\" is 'Me', but must be a list"),
     (X + "authors: [1]", ':4: error: "authors" is 1, but must be text'),
     (X + "draft: maybe", ":4: error: \"draft\" is 'maybe', but must be true or false"),

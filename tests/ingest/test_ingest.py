@@ -73,6 +73,21 @@ def test_edits_stay_and_newer_seeds_fill_the_rest(digest: Digest) -> None:
     assert counts(digest.ingest()) == (0, 0, 2)
 
 
+def test_a_newer_listing_that_changes_the_abstract_dates_the_change(digest: Digest) -> None:
+    digest.seed("a.txt", LISTING.replace("We train two", "We teach two"))  # corrected where it stood
+    digest.ingest()
+    assert "We teach two" in digest.read(TWIN)
+    assert "updated:" not in digest.read(TWIN)
+    newer = LISTING.replace("dermoscopy images.", "dermoscopy images of all kinds.")
+    digest.seed("b.txt", newer)
+    digest.seed("seeds.toml", CAPTURES + '["b.txt"]\ncaptured = 2026-05-31\n')
+    changed = {change.path: change.fields for change in digest.ingest().changes}
+    assert changed[TWIN] == ("sources", "body", "updated")
+    assert changed[HEARTS] == ("sources",)
+    assert "added: 2026-05-28\nupdated: 2026-05-31\n" in digest.read(TWIN)
+    assert counts(digest.ingest()) == (0, 0, 2)
+
+
 def test_an_edit_that_a_seed_contradicts_is_reported_once(digest: Digest) -> None:
     digest.edit(TWIN, "date: 2026-05-20", "date: 2026-05-21")
     digest.seed("a.txt", LISTING.replace("CVMay 20", "CVMay 22").replace("We train two", "We train three"))

@@ -53,6 +53,11 @@ def test_a_full_sitemap_goes_on_in_another() -> None:
     assert set(parts) < set(index)
 
 
+def test_an_edited_paper_has_the_day_of_its_edit() -> None:
+    edited = make_page("P", added=dt.date(2024, 3, 1), updated=dt.date(2025, 3, 9))
+    assert crawlers([edited])["sitemap-papers-2025.xml"].view.urls == (("papers/p/", "2025-03-09"),)
+
+
 def test_a_new_paper_leaves_the_sitemaps_of_other_years_alone() -> None:
     new = make_page("New", added=dt.date(2026, 1, 9), date=dt.date(2026, 1, 8))
     before, after = crawlers(PAGES), crawlers([*PAGES, new])

@@ -11,7 +11,7 @@ from generator.library.build import build_library
 from generator.model.file_views import FeedItem
 from generator.model.paper import Body, PaperPage
 from generator.plan.desk import make_desk
-from generator.plan.feed_archives import split_feed
+from generator.plan.feed_archives import MONTH, YEAR, split_feed
 from generator.plan.feeds import feed_artifacts
 from tests.samples import make_page
 
@@ -19,27 +19,32 @@ CONFIG = Config(feeds=FeedsConfig(items=3))
 FIRST = dt.date(2025, 12, 25)
 
 
-def item(day: int, number: int) -> FeedItem:
-    moment = f"{FIRST + dt.timedelta(day)}T05:{59 - number // 60:02}:{59 - number % 60:02}+00:00"
+def item(day: int, number: int, edited: int = 0) -> FeedItem:
+    time = f"T05:{59 - number // 60:02}:{59 - number % 60:02}+00:00"
+    published, updated = (f"{FIRST + dt.timedelta(day)}{time}" for day in (day, day + edited))
     name = f"{day}/{number}"
-    return FeedItem(name, name, name, (), True, (), moment, moment, "", Body("", ""))
+    return FeedItem(name, name, name, (), True, (), published, updated, "", Body("", ""))
 
 
 def items_of(counts: Sequence[int]) -> list[FeedItem]:
     """Return `counts[day]` items a day, newest first."""
-    found = [item(day, number) for day, count in enumerate(counts) for number in range(count)]
-    return sorted(found, key=lambda item: item.updated, reverse=True)
+    return _newest_first([item(day, number) for day, count in enumerate(counts) for number in range(count)])
 
 
-COUNTS = st.lists(st.integers(0, 9), min_size=1, max_size=60)
+def _newest_first(items: Sequence[FeedItem]) -> list[FeedItem]:
+    return sorted(items, key=lambda item: item.published, reverse=True)
+
+
+COUNTS = st.lists(st.integers(0, 9), min_size=1, max_size=80)
 SIZES = st.integers(1, 6)
 MOST = 7
+PERIODS = st.sampled_from([MONTH, YEAR])
 
 
-@given(COUNTS, SIZES)
-def test_every_item_is_in_the_feed_or_in_one_archive(counts: list[int], size: int) -> None:
+@given(COUNTS, SIZES, PERIODS)
+def test_every_item_is_in_the_feed_or_in_one_archive(counts: list[int], size: int, period: int) -> None:
     items = items_of(counts)
-    newest, archives = split_feed(items, size, MOST)
+    newest, archives = split_feed(items, size, MOST, period)
     archived = [item for archive in reversed(archives) for item in archive.items]
     assert newest == tuple(items[: len(newest)])
     assert archived == items[len(items) - len(archived) :]
@@ -48,35 +53,43 @@ def test_every_item_is_in_the_feed_or_in_one_archive(counts: list[int], size: in
     assert len({archive.name for archive in archives}) == len(archives)
 
 
-@given(COUNTS, SIZES)
-def test_documents_stay_small(counts: list[int], size: int) -> None:
-    newest, archives = split_feed(items_of(counts), size, MOST)
-    assert all(len(archive.items) < size + MOST for archive in archives)
-    assert len(newest) < size + MOST
+@given(COUNTS, SIZES, PERIODS)
+def test_documents_stay_small(counts: list[int], size: int, period: int) -> None:
+    newest, archives = split_feed(items_of(counts), size, MOST, period)
+    assert all(len(archive.items) <= MOST for archive in archives)
+    assert min(size, sum(counts)) <= len(newest) <= MOST
 
 
-@given(COUNTS, st.integers(1, 6), SIZES)
-def test_a_later_day_leaves_every_archive_as_it_was(counts: list[int], more: int, size: int) -> None:
-    _, before = split_feed(items_of(counts), size, MOST)
-    _, after = split_feed(items_of([*counts, more]), size, MOST)
-    assert after[: len(before)] == before
+@given(COUNTS, st.integers(0, 90), SIZES, PERIODS)
+def test_a_paper_more_changes_the_archives_of_its_own_time_only(
+    counts: list[int], day: int, size: int, period: int
+) -> None:
+    """Also one that is added with an earlier day; and no archive ever goes away."""
+    items, late = items_of(counts), item(day, 99)
+    _, before = split_feed(items, size, MOST, period)
+    _, after = split_feed(_newest_first([*items, late]), size, MOST, period)
+    found = {archive.name: archive for archive in after}
+    assert {archive.name for archive in before} <= set(found)
+    own = late.published[:period]
+    assert [a for a in before if found[a.name] != a and not a.name.startswith(own)] == []
 
 
-@given(COUNTS.filter(lambda counts: 0 < counts[-1] < MOST), SIZES)
-def test_so_does_a_paper_more_on_the_same_day(counts: list[int], size: int) -> None:
-    _, before = split_feed(items_of(counts), size, MOST)
-    _, after = split_feed(items_of([*counts[:-1], counts[-1] + 1]), size, MOST)
-    assert after[: len(before)] == before
-
-
-def test_a_day_of_very_many_papers_is_cut() -> None:
-    newest, archives = split_feed(items_of([2, 16]), 3, MOST)
+def test_a_month_of_very_many_papers_is_cut() -> None:
+    newest, archives = split_feed(items_of([2, 16, *[0] * 6, 1]), 3, MOST)
     assert [(archive.name, len(archive.items)) for archive in archives] == [
-        ("2025-12-25", 2),
-        ("2025-12-26", 7),
-        ("2025-12-26-2", 7),
+        ("2025-12", 7),
+        ("2025-12-2", 7),
+        ("2025-12-3", 4),
     ]
     assert len(newest) == 7
+
+
+def test_an_edited_paper_is_told_again_and_stays_in_its_archive() -> None:
+    old = [item(0, 0, edited=40), item(1, 0, edited=2), item(2, 0)]
+    items = _newest_first([*old, *(item(day, 0) for day in range(36, 40))])
+    newest, (december, _) = split_feed(items, 3, MOST)
+    assert [item.id for item in newest] == ["0/0", "39/0", "38/0", "37/0"]
+    assert [item.id for item in december.items] == ["2/0", "1/0", "0/0"]
 
 
 def papers(days: int) -> list[PaperPage]:
@@ -93,42 +106,58 @@ def views(pages: list[PaperPage]) -> dict[str, object]:
 
 
 def test_archives_are_linked_in_a_chain_from_the_feed_to_the_first() -> None:
-    found = views(papers(7))
+    found = views(papers(40))
     way, name = [], "topics/cs-cv/atom.xml"
     while name:
         way.append(name)
         name = found[name].older  # type: ignore[attr-defined]
     assert way == [
         "topics/cs-cv/atom.xml",
-        "topics/cs-cv/atom/2025-12-29.xml",
-        "topics/cs-cv/atom/2025-12-27.xml",
-        "topics/cs-cv/atom/2025-12-25.xml",
+        "topics/cs-cv/atom/2026-01.xml",
+        "topics/cs-cv/atom/2025-12.xml",
     ]
-    assert [found[name].newer for name in way] == ["", "", *way[1:3]]  # type: ignore[attr-defined]
+    assert [found[name].newer for name in way] == ["", "", way[1]]  # type: ignore[attr-defined]
     assert {found[name].subscription for name in way[1:]} == {way[0]}  # type: ignore[attr-defined]
     assert [found[f"topics/cs-cv/{name}"].older for name in ("feed.xml", "feed.json")] == ["", ""]  # type: ignore[attr-defined]
+    assert "authors/ada-lovelace/atom/2025.xml" in found
 
 
-def test_one_new_paper_changes_current_documents_only() -> None:
-    old = papers(7)
-    before, after = views(old), views([*old, make_page("New", added=FIRST + dt.timedelta(6))])
+def archives_changed(old: list[PaperPage], new: PaperPage) -> set[str]:
+    before, after = views(old), views([*old, new])
+    assert set(before) <= set(after)
     changed = {path for path, view in after.items() if before.get(path) != view}
     current = {f"{where}{name}" for where in ("", "topics/cs-cv/", "authors/ada-lovelace/") for name in FILES}
-    assert changed == {*current, "feeds/index.html"}
+    return changed - current - {"feeds/index.html"}
 
 
 FILES = ("feed.xml", "atom.xml", "feed.json")
 
 
-def test_the_first_paper_of_a_year_closes_one_archive() -> None:
-    old = papers(7)  # until 31 December
-    before, after = views(old), views([*old, make_page("New", added=dt.date(2026, 1, 1))])
-    changed = {path for path, view in after.items() if before.get(path) != view and "/atom/" in f"/{path}"}
+def test_one_new_paper_changes_current_documents_only() -> None:
+    assert archives_changed(papers(40), make_page("New", added=FIRST + dt.timedelta(39))) == set()
+
+
+def test_a_late_paper_changes_the_archives_of_its_month_and_year() -> None:
+    assert archives_changed(papers(40), make_page("Late", added=dt.date(2025, 12, 27))) == {
+        "atom/2025-12.xml",
+        "topics/cs-cv/atom/2025-12.xml",
+        "authors/ada-lovelace/atom/2025.xml",
+    }
+
+
+def test_the_first_paper_of_a_month_closes_one_archive() -> None:
+    changed = archives_changed(papers(38), make_page("New", added=dt.date(2026, 2, 1)))  # until 31 January
     assert changed == {
         f"{where}atom/{name}.xml"
-        for where in ("", "topics/cs-cv/", "authors/ada-lovelace/")
-        for name in ("2025-12-29", "2025-12-31")  # the one that is linked to the new one, and the new one
+        for where in ("", "topics/cs-cv/")
+        for name in ("2025-12", "2026-01")  # the one that is linked to the new one, and the new one
     }
+
+
+def test_an_edited_paper_has_its_day_in_the_feed() -> None:
+    (item,) = views([make_page("A", added=FIRST, updated=FIRST + dt.timedelta(3))])["feed.xml"].items  # type: ignore[attr-defined]
+    assert (item.published[:10], item.updated[:10]) == ("2025-12-25", "2025-12-28")
+    assert item.published[10:] == item.updated[10:]
 
 
 def test_short_feeds_have_no_archives() -> None:

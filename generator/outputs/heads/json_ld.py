@@ -37,7 +37,8 @@ def structured_data(view: object, site: SiteView, home: str, abstract: str = "")
 
 
 def article(view: PaperView, site: SiteView, abstract: str) -> Node:
-    """Return a paper as ScholarlyArticle. dateModified is the day on which the site learnt of it."""
+    """Return a paper as ScholarlyArticle. dateModified is the day on which the site learnt of it
+    or of its last change."""
     citation = view.citation
     url = absolute(citation.url, site.base_url)
     same = [link.url for link in view.links if link.kind in SAME_WORK and web(link.url)]
@@ -51,7 +52,7 @@ def article(view: PaperView, site: SiteView, abstract: str) -> Node:
             "name": citation.title,
             "author": [author(name, site.base_url) for name in citation.names],
             "datePublished": citation.date,
-            "dateModified": citation.added,
+            "dateModified": citation.updated or citation.added,
             "abstract": abstract,
             "inLanguage": view.entry.language or site.language,
             "keywords": list(citation.keywords),
