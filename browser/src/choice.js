@@ -4,6 +4,7 @@
 
 const FACETS = ["topic", "year", "keyword", "code"];
 const SORTS = { date: (a, b) => b.day.localeCompare(a.day), score: (a, b) => b.score - a.score };
+export const UNDATED = "undated"; // the year of a paper without a date
 const MOST_OPTIONS = 60;
 const LONGEST = 200; // characters of a value in an address
 
@@ -30,7 +31,7 @@ export function isActive(choice) {
 }
 
 export function sorted(papers, { sort }) {
-  return sort ? papers.toSorted(SORTS[sort]) : papers;
+  return sort ? [...papers].sort(SORTS[sort]) : papers;
 }
 
 /** The papers that fit, but for one facet that is left out of account. */

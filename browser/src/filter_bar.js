@@ -1,20 +1,21 @@
 // The bar above a list: what can be chosen, and what is. Only elements; what they do is filters.js' matter.
+import { choiceOf, isActive, optionsOf, same, UNDATED } from "./choice.js";
+import { button, element } from "./element.js";
 import { gettext } from "./messages.js";
-import { choiceOf, isActive, optionsOf, same } from "./choice.js";
 
 export class Bar {
   constructor() {
     const labels = { topic: gettext("Topic"), year: gettext("Year"), keyword: gettext("Keyword") };
-    this.selects = Object.entries(labels).map(([name, label]) => element("select", { name, ariaLabel: label }));
+    this.selects = Object.entries(labels).map(([name, label]) => element("select", { name, "aria-label": label }));
     this.box = element("input", { type: "checkbox", name: "code", value: "1" });
     this.code = element("label", {}, this.box, " ", element("span"));
-    this.sort = element("select", { name: "sort", ariaLabel: gettext("Order") });
-    this.clear = element("button", { type: "button", className: "more" }, gettext("Clear"));
+    this.sort = element("select", { name: "sort", "aria-label": gettext("Order") });
+    this.clear = button({ class: "more" }, gettext("Clear"));
     this.status = element("p", { role: "status" });
     const parts = [...this.selects, this.code, this.sort, this.clear, this.status];
-    this.form = element("form", { ariaLabel: gettext("Filter and sort") }, ...parts);
+    this.form = element("form", { "aria-label": gettext("Filter and sort") }, ...parts);
     this.element = element("details", {}, element("summary", {}, gettext("Filter and sort")), this.form);
-    this.more = element("button", { type: "button", className: "more", hidden: true }, gettext("Look further back"));
+    this.more = button({ class: "more", hidden: true }, gettext("Look further back"));
   }
 
   get choice() {
@@ -28,10 +29,11 @@ export class Bar {
       const facet = select.name;
       const found = optionsOf(facet, papers, choice, facet === "year" ? years : []);
       const options = found.map(([value, count]) => {
-        const name = facet === "topic" && names.has(value) ? `${value} ${names.get(value)}` : value;
-        return option(value, isWhole ? `${name} (${count})` : name, same(value, choice[facet]));
+        const known = value === UNDATED ? gettext("Undated") : value;
+        const name = names.has(value) ? `${value} ${names.get(value)}` : known;
+        return new Option(isWhole ? `${name} (${count})` : name, value, false, same(value, choice[facet]));
       });
-      select.replaceChildren(option("", all[facet], !choice[facet]), ...options);
+      select.replaceChildren(new Option(all[facet], "", false, !choice[facet]), ...options);
       select.hidden = !options.length;
     }
     const [coded] = optionsOf("code", papers, choice);
@@ -43,18 +45,8 @@ export class Bar {
   }
 
   #fillSort(papers, { sort }) {
-    const orders = [["", gettext("As listed")], ["date", gettext("Newest first")], ["score", gettext("Highest score first")]];
-    this.sort.replaceChildren(...orders.map(([value, name]) => option(value, name, value === sort)));
-    this.sort.hidden = !papers.some(({ score }) => score >= 0);
+    const orders = [["", gettext("As listed")], ["date", gettext("Newest first")]];
+    if (papers.some(({ score }) => score >= 0)) orders.push(["score", gettext("Highest score first")]);
+    this.sort.replaceChildren(...orders.map(([value, name]) => new Option(name, value, false, value === sort)));
   }
-}
-
-function element(name, attributes, ...content) {
-  const made = Object.assign(document.createElement(name), attributes);
-  made.append(...content);
-  return made;
-}
-
-function option(value, text, selected) {
-  return element("option", { value, selected }, text);
 }

@@ -1,6 +1,8 @@
 // The papers of a list: those that stand on the page, and those of its further pages (years, months, parts), which
 // are fetched one by one when they are asked for. All are the same static HTML: <li class="entry" data-…>.
 
+import { UNDATED } from "./choice.js";
+
 const LISTS = ".list ol.entries";
 const PARTS = "aside a[data-part], .onward a[data-part]";
 
@@ -30,7 +32,7 @@ export class Listed {
 
   /** The next page that may hold papers of `year` ("" for any); undefined when all have been read. */
   next(year) {
-    return this.#parts.find((part) => !year || !part.year || part.year === year);
+    return this.#parts.find((part) => !year || year === UNDATED || !part.year || part.year === year);
   }
 
   /** Reads that page. Throws when it cannot be had; then it stays the next one. */
@@ -101,13 +103,12 @@ function adopted(entry, from) {
 }
 
 function saidBy({ topics, keywords, date, added = "", score, code }) {
-  const day = date ?? added;
   return {
     topic: topics?.split("\n").filter(Boolean) ?? [],
     keyword: keywords?.split("\n") ?? [],
-    year: [day.slice(0, 4)],
+    year: [date?.slice(0, 4) ?? UNDATED],
     code: code === undefined ? [] : ["1"],
-    day,
+    day: date ?? added,
     score: score === undefined ? -1 : Number(score),
   };
 }

@@ -26,7 +26,7 @@ from generator.model.views import Meta, Ref, TermCount
 from generator.plan.desk import Desk, site_feeds
 from generator.plan.exports import day_exports
 from generator.plan.pictures import day_map
-from generator.plan.sentences import day_sentence
+from generator.plan.sentences import day_sentence, span_papers
 
 DAY_PAGE = 200
 """Most papers on one page of a day."""
@@ -118,7 +118,9 @@ def _year_pages(desk: Desk, years: Sequence[list[Day]]) -> list[Artifact]:
     artifacts = []
     for i, days in enumerate(years):
         firsts = dict.fromkeys(day.date.replace(day=1) for day in days)
-        more = tuple(Ref(_month_name(desk, first), month_url(first.year, first.month)) for first in firsts)
+        more = tuple(
+            Ref(desk.words.month_name(first.month), month_url(first.year, first.month)) for first in firsts
+        )
         artifacts.append(_span(desk, "year", refs, i, days, more=more, crumbs=()))
     return artifacts
 
@@ -137,7 +139,7 @@ def _span(
     papers: tuple[PaperPage, ...] = best_first(page for day in days for page in day.papers)
     shown = papers[: desk.config.lists.page_size]
     newer, older = _beside(refs, i)
-    summary = _span_summary(desk, kind, len(papers), len(shown))
+    summary = _span_summary(desk, kind, span_papers(desk.words, papers, refs[i].name), len(papers), len(shown))
     meta = _meta(desk, kind, refs[i].name, refs[i].url, crumbs)
     pictures = Pictures(days=day_map(days[0].date.year, days)) if kind == "year" else NO_PICTURES
     entries = desk.entries_of(shown)
@@ -156,21 +158,16 @@ def _span(
     return _artifact(view)
 
 
-def _span_summary(desk: Desk, kind: str, count: int, shown: int) -> str:
+def _span_summary(desk: Desk, kind: str, papers: str, count: int, shown: int) -> str:
+    """Say what a month or year has ("47 papers"), and which of its `count` papers are `shown`."""
     if shown == count:
-        return desk.words.ngettext("%(num)s paper.", "%(num)s papers.", count)
+        return desk.words.gettext("%(papers)s.", papers=papers)
     if kind == "year":
-        return desk.words.ngettext(
-            "%(num)s paper: the best %(shown)s by score, and all by month.",
-            "%(num)s papers: the best %(shown)s by score, and all by month.",
-            count,
-            shown=shown,
+        return desk.words.gettext(
+            "%(papers)s: the best %(shown)s by score, and all by month.", papers=papers, shown=shown
         )
-    return desk.words.ngettext(
-        "%(num)s paper: the best %(shown)s by score, and all by day.",
-        "%(num)s papers: the best %(shown)s by score, and all by day.",
-        count,
-        shown=shown,
+    return desk.words.gettext(
+        "%(papers)s: the best %(shown)s by score, and all by day.", papers=papers, shown=shown
     )
 
 

@@ -18,7 +18,7 @@ from generator.plan.desk import Desk, site_feeds, term_feeds
 from generator.plan.exports import term_exports
 from generator.plan.facets import Facets, make_facets
 from generator.plan.pictures import term_pictures
-from generator.plan.sentences import term_sentence
+from generator.plan.sentences import span_papers, term_sentence
 
 FULL_YEAR = 3
 """A year is split into months when it fills more than this many pages."""
@@ -118,7 +118,7 @@ def _part_pages(desk: Desk, term: Term, parts: list[tuple[Ref, tuple[PaperPage, 
                 meta=_part_meta(desk, term, ref),
                 heading=f"{term.name}, {ref.name}",
                 note=term.note,
-                summary=_summary_of_part(desk, len(papers), len(shown)),
+                summary=_summary_of_part(desk, span_papers(desk.words, papers, ref.name), len(papers), len(shown)),
                 entries=desk.entries_of(shown),
                 more=months,
                 newer=level[i - 1][0] if i > 0 else None,
@@ -142,12 +142,9 @@ def _part_meta(desk: Desk, term: Term, ref: Ref) -> Meta:
     )
 
 
-def _summary_of_part(desk: Desk, count: int, shown: int) -> str:
+def _summary_of_part(desk: Desk, papers: str, count: int, shown: int) -> str:
     if shown == count:
-        return desk.words.ngettext("%(num)s paper.", "%(num)s papers.", count)
-    return desk.words.ngettext(
-        "%(num)s paper, the newest %(shown)s here, the others by month.",
-        "%(num)s papers, the newest %(shown)s here, the others by month.",
-        count,
-        shown=shown,
+        return desk.words.gettext("%(papers)s.", papers=papers)
+    return desk.words.gettext(
+        "%(papers)s: the newest %(shown)s here, the others by month.", papers=papers, shown=shown
     )

@@ -25,6 +25,7 @@ PAPERS = [
     *(("cs.CV", "", f"2024-0{month}-01", float(month), "old", month == 2) for month in range(1, 10)),
     *(("cs.CV", "", f"2024-0{month}-15", float(month), "old", False) for month in range(1, 6)),
     ("eess.IV", "cs.CV", "2023-01-01", 1.0, "retina", True),
+    ("math.ST", "", "null", None, "undated", False),
 ]
 
 
@@ -64,25 +65,63 @@ DAY = "2026/05/03/"
 ISSUE = "digests/2026-05-28/"
 CHOICES = [
     # address, what is said, titles
-    (f"{ISSUE}?topic=eess.IV", "1 of 21 papers", [21]),
-    (f"{ISSUE}?topic=EESS.iv&code=1", "1 of 21 papers", [21]),
-    (f"{ISSUE}?keyword=Retina&year=2025", "1 of 21 papers", [5]),
+    (f"{ISSUE}?topic=eess.IV", "1 of 22 papers", [21]),
+    (f"{ISSUE}?topic=EESS.iv&code=1", "1 of 22 papers", [21]),
+    (f"{ISSUE}?keyword=Retina&year=2025", "1 of 22 papers", [5]),
+    (f"{ISSUE}?year=2026", "3 of 22 papers", [2, 1, 3]),
+    (f"{ISSUE}?year=undated", "1 of 22 papers", [22]),
+    ("2026/?year=undated", "1 of 4 papers", [22]),
     (f"{ISSUE}?keyword=nobody", "No paper of this list fits", []),
     ("trending/?code=1&sort=date", "4 of 19 papers", [1, 5, 8, 21]),
     ("topics/cs-cv/?year=2025&sort=score", "3 papers", [5, 4, 6]),
-    ("topics/cs-cv/?code=1", "4 papers", [1, 5, 8, 21]),
-    ("topics/cs-cv/?year=2024&keyword=OLD&sort=score", "14 papers", None),
-    ("topics/cs-cv/2024/?code=1", "1 paper", [8]),
+    ("topics/cs-cv/?year=2023&code=1", "1 paper", [21]),
     ("2025/?keyword=lung", "2 of 3 papers", [4, 6]),
 ]
 
 
 @pytest.mark.parametrize(("address", "words", "numbers"), CHOICES)
 def test_an_address_says_what_is_shown(
-    address: str, words: str, numbers: list[int] | None, page: Page, lists_home: str
+    address: str, words: str, numbers: list[int], page: Page, lists_home: str
 ) -> None:
     page.goto(lists_home + address)
     said(page, words)
+    assert titles(page) == [f"Paper {number}" for number in numbers]
+
+
+LONG = [
+    # address, what is said after every five further pages, titles at the end (None: any)
+    (
+        "topics/cs-cv/?code=1",
+        [
+            "2 papers among the 10 looked through so far",
+            "2 papers among the 16 looked through so far",
+            "4 papers",
+        ],
+        [1, 5, 8, 21],
+    ),
+    (
+        "topics/cs-cv/?year=2024&keyword=OLD&sort=score",
+        ["4 papers among the 8 looked through so far", "14 papers"],
+        None,
+    ),
+    ("topics/cs-cv/?keyword=nobody", ["0 papers among the 10 looked through so far"], []),
+]
+
+
+@pytest.mark.parametrize(("address", "told", "numbers"), LONG)
+def test_a_long_list_is_looked_through_a_few_pages_at_a_time(
+    address: str, told: list[str], numbers: list[int] | None, page: Page, lists_home: str
+) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url) if request.resource_type == "fetch" else None)
+    page.goto(lists_home + address)
+    more = page.get_by_role("button", name="Look further back")
+    for rounds, words in enumerate(told, 1):
+        said(page, words)
+        assert len(fetched) <= 5 * rounds
+        if words != told[-1]:
+            more.click()
+            expect(more).to_be_focused()
     if numbers is not None:
         assert titles(page) == [f"Paper {number}" for number in numbers]
 
@@ -93,10 +132,16 @@ def test_a_choice_narrows_stands_in_the_address_and_is_undone_by_going_back(
     page.goto(f"{lists_home}{ISSUE}?from=mail")
     before = titles(page)
     expect(page.get_by_label("Topic", exact=True).locator("option")).to_have_text(
-        ["All topics", "cs.LG Machine Learning (2)", "eess.IV Image and Video Processing (1)"]
+        [
+            "All topics",
+            "cs.CV Computer Vision and Pattern Recognition (21)",
+            "cs.LG Machine Learning (2)",
+            "eess.IV Image and Video Processing (1)",
+            "math.ST Statistics Theory (1)",
+        ]
     )
     page.get_by_label("Topic", exact=True).select_option("cs.LG")
-    said(page, "2 of 21 papers")
+    said(page, "2 of 22 papers")
     page.get_by_label("Order").select_option("score")
     assert titles(page) == ["Paper 4", "Paper 1"]
     assert re.search(r"topic=cs\.LG&sort=score$", page.url)
@@ -115,7 +160,7 @@ def test_a_choice_narrows_stands_in_the_address_and_is_undone_by_going_back(
 
 def test_groups_without_a_paper_are_hidden(page: Page, lists_home: str) -> None:
     page.goto(f"{lists_home}{ISSUE}?topic=eess.IV")
-    said(page, "1 of 21 papers")
+    said(page, "1 of 22 papers")
     assert page.locator(".list h2:visible").all_inner_texts() == ["Image and Video Processing eess.IV"]
 
 
@@ -137,7 +182,7 @@ def test_papers_of_further_pages_come_with_links_that_work(page: Page, lists_hom
 def test_a_phrase_with_markup_is_text(page: Page, lists_home: str) -> None:
     page.goto(f"{lists_home}{ISSUE}")
     page.get_by_label("Keyword", exact=True).select_option("<b>x</b>")
-    said(page, "1 of 21 papers")
+    said(page, "1 of 22 papers")
     assert titles(page) == ["Paper 3"]
 
 
@@ -148,7 +193,7 @@ def test_a_page_that_cannot_be_loaded_is_told_and_tried_again(browser: Browser, 
         page.goto(f"{address}topics/cs-cv/?keyword=lung")
         said(page, "1 paper; a further page could not be loaded")
         page.get_by_role("button", name="Look further back").click()
-        said(page, "2 papers")
+        said(page, "2 papers among the 10 looked through so far")
         page.close()
 
 

@@ -121,14 +121,36 @@ def changed_by(new, pages):
 def test_a_paper_shows_others_of_its_day_and_organisation():
     pages = [make_page(f"P{i}", date=DAY, score=90.0 - i, organisations=("mit",)) for i in range(9)]
     view = plan(pages, paper_artifacts)["papers/p6/index.html"]
-    assert [ref.name for ref in view.of_day] == ["P5", "P4", "P3", "P2"]
+    assert [other.title for other in view.of_day] == ["P5", "P4", "P3", "P2"]
     assert [(other.title, other.reason) for other in view.of_organisations] == [
         ("P5", "mit"),
         ("P4", "mit"),
         ("P3", "mit"),
     ]
     first = plan(pages, paper_artifacts)["papers/p0/index.html"]
-    assert [ref.name for ref in first.of_day] == ["P1", "P2", "P3", "P4"]
+    assert [other.title for other in first.of_day] == ["P1", "P2", "P3", "P4"]
+
+
+def test_a_day_keeps_dated_papers_and_those_only_added_on_it_apart():
+    pages = [make_page(f"D{i}", date=DAY, added=DAY) for i in range(2)]
+    pages += [make_page(f"U{i}", date=None, added=DAY) for i in range(2)]
+    views = plan(pages, paper_artifacts)
+    dated, undated = views["papers/d0/index.html"], views["papers/u0/index.html"]
+    assert ([other.title for other in dated.of_day], dated.day.url) == (["D1"], "2026/05/28/")
+    assert ([other.title for other in undated.of_day], undated.day.url) == (["U1"], "digests/2026-05-28/")
+
+
+def test_other_papers_come_with_first_author_and_year():
+    pages = [
+        make_page("A", date=DAY, authors=("Ada Lovelace", "Bo")),
+        make_page("B", date=DAY, authors=("Bo",)),
+        make_page("C", date=DAY, authors=()),
+    ]
+    shown = plan(pages, paper_artifacts)["papers/c/index.html"].of_day
+    assert {(other.author, other.others, other.year) for other in shown} == {
+        ("Ada Lovelace", True, "2026"),
+        ("Bo", False, "2026"),
+    }
 
 
 def test_a_paper_that_arrives_later_changes_no_old_page():
