@@ -22,6 +22,12 @@ class RelatedView:
     """Shared key phrases, "skin lesion, domain generalization"; "" when only words are alike."""
     language: str = ""
     """BCP 47 tag of the title where it is not the page's."""
+    author: str = ""
+    """The first one, as printed."""
+    others: bool = False
+    """Whether there are more authors."""
+    year: str = ""
+    """Of its own date; "" when nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class PaperView:
     older: PaperRef | None
     """Neighbours in time."""
     day: Ref
-    """Archive page of the paper's day."""
+    """Archive page of the paper's day; without a date of its own, the digest that it came with."""
     arxiv_id: str
     doi: str
     sources: tuple[Source, ...]
@@ -47,8 +53,9 @@ class PaperView:
     citation: Citation
     exports: tuple[FileRef, ...] = ()
     """The paper as file of citations, in each format."""
-    of_day: tuple[PaperRef, ...] = ()
-    """Some others of its day; none that was added later, so that old pages keep still."""
+    of_day: tuple[RelatedView, ...] = ()
+    """Some others of its day, or undated ones of its digest; none that was added later, so that old pages keep
+    still."""
     of_organisations: tuple[RelatedView, ...] = ()
     """Some others of its organisations, which are the reason; none that was added later."""
 
@@ -125,6 +132,7 @@ class HomeView:
     top: tuple[EntryView, ...]
     top_heading: str
     days: tuple[TermCount, ...]
+    """The newest issues; names are ISO days."""
     topics: tuple[TopicTrend, ...]
     keywords: tuple[TermCount, ...]
     paper_count: int

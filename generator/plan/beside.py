@@ -11,19 +11,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.library.order import best_first
 from generator.model.page_views import RelatedView
 from generator.model.paper import PaperPage
-from generator.model.views import PaperRef
-from generator.plan.desk import Desk, paper_ref
+from generator.plan.desk import Desk
 
 OF_DAY = 4
 OF_ORGANISATION = 3
 
 
-def papers_of_day(desk: Desk) -> Mapping[str, tuple[PaperRef, ...]]:
-    """Return, by paper id, up to OF_DAY other papers of its day."""
+def papers_of_day(desk: Desk) -> Mapping[str, tuple[RelatedView, ...]]:
+    """Return, by paper id, up to OF_DAY other papers of its date; of undated ones, others added on its day."""
+    dated = ([page for page in day.papers if page.paper.date] for day in desk.library.days)
+    undated = ([page for page in issue.papers if not page.paper.date] for issue in desk.library.issues)
     return {
-        page.paper.id: tuple(paper_ref(desk, other) for other in others)
-        for day in desk.library.days
-        for page, others in _beside(day.papers, OF_DAY)
+        page.paper.id: tuple(related_view(desk, other, "") for other in others)
+        for papers in (*dated, *undated)
+        for page, others in _beside(papers, OF_DAY)
     }
 
 
@@ -41,7 +42,15 @@ def papers_of_organisations(desk: Desk) -> Mapping[str, tuple[RelatedView, ...]]
 def related_view(desk: Desk, page: PaperPage, reason: str) -> RelatedView:
     """Return a paper as another one's page shows it."""
     entry = desk.entries[page.paper.id]
-    return RelatedView(entry.title, entry.url, reason, entry.language)
+    return RelatedView(
+        entry.title,
+        entry.url,
+        reason,
+        entry.language,
+        author=entry.authors[0].name if entry.authors else "",
+        others=len(entry.authors) > 1 or not entry.authors_complete,
+        year=entry.date[:4],
+    )
 
 
 def _beside(papers: Sequence[PaperPage], most: int) -> Iterable[tuple[PaperPage, Sequence[PaperPage]]]:

@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from generator.library.order import best_first, day_of, newest_first
-from generator.library.permalinks import HOME, day_url, issue_url, page_file
+from generator.library.order import best_first, newest_first
+from generator.library.permalinks import HOME, issue_url, page_file
 from generator.model.artifact import Artifact
 from generator.model.library import Day
 from generator.model.page_views import HomeView
 from generator.model.paper import PaperPage
-from generator.model.views import EntryView, Meta, Ref, TermCount
+from generator.model.views import Meta, Ref, TermCount
 from generator.plan.desk import Desk, site_feeds, term_count
 from generator.plan.trends import topic_trend
 
@@ -16,7 +16,7 @@ DAYS_SHOWN = 7
 TOPICS_SHOWN = 12
 KEYWORDS_SHOWN = 24
 ENOUGH = 5
-"""With fewer scored papers in the newest days, "top" looks back further."""
+"""With fewer scored papers in the newest days, "top" looks back further; with fewer papers, nothing leads."""
 
 
 def home_artifacts(desk: Desk) -> list[Artifact]:
@@ -25,17 +25,22 @@ def home_artifacts(desk: Desk) -> list[Artifact]:
     days = library.days
     newest = library.issues[0] if library.issues else Day(dt.date.min, ())
     newest_day = days[0].date if days else newest.date
-    heading, top = _top(desk)
+    heading, best = _top(desk)
+    lead = [page for page in _lead(newest) if page not in best[: lists.top]]
+    if len(lead) < min(ENOUGH, lists.home):  # a short issue stays whole, and the best are others
+        lead = list(_lead(newest))
+        best = [page for page in best if page not in lead[: lists.home]]
     keywords = sorted(library.keywords, key=lambda term: (-len(term.papers), term.slug))
     view = HomeView(
         meta=Meta("home", desk.config.title, desk.config.description, HOME, (), site_feeds(desk.config)),
         lead_day=Ref(newest.date.isoformat(), issue_url(newest.date)) if days else Ref("", HOME),
         lead_count=len(newest.papers),
-        lead=desk.entries_of(_lead(newest)[: lists.home]),
-        top=top,
+        lead=desk.entries_of(lead[: lists.home]),
+        top=desk.entries_of(best[: lists.top]),
         top_heading=heading,
         days=tuple(
-            TermCount(day.date.isoformat(), day_url(day.date), len(day.papers)) for day in days[:DAYS_SHOWN]
+            TermCount(issue.date.isoformat(), issue_url(issue.date), len(issue.papers))
+            for issue in library.issues[:DAYS_SHOWN]
         ),
         topics=tuple(topic_trend(term, newest_day) for term in library.topics[:TOPICS_SHOWN]),
         keywords=tuple(term_count(term) for term in keywords[:KEYWORDS_SHOWN]),
@@ -50,15 +55,19 @@ def _lead(newest: Day) -> tuple[PaperPage, ...]:
     return tuple(sorted(newest_first(newest.papers), key=lambda page: page.paper.date is None))
 
 
-def _top(desk: Desk) -> tuple[str, tuple[EntryView, ...]]:
-    """Return the best of the newest days, looking back further where these have few scores."""
-    lists, library = desk.config.lists, desk.library
-    scored = [page for page in best_first(library.papers) if page.paper.score is not None]
-    for days, heading in ((lists.top_days, _heading(desk, lists.top_days)), (31, _heading(desk, 31))):
-        newest = [p for p in scored if (library.days[0].date - day_of(p.paper)).days < days]
-        if len(newest) >= ENOUGH:
-            return heading, desk.entries_of(newest[: lists.top])
-    return desk.words.gettext("Highest scores"), desk.entries_of(scored[: lists.top])
+def _top(desk: Desk) -> tuple[str, list[PaperPage]]:
+    """Return the papers with a score that were added in the newest days, the best first.
+
+    Where these have few, it looks back further. What was all added on one day is no week's choice.
+    """
+    days, issues = desk.config.lists.top_days, desk.library.issues
+    scored = [page for page in best_first(desk.library.papers) if page.paper.score is not None]
+    if len(issues) > 1:
+        for span in (days, 31):
+            newest = [page for page in scored if (issues[0].date - page.paper.added).days < span]
+            if len(newest) >= ENOUGH:
+                return _heading(desk, span), newest
+    return desk.words.gettext("Highest scores"), scored
 
 
 def _heading(desk: Desk, days: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from generator.base.slugs import term_slug
 from generator.base.tex import plain
 from generator.library.order import day_of
-from generator.library.permalinks import HOME, TAXONOMIES, day_url, page_file
+from generator.library.permalinks import HOME, TAXONOMIES, day_url, issue_url, page_file
 from generator.model.artifact import Artifact
 from generator.model.library import Related
 from generator.model.page_views import PaperView, RelatedView
@@ -54,7 +54,7 @@ def _view(desk: Desk, page: PaperPage, newer: PaperPage | None, older: PaperPage
         related=tuple(_related(desk, related) for related in desk.library.related.get(paper.id, ())),
         newer=_neighbour(desk, newer),
         older=_neighbour(desk, older),
-        day=Ref(day.isoformat(), day_url(day)),
+        day=Ref(day.isoformat(), day_url(day) if paper.date else issue_url(day)),
         arxiv_id=paper.arxiv_id,
         doi=paper.doi,
         sources=paper.sources,

@@ -25,7 +25,7 @@ ARABIC = {
     "Feeds": "الخلاصات",
     "Home": "الرئيسية",
     "Follow": "متابعة",
-    "Latest days": "أحدث الأيام",
+    "Latest digests": "أحدث الأعداد",
     "Search": "بحث",
     "Search papers": "البحث في الأوراق",
     "Search papers and people": "ابحث عن أوراق وأشخاص",

@@ -47,9 +47,9 @@ def test_keywords_without_a_page_are_not_links():
     assert {ref.name: ref.url for ref in view.keywords} == {"shared": "keywords/shared/", "alone": ""}
 
 
-def test_undated_paper_stands_under_the_day_it_was_added():
+def test_undated_paper_leads_to_the_digest_it_came_with():
     view = paper_artifacts(desk_of([make_page("A", date=None)]))[0].view
-    assert (view.entry.date, view.day.url) == ("", "2026/05/28/")
+    assert (view.entry.date, view.day.url) == ("", "digests/2026-05-28/")
 
 
 def test_home_leads_with_the_newest_issue_and_sets_the_best_beside_it():
@@ -58,9 +58,32 @@ def test_home_leads_with_the_newest_issue_and_sets_the_best_beside_it():
     pages += [make_page(f"Old {i}", date=dt.date(2026, 5, 25), score=50.0 + i) for i in range(3)]
     pages += [make_page("Undated", date=None), make_page("Former", added=dt.date(2026, 5, 1))]
     (home,) = home_artifacts(desk_of(pages, config))
-    assert [entry.title for entry in home.view.lead] == ["New 1", "New 0", "Old 2"]
+    assert [entry.title for entry in home.view.lead] == ["New 1", "New 0", "Old 0"]
     assert [entry.title for entry in home.view.top] == ["Old 2", "Old 1"]
     assert (home.view.lead_day.url, home.view.lead_count) == ("digests/2026-05-28/", 6)
+    assert [(day.url, day.count) for day in home.view.days] == [
+        ("digests/2026-05-28/", 6),
+        ("digests/2026-05-01/", 1),
+    ]
+
+
+def test_the_best_of_the_week_were_added_in_it_however_old_they_are():
+    week = [
+        make_page(f"P{i}", date=dt.date(2020 + i, 1, 1), score=50.0 + i, added=dt.date(2026, 5, 22 + i))
+        for i in range(5)
+    ]
+    before = make_page("Before", date=dt.date(2026, 5, 28), score=99.0, added=dt.date(2026, 5, 1))
+    (home,) = home_artifacts(desk_of([*week, before]))
+    assert (home.view.top_heading, [entry.title for entry in home.view.lead]) == ("Best of the week", ["P4"])
+    assert [entry.title for entry in home.view.top] == ["P3", "P2", "P1", "P0"]
+
+
+def test_a_site_of_one_day_has_no_best_of_the_week():
+    pages = [make_page(f"P{i}", score=50.0 + i) for i in range(15)]
+    (home,) = home_artifacts(desk_of(pages, Config(lists=ListsConfig(top=3))))
+    assert home.view.top_heading == "Highest scores"
+    assert [entry.title for entry in home.view.top] == ["P14", "P13", "P12"]
+    assert home.view.lead[0].title == "P11"
 
 
 def test_home_of_an_empty_site():

@@ -263,7 +263,10 @@ def _paper_pages(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
         day=Ref("2026-05-28", "2026/05/28/"),
         arxiv_id="2605.01234",
         doi="10.1000/182",
-        of_day=(Ref(entries[3].title, entries[3].url), Ref(entries[5].title, entries[5].url)),
+        of_day=(
+            p.RelatedView(entries[3].title, entries[3].url, "", author=UNBROKEN, others=True, year="2026"),
+            p.RelatedView(entries[5].title, entries[5].url, ""),
+        ),
         of_organisations=(p.RelatedView(entries[6].title, entries[6].url, UNBROKEN),),
         sources=(Source("000_998f.txt", 7), Source("more/004.txt", 120)),
         authors=entries[0].authors,
