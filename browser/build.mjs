@@ -1,8 +1,8 @@
 // Bundle the site's scripts into themes/base/assets: npm run build
 import { build } from "esbuild";
+import { readFile } from "node:fs/promises";
 
-await build({
-  entryPoints: { site: "src/site.js", search: "src/search.js", starred: "src/starred.js", rules: "src/ruleform.js", filters: "src/filters.js" },
+const OPTIONS = {
   outdir: "../themes/base/assets",
   entryNames: "[name].bundle",
   bundle: true,
@@ -12,4 +12,22 @@ await build({
   charset: "utf8",
   legalComments: "eof",
   logLevel: "warning",
+};
+
+/** The modules that site.bundle.js, which runs before the others, hands on to them: src/shared.js. */
+const shared = {
+  name: "shared",
+  setup({ onLoad }) {
+    onLoad({ filter: /\/src\/(element|messages)\.js$/ }, async ({ path }) => {
+      const names = [...(await readFile(path, "utf8")).matchAll(/^export function (\w+)/gm)].map(([, name]) => name);
+      return { contents: `export const { ${names.join(", ")} } = window.paperDigest.shared;` };
+    });
+  },
+};
+
+await build({ ...OPTIONS, entryPoints: { site: "src/site.js" } });
+await build({
+  ...OPTIONS,
+  entryPoints: { search: "src/search.js", starred: "src/starred.js", rules: "src/ruleform.js", filters: "src/filters.js" },
+  plugins: [shared],
 });

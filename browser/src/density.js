@@ -1,16 +1,11 @@
 // Lists dense or comfortable: a button changes it, and the choice is kept in this browser. The theme's option
 // (data-density of <html> as the page comes) stands until somebody chooses.
-import { gettext } from "./messages.js";
 
 const KEY = "paper-digest-density"; // themes/base/assets/theme.js reads it too
 
 export function offerDensities(page, button) {
   if (!button) return;
-  const tell = () => {
-    button.setAttribute("aria-pressed", String(page.dataset.density === "dense"));
-    button.setAttribute("aria-label", gettext("Dense lists"));
-    button.title = gettext("Dense lists");
-  };
+  const tell = () => button.setAttribute("aria-pressed", String(page.dataset.density === "dense"));
   button.addEventListener("click", () => {
     page.dataset.density = page.dataset.density === "dense" ? "comfortable" : "dense";
     try {

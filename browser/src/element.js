@@ -1,6 +1,6 @@
-// Makes elements. Only text nodes are made of data, never markup.
+// Makes elements. Only attributes and text nodes are made of data, never markup.
 
-const SVG = "http://www.w3.org/2000/svg";
+const ICON = '<svg class="icon" viewBox="0 0 24 24" width="18" height="18" aria-hidden="true"><path d="%"/></svg>';
 const ICONS = {
   starred: "m12 3.6 2.6 5.3 5.8.8-4.2 4.1 1 5.8-5.2-2.7-5.2 2.7 1-5.8-4.2-4.1 5.8-.8Z",
   read: "m4.5 12.5 5 5 10-11",
@@ -23,13 +23,9 @@ export function button(attributes, ...children) {
 
 /** A line icon like those of themes/base/templates/icons.html. */
 export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  const look = { class: "icon", viewBox: "0 0 24 24", width: 18, height: 18, "aria-hidden": "true" };
-  for (const [key, value] of Object.entries(look)) svg.setAttribute(key, value);
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", ICONS[name]);
-  svg.append(path);
-  return svg;
+  const box = element("template");
+  box.innerHTML = ICON.replace("%", ICONS[name]);
+  return box.content;
 }
 
 /** Says something to those who do not see it. */

@@ -2,23 +2,25 @@
 // each, and says in words what is new, read, or caught by a rule. A hidden paper becomes one line.
 import { button, element, icon, say } from "./element.js";
 import { gettext } from "./messages.js";
-import { caughtBy } from "./rules.js";
+import { catcher } from "./rules.js";
 import { rootPath } from "./store.js";
 
 const KINDS = ["starred", "read", "hidden"];
 const PAPERS = "[data-id]";
-const LISTED_AUTHORS = 12; // as generator/model/rules.py
+const LISTED_AUTHORS = 12; // as generator/model/views.py
 
 export class Entries {
   #parts = new WeakMap(); // paper's element → what was put into it
+  #caughtBy; // paper → names of rules
   #since;
 
   constructor(main, store) {
     this.main = main;
     this.store = store;
     this.#since = store.visit(newest(main));
+    this.#caughtBy = catcher(store.rules);
     this.#addTo(main);
-    store.listen(() => this.all.forEach((entry) => this.#show(entry)));
+    store.listen((id) => this.#update(id));
     new MutationObserver((changes) => {
       for (const { addedNodes } of changes) for (const node of addedNodes) this.#addTo(node);
     }).observe(main, { childList: true, subtree: true });
@@ -36,6 +38,12 @@ export class Entries {
     if (!lasts) say(gettext("This is not kept: the browser’s storage is off or full"));
     else if (aloud && this.store.mark(id)[kind]) say(said(kind));
     else if (aloud) say(gettext("Mark taken away"));
+  }
+
+  /** After a change: of one paper's marks, or of anything. */
+  #update(id) {
+    if (id === undefined) this.#caughtBy = catcher(this.store.rules);
+    for (const entry of this.all) if (id === undefined || entry.dataset.id === id) this.#show(entry);
   }
 
   #addTo(node) {
@@ -80,7 +88,7 @@ export class Entries {
   }
 
   #words({ added, ...paper }, mark, listed) {
-    const words = caughtBy(this.store.rules, paper).map((name) =>
+    const words = this.#caughtBy(paper).map((name) =>
       element("span", { class: "rule", "data-rule": name }, gettext("Rule: %(name)s", { name })),
     );
     if (listed && this.#since && added > this.#since) words.unshift(element("b", {}, gettext("New")));

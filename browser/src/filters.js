@@ -11,10 +11,12 @@ import { Listed } from "./listed.js";
 import { gettext, ngettext } from "./messages.js";
 
 const ENOUGH = 60; // papers to be shown before further pages are left alone
+const FEW_PARTS = 5; // further pages to be read before a reader is asked; one may have 100 papers
 
 class Filters {
   #choice = choiceOf(location.search);
-  #wanted = ENOUGH;
+  #found = []; // papers that fit, of those that are known
+  #busy = false;
   #turn = 0; // a new choice ends the search of the last one
   #touched = false;
 
@@ -26,8 +28,11 @@ class Filters {
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", () => this.#choose(this.bar.choice));
     clear.addEventListener("click", () => this.#clear());
-    more.addEventListener("click", () => this.#update((this.#wanted += ENOUGH)));
-    addEventListener("popstate", () => this.#update((this.#choice = choiceOf(location.search))));
+    more.addEventListener("click", () => this.#busy || this.#update(this.#found.length));
+    addEventListener("popstate", () => {
+      this.#choice = choiceOf(location.search);
+      this.#update();
+    });
     element.open = isActive(this.#choice) || matchMedia("(min-width: 40rem)").matches; // a phone has little room
     place.append(element);
     listed.home.after(more);
@@ -41,23 +46,23 @@ class Filters {
 
   #choose(choice) {
     this.#choice = choice;
-    this.#wanted = ENOUGH;
     history.pushState(history.state, "", toAddress(location.href, choice));
     this.#update();
   }
 
-  /** Shows what fits, then looks through further pages as long as too little does. */
-  async #update() {
+  /** Shows what fits, then looks through a few further pages for more than the papers that were `shown` before. */
+  async #update(shown = 0) {
     const turn = ++this.#turn;
     let failed = false;
     this.#show();
-    this.#tell("");
-    while (!failed && this.#found.length < this.#wanted && this.#next) {
+    for (let left = FEW_PARTS; left && !failed && this.#found.length < shown + ENOUGH && this.#next; left--) {
       this.#tell(gettext("Looking further …"), true);
+      const known = this.listed.papers.length;
       await this.listed.read(this.#next).catch(() => (failed = true));
       if (turn !== this.#turn) return;
-      this.#show();
+      this.#found.push(...fitting(this.listed.papers.slice(known), this.#choice));
     }
+    if (this.#busy) this.#show();
     this.#tell(isActive(this.#choice) ? this.#words(failed) : "");
   }
 
@@ -65,14 +70,11 @@ class Filters {
     return isActive(this.#choice) ? this.listed.next(this.#choice.year) : undefined;
   }
 
-  get #found() {
-    const papers = this.listed.papers.filter(({ own }) => own || isActive(this.#choice));
-    return fitting(papers, this.#choice);
-  }
-
   #show() {
+    const { papers } = this.listed;
     this.#touched ||= isActive(this.#choice);
-    if (this.#touched) this.listed.show(sorted(this.listed.papers, this.#choice), new Set(this.#found));
+    this.#found = fitting(papers.filter(({ own }) => own || isActive(this.#choice)), this.#choice);
+    if (this.#touched) this.listed.show(sorted(papers, this.#choice), new Set(this.#found));
     this.bar.fill(this.listed, this.#choice);
   }
 
@@ -89,8 +91,9 @@ class Filters {
 
   #tell(words, busy = false) {
     this.bar.status.textContent = words;
+    this.#busy = busy;
     this.place.setAttribute("aria-busy", String(busy));
-    this.bar.more.hidden = busy || !this.#next;
+    if (!busy) this.bar.more.hidden = !this.#next; // a button that is pressed stays, and keeps the focus
   }
 }
 

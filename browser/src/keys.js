@@ -44,7 +44,7 @@ export class Keys {
   }
 
   get #listed() {
-    return this.entries.all.filter((entry) => entry.matches(".entry:not(.is-hidden)") && entry.checkVisibility());
+    return this.entries.all.filter((entry) => entry.matches(".entry:not(.is-hidden)") && entry.offsetParent);
   }
 
   /** The paper that has the focus; on a paper's own page else that one. */

@@ -15,12 +15,13 @@ import { addressFromFile, linksFromFile } from "./file.js";
 import { offerMarks } from "./marks.js";
 import { gettext } from "./messages.js";
 import { offerSchemes } from "./scheme.js";
+import { shared } from "./shared.js";
 
 const page = document.documentElement;
 const box = document.querySelector('input[type="search"]');
 
 // Scripts with data call paperDigest.load(name, data); whoever asked for them waits in `waiting`.
-window.paperDigest = { waiting: {}, load(name, data) { this.waiting[name]?.(data); } };
+window.paperDigest = { shared, waiting: {}, load(name, data) { this.waiting[name]?.(data); } };
 
 offerDensities(page, document.querySelector("[data-density-toggle]"));
 offerSchemes(page, document.querySelector("[data-theme-toggle]"));

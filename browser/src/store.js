@@ -3,7 +3,8 @@
 //
 // Nothing in storage is trusted; what is no mark or rule is left out. Where there is no storage, or no room in it,
 // what is changed lasts as long as the page, and `change` says so.
-import { faultOf } from "./checks.js";
+import { faultOf, isDay } from "./checks.js";
+import { parse } from "./clean.js";
 import { MOST_RULES, VERSION } from "./format.js";
 
 const AWAY = 4 * 3600_000; // milliseconds without a page after which the next one begins a new visit
@@ -34,17 +35,17 @@ export class Store {
     return [...this.marks.values()].filter((mark) => mark.starred);
   }
 
-  /** Calls `listener` after every change, whoever made it. */
+  /** Calls `listener` after every change, whoever made it; with the paper's id when only its marks have changed. */
   listen(listener) {
     this.#listeners.push(listener);
   }
 
-  /** Lets `edit(this)` change marks, rules or keys; false when that lasts only as long as the page. */
-  change(edit) {
+  /** Lets `edit(this)` change marks (of `id` alone?), rules or keys; false when that lasts only as long as the page. */
+  change(edit, id) {
     if (this.#lasts) this.#load(); // another tab may have written meanwhile
     edit(this);
     this.#lasts = this.#save();
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) listener(id);
     return this.#lasts;
   }
 
@@ -56,7 +57,7 @@ export class Store {
       if (!was) Object.assign(mark, kind === "starred" ? { ...paper, starred: new Date().toISOString() } : { [kind]: true });
       if (mark.starred || mark.read || mark.hidden) marks.set(id, mark);
       else marks.delete(id);
-    });
+    }, id);
   }
 
   /**
@@ -84,13 +85,12 @@ export class Store {
   #load() {
     let kept = {};
     try {
-      kept = Object(JSON.parse(localStorage.getItem(this.#key)));
+      kept = Object(parse(localStorage.getItem(this.#key)));
     } catch {
       // no storage, or something else lies in it
     }
-    const list = (value) => (Array.isArray(value) ? value : []);
-    this.marks = new Map(list(kept.marks).filter((mark) => !faultOf("mark", mark)).map((mark) => [mark.id, mark]));
-    this.rules = list(kept.rules).filter((rule) => !faultOf("rule", rule)).slice(0, MOST_RULES);
+    this.marks = goodOnes("mark", "id", kept.marks);
+    this.rules = [...goodOnes("rule", "name", kept.rules).values()].slice(0, MOST_RULES);
     this.keys = kept.keys !== false;
     this.visited = isVisit(kept.visited) ? kept.visited : {};
   }
@@ -106,9 +106,15 @@ export class Store {
   }
 }
 
+/** The marks or rules of a list, each under its id or name. */
+function goodOnes(kind, key, list) {
+  const good = (Array.isArray(list) ? list : []).filter((value) => !faultOf(kind, value));
+  return new Map(good.map((value) => [value[key], value]));
+}
+
 function isVisit(value) {
-  const isDay = (text) => /^(\d{4}-\d\d-\d\d)?$/.test(text);
-  return Number.isFinite(value?.at) && isDay(value.seen) && isDay(value.since);
+  const isDayOrNone = (text) => text === "" || isDay(text);
+  return Number.isFinite(value?.at) && isDayOrNone(value.seen) && isDayOrNone(value.since);
 }
 
 /** Where the site's root lies in this host's paths: what tells one site from another. */

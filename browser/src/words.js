@@ -2,19 +2,23 @@
 
 const FOLDED = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ı: "i" };
 const SPELLED = { ä: "ae", ö: "oe", ü: "ue", å: "aa", ø: "oe" };
-const NO_SPACES = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+/** Signs of writing without spaces, as a class of a regular expression holds them. */
+export const NO_SPACES = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const JOINED = /[\p{L}\p{N}]+(?:[-‐‑.'’_][\p{L}\p{N}]+)*/gu;
 const PART = /[\p{L}\p{N}]+/gu;
-const SIGN = new RegExp(`[${NO_SPACES}]|[^${NO_SPACES}]+`, "gu");
-const ONE_SIGN = new RegExp(`^[${NO_SPACES}]$`, "u");
+const VOICED = /.[\u3099\u309a]/gsu;
+const SIGN = /* @__PURE__ */ new RegExp(`[${NO_SPACES}]|[^${NO_SPACES}]+`, "gu");
+const ONE_SIGN = /* @__PURE__ */ new RegExp(`^[${NO_SPACES}]$`, "u");
 // The same as JOINED, in text that still has its accents.
 const PRINTED = /[\p{L}\p{N}\p{M}]+(?:[-‐‑.'’_][\p{L}\p{N}\p{M}]+)*/gu;
 const PRINTED_PART = /[\p{L}\p{N}\p{M}]+/gu;
+const PRINTED_SIGN = /\P{M}\p{M}*|\p{M}+/gu;
 
-/** "Müller" → "muller", "ﬁ" → "fi". */
+/** "Müller" → "muller", "ﬁ" → "fi"; the voicing of Japanese signs stays, for it makes another sign: "デ" is no "テ". */
 export function fold(text) {
   const known = text.toLowerCase().replace(/[ßæœøłđðþħı]/g, (sign) => FOLDED[sign]);
-  return known.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const apart = known.normalize("NFKD").replace(VOICED, (pair) => pair.normalize("NFC"));
+  return apart.replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /** "Müller" → "mueller", as people write it who have no "ü". */
@@ -54,7 +58,9 @@ export function cut(text, terms) {
   let end = 0;
   const take = (start, piece, found) => {
     if (start > end) pieces.push([text.slice(end, start), false]);
-    pieces.push([piece, found]);
+    const last = pieces.at(-1);
+    if (found && last?.[1]) last[0] += piece; // one mark for neighbouring signs
+    else pieces.push([piece, found]);
     end = start + piece.length;
   };
   for (const { 0: run, index } of text.matchAll(PRINTED)) {
@@ -66,15 +72,26 @@ export function cut(text, terms) {
   return pieces;
 
   function takePart(start, part) {
-    const signs = words(part).flat();
-    const known = (i) => terms.has(signs[i]) || (isSign(signs[i]) && (pair(i - 1) || pair(i)));
+    const printed = signsOf(part);
+    const signs = printed.map(fold);
     const pair = (i) => isSign(signs[i]) && isSign(signs[i + 1]) && terms.has(signs[i] + signs[i + 1]);
-    if (signs.length === 1 || signs.join("") !== part) {
-      return take(start, part, signs.some((_, i) => known(i)) || terms.has(spelled(part)));
-    }
-    signs.forEach((sign, i) => {
-      take(start, sign, known(i));
+    printed.forEach((sign, i) => {
+      const found = terms.has(signs[i]) || terms.has(spelled(sign)) || pair(i - 1) || pair(i);
+      take(start, sign, found);
       start += sign.length;
     });
   }
+}
+
+/** A run of letters as it is printed, cut where the index cuts it: each Chinese sign, and what stands between them. */
+function signsOf(part) {
+  const cuts = [];
+  let goesOn = false;
+  for (const [sign] of part.matchAll(PRINTED_SIGN)) {
+    const alone = isSign(fold(sign));
+    if (goesOn && !alone) cuts.push(cuts.pop() + sign);
+    else cuts.push(sign);
+    goesOn = !alone;
+  }
+  return cuts;
 }

@@ -9,17 +9,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator.base.text import clean
+
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
 TABLE = json.loads((ROOT / "tests/rules_cases.json").read_text("utf-8"))
 CODE = """
-export { caughtBy } from "./src/rules.js";
+export { catcher } from "./src/rules.js";
 export { faultOf } from "./src/checks.js";
+export { clean } from "./src/clean.js";
 export { fileText, readFile } from "./src/format.js";
 """
 CATCH = (
-    "([rule, papers]) => Object.keys(papers).filter((name) => reading.caughtBy([rule], papers[name]).length)"
+    "([rule, papers]) => Object.keys(papers).filter((name) => reading.catcher([rule])(papers[name]).length)"
 )
 READ = """(text) => {
   try { return [reading.readFile(text, reading.faultOf), ""]; }
@@ -63,6 +66,7 @@ STAR = {
     "authors": "",
     "day": "2026-05-28",
 }
+NO_INSTANTS = ("2026-02-30T07:00:00Z", "2026-05-28T25:00:00Z")  # the schema's library does not look at them
 MARKS = [
     # what differs from a good mark, what is named as wrong ("" for nothing)
     ({}, ""),
@@ -73,9 +77,20 @@ MARKS = [
     ({"url": "papers/../../x/"}, "url"),
     ({"url": "//evil.example/papers/a/"}, "url"),
     ({"url": None}, "url"),
+    ({"url": "papers/../"}, "url"),
+    ({"url": "papers/./"}, "url"),
+    ({"url": "papers/%2e%2e/"}, "url"),
+    ({"url": "papers/a--b/"}, "url"),
+    ({"url": "papers/a-2/"}, ""),
     ({"title": ["A"]}, "title"),
     ({"day": "28 May"}, "day"),
+    ({"day": "2026-13-45"}, "day"),
+    ({"day": "2026-02-30"}, "day"),
+    ({"day": "2024-02-29"}, ""),
     ({"starred": "yesterday"}, "starred"),
+    ({"starred": "2026-05-28T07:00:00Z"}, ""),
+    *(({"starred": instant}, "starred") for instant in NO_INSTANTS),
+    ({"starred": "2026-05-28T::.....Z"}, "starred"),
     ({"starred": True}, "starred"),
     ({"read": False}, "read"),
     ({"colour": "red"}, "colour"),
@@ -88,6 +103,37 @@ def test_what_marks_may_be(page: Page, other: dict[str, Any], wrong: str) -> Non
     read, message = page.evaluate(READ, text)
     assert message == (f"Mark 1: “{wrong}” is wrong or missing." if wrong else "")
     assert (read is None) == bool(wrong)
+
+
+@pytest.mark.parametrize(("other", "wrong"), MARKS)
+def test_the_schema_says_the_same_of_marks(other: dict[str, Any], wrong: str) -> None:
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads((ROOT / "docs/reader.schema.json").read_text("utf-8"))
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    valid = validator.is_valid({"version": 1, "marks": [STAR | other]})
+    assert valid == (not wrong or other.get("starred") in NO_INSTANTS)
+
+
+SIGNS = [*range(0xD800), *range(0xE000, 0x11000), *range(0xE0000, 0xE0100), 0xF0000, 0x10FFFF]
+LEFT_OUT = """(signs) => signs.filter((sign) => reading.clean(`a${String.fromCodePoint(sign)}b`) === "ab")"""
+BLANK = """(signs) => signs.filter((sign) => reading.clean(`a${String.fromCodePoint(sign)}b`) === "a b")"""
+
+
+def test_texts_are_cleaned_as_in_the_program(page: Page) -> None:
+    assert page.evaluate(LEFT_OUT, SIGNS) == [sign for sign in SIGNS if clean(f"a{chr(sign)}b") == "ab"]
+    assert page.evaluate(BLANK, SIGNS) == [sign for sign in SIGNS if clean(f"a{chr(sign)}b") == "a b"]
+    for text in ("  a \n\t b\u202e ", "Mu\u0308ller", "\u202e", "", "نامه\u200cای", "\u1100\u1161"):
+        assert page.evaluate("(text) => reading.clean(text)", text) == clean(text)
+
+
+def test_what_is_loaded_is_clean(page: Page) -> None:
+    mark = STAR | {"title": "A \u202etitle", "authors": "Ada\u2067 \u0007Lovelace"}
+    rule = {"name": "Ret\u202eina", "words": ["ret\u00adina*"]}
+    read, message = page.evaluate(READ, json.dumps({"version": 1, "marks": [mark], "rules": [rule]}))
+    assert message == ""
+    assert read["marks"] == [STAR | {"title": "A title", "authors": "Ada Lovelace"}]
+    assert read["rules"] == [{"name": "Retina", "words": ["retina*"]}]
 
 
 def test_what_is_saved_can_be_loaded(page: Page) -> None:
