@@ -2,6 +2,7 @@
 // are fetched one by one when they are asked for. All are the same static HTML: <li class="entry" data-…>.
 
 import { UNDATED } from "./choice.js";
+import { adopted, pageAt } from "./elsewhere.js";
 
 const LISTS = ".list ol.entries";
 const PARTS = "aside a[data-part], .onward a[data-part]";
@@ -37,10 +38,7 @@ export class Listed {
 
   /** Reads that page. Throws when it cannot be had; then it stays the next one. */
   async read(part) {
-    const answer = await fetch(part.url);
-    if (!answer.ok) throw new Error(`${answer.status} ${part.url}`);
-    // Parsed, not run: a document made so executes no script.
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = await pageAt(part.url);
     const at = this.#parts.indexOf(part);
     if (at < 0) return;
     this.#take(page, part.url);
@@ -93,13 +91,6 @@ function furtherList(lists) {
   const last = lists.at(-1);
   (last.closest("section") ?? last).after(list);
   return list;
-}
-
-/** A copy for this page of an entry of another one; its links lead to where they led there. */
-function adopted(entry, from) {
-  const node = document.importNode(entry, true);
-  for (const link of node.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), from).href;
-  return node;
 }
 
 function saidBy({ topics, keywords, date, added = "", score, code }) {

@@ -18,7 +18,7 @@ OF_ORGANISATION = 3
 
 
 def papers_of_day(desk: Desk) -> Mapping[str, tuple[RelatedView, ...]]:
-    """Return, by paper id, up to OF_DAY other papers of its date; of undated ones, others added on its day."""
+    """Return, by paper id, up to OF_DAY other papers of its date; of an undated one, others added with it."""
     dated = ([page for page in day.papers if page.paper.date] for day in desk.library.days)
     undated = ([page for page in issue.papers if not page.paper.date] for issue in desk.library.issues)
     return {

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.build.run import build
 from generator.config.project import open_project
@@ -113,7 +113,9 @@ def test_a_long_list_is_looked_through_a_few_pages_at_a_time(
     address: str, told: list[str], numbers: list[int] | None, page: Page, lists_home: str
 ) -> None:
     fetched: list[str] = []
-    page.on("request", lambda request: fetched.append(request.url) if request.resource_type == "fetch" else None)
+    page.on(
+        "request", lambda request: fetched.append(request.url) if request.resource_type == "fetch" else None
+    )
     page.goto(lists_home + address)
     more = page.get_by_role("button", name="Look further back")
     for rounds, words in enumerate(told, 1):
@@ -250,3 +252,16 @@ def test_density_is_chosen_and_kept(page: Page, lists_home: str) -> None:
     button.click()
     page.reload()
     expect(root).to_have_attribute("data-density", "comfortable")
+
+
+def test_a_list_without_scores_sorts_by_date(page: Page, lists_home: str) -> None:
+    def forget_scores(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=re.sub(r' data-score="[^"]*"', "", answer.text()))
+
+    page.route("**/topics/cs-cv/2025/", forget_scores)
+    page.goto(f"{lists_home}topics/cs-cv/2025/")
+    order = page.get_by_label("Order")
+    assert order.locator("option").all_inner_texts() == ["As listed", "Newest first"]
+    order.select_option("date")
+    assert titles(page) == ["Paper 4", "Paper 5", "Paper 6"]
