@@ -1,10 +1,10 @@
-// What scripts say. English stands in the source; words.js (generator/outputs/words.py), which pages of another
-// language load before their scripts, brings that language. Numbers are printed as the page's language does.
+// What scripts say. English stands in the source; on sites in another language its words stand at the head of each
+// bundle (generator/outputs/script.py). Numbers are printed as the page's language does.
 
 const { lang } = document.documentElement;
 // English as the pages print it: "28 May 2026"; elsewhere digits as on the pages, not those of the country
 const LOCALE = /^en\b/i.test(lang) || !lang ? "en-GB" : `${lang}-u-nu-latn`;
-const known = window.paperDigestWords ?? {};
+const known = (window.paperDigestWords ??= {}); // a later bundle adds its own
 
 /** The message in the page's language, with %(name)s replaced by the values. */
 export function gettext(message, values) {

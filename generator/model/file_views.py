@@ -146,14 +146,6 @@ class SearchManifestView:
 
 
 @dataclass(frozen=True, slots=True)
-class WordsView:
-    """What scripts say in another language than English (browser/src/messages.js)."""
-
-    messages: dict[str, str | dict[str, str]]
-    """English message → translation; for one with a plural, category of CLDR → form."""
-
-
-@dataclass(frozen=True, slots=True)
 class SitemapView:
     """Pages that search engines shall know (sitemaps.org)."""
 
@@ -199,6 +191,16 @@ class AssetView:
     path: str
     """Below that theme's assets/ or below content/static/, with "/"."""
     hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptView:
+    """A script of the theme and what it says in another language than English (browser/src/messages.js)."""
+
+    script: AssetView
+
+    messages: dict[str, str | dict[str, str]]
+    """English message → translation; for one with a plural, category of CLDR → form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,12 @@ TABLE = {
     "search-papers": "generator.outputs.search:PAPERS",
     "search-texts": "generator.outputs.search:TEXTS",
     "search-manifest": "generator.outputs.search:MANIFEST",
-    "words": "generator.outputs.words:WORDS",
     "sitemap": "generator.outputs.sitemap:SITEMAP",
     "sitemap-index": "generator.outputs.sitemap:INDEX",
     "opensearch": "generator.outputs.opensearch:OPENSEARCH",
     "robots": "generator.outputs.sitemap:ROBOTS",
     "asset": "generator.outputs.assets:ASSET",
+    "script": "generator.outputs.script:SCRIPT",
     "card": "generator.outputs.card:CARD",
 }
 """Name → "module:object"; the object is a Renderer."""

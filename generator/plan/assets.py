@@ -7,22 +7,21 @@ import os
 from pathlib import Path, PurePosixPath
 
 from generator.base.hashing import digest, digest_value
-from generator.base.words import Words
+from generator.base.words import ScriptMessages, Words
 from generator.errors import Location, Problem, Severity
 from generator.model.artifact import Artifact
-from generator.model.file_views import AssetView, WordsView
+from generator.model.file_views import AssetView, ScriptView
 from generator.model.views import StyleView
 from generator.theme.closure import closure_digest
 from generator.theme.load import Theme, assets
 
-WORDS = "words.js"
 STATIC = "static"
 
 
 def theme_artifacts(theme: Theme, edition: str, words: Words) -> tuple[list[Artifact], dict[str, str]]:
-    """Plan the theme's files and the words of its scripts; also return their addresses by name.
+    """Plan the theme's files, its scripts with their words; also return their addresses by name.
 
-    `edition` names the program that renders; a stylesheet rendered by another one gets another name.
+    `edition` names the program that renders; what another one renders gets another name.
     """
     style = StyleView(dict(theme.options))
     addresses = {}
@@ -32,14 +31,23 @@ def theme_artifacts(theme: Theme, edition: str, words: Words) -> tuple[list[Arti
         addresses[name] = _hashed(name, style_hash)
         artifacts.append(Artifact(addresses[name], "html", style, name))
     for name, owner, path in assets(theme):
-        content_hash = digest(path.read_bytes())
-        addresses[name] = _hashed(name, content_hash)
-        artifacts.append(Artifact(addresses[name], "asset", AssetView(f"theme:{owner}", name, content_hash)))
-    if words.scripts:
-        view = WordsView(words.scripts)
-        addresses[WORDS] = _hashed(WORDS, digest((digest_value(view) + edition).encode()))
-        artifacts.append(Artifact(addresses[WORDS], "words", view))
+        data = path.read_bytes()
+        asset = AssetView(f"theme:{owner}", name, digest(data))
+        messages = _said_by(data, words.scripts) if path.suffix == ".js" else {}
+        if messages:
+            script = ScriptView(asset, messages)
+            addresses[name] = _hashed(name, digest((digest_value(script) + edition).encode()))
+            artifacts.append(Artifact(addresses[name], "script", script))
+        else:
+            addresses[name] = _hashed(name, asset.hash)
+            artifacts.append(Artifact(addresses[name], "asset", asset))
     return artifacts, addresses
+
+
+def _said_by(script: bytes, messages: ScriptMessages) -> ScriptMessages:
+    """Return the messages that stand in a script as strings, as bundling leaves them."""
+    text = script.decode("utf-8", "replace")
+    return {said: words for said, words in messages.items() if any(f"{q}{said}{q}" in text for q in "\"'`")}
 
 
 def _stylesheets(theme: Theme) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from generator.build.run import build
 from generator.config.project import open_project
 from generator.errors import InputError
+from generator.theme.words import load_words
 from tests.project import make_project
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
@@ -50,16 +51,32 @@ def test_everything_that_is_read_is_german(project: Path) -> None:
     assert '<outline text="Fächer">' in read(project, "feeds.opml")
 
 
-def test_scripts_get_their_words_in_a_file_that_pages_load_first(project: Path) -> None:
-    (words,) = (project / "output/assets").glob("words.*.js")
-    found = re.fullmatch(r"paperDigestWords=(\{.*\});\n", words.read_text("utf-8"))
+def words_of(root: Path, bundle: str) -> dict[str, object]:
+    """What stands at the head of a script."""
+    (script,) = (root / "output/assets").glob(f"{bundle}.bundle.*.js")
+    found = re.match(
+        r"Object\.assign\(window\.paperDigestWords\?\?=\{\},(\{.*\})\);\n", script.read_text("utf-8")
+    )
     assert found
-    messages = json.loads(found[1])
-    assert messages["Search could not be loaded"] == "Die Suche konnte nicht geladen werden"
-    assert {"one", "other"} == set(messages["%(num)s paper"])
-    assert "Skip to content" not in messages  # which no script says
-    scripts = re.findall(r'<script src="assets/([a-z]+)\.', read(project, "index.html"))
-    assert scripts.index("words") < scripts.index("site")
+    return json.loads(found[1])  # type: ignore[no-any-return]
+
+
+def test_scripts_have_their_own_words_and_no_others(project: Path) -> None:
+    site = words_of(project, "site")
+    assert site["Search could not be loaded"] == "Die Suche konnte nicht geladen werden"
+    assert set(site["%(num)s paper"]) == {"one", "other"}  # type: ignore[call-overload]
+    assert "Skip to content" not in site  # which no script says
+    filters = words_of(project, "filters")
+    assert filters["All keywords"] == "Alle Stichwörter"
+    assert "All keywords" not in site
+    assert "Rule saved" in words_of(project, "rules")
+    assert "Rule saved" not in {**site, **filters, **words_of(project, "search")}
+
+
+def test_every_message_is_with_a_script_that_says_it(project: Path) -> None:
+    known = load_words("de", ()).scripts
+    bundles = [words_of(project, name) for name in ("site", "filters", "search", "starred", "rules")]
+    assert {message for words in bundles for message in words} == set(known)
 
 
 def test_a_changed_translation_renders_the_pages_that_may_show_it(project: Path) -> None:
