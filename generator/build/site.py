@@ -52,7 +52,7 @@ def plan_project(project: Project, state: State) -> Site:
     config = load_config(project.root)
     theme = load_theme(config.theme, project.root, config.theme_options)
     words = load_words(config.language, theme.dirs)
-    found = _scan(project, state)
+    found = scan_project(project, state)
     people = load_people(project.content)
     library = build_library(found.papers, found.pages, people, config, words)
     plan = plan_site(library, config, theme, project.content, code_digest(), words)
@@ -68,7 +68,8 @@ def plan_project(project: Project, state: State) -> Site:
     return Site(config, theme, words, library, plan, context, problems, broken)
 
 
-def _scan(project: Project, state: State) -> Scan:
+def scan_project(project: Project, state: State) -> Scan:
+    """Read a project's content; files that did not change are not parsed again."""
     cache = PageCache(state, code_digest())
     found = scan(project.content, cache)
     cache.save()

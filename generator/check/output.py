@@ -93,12 +93,13 @@ def _reader(path: str) -> Callable[[File], Read] | None:
 
 
 def _missing(expected: Collection[str], site: Site) -> Iterator[Finding]:
-    missing = sorted(set(expected).difference(site.files))
+    missing = set(expected).difference(site.files)
     if missing:
         fault = "this file of the site is missing"
         if len(missing) > 1:
             fault += f", and {len(missing) - 1:,} more"
-        yield Finding(missing[0], 0, fault, "run: digest build")
+        named = min(missing, key=lambda path: (not path.endswith(".html"), path))  # a page tells people more
+        yield Finding(named, 0, fault, "run: digest build")
 
 
 def _check_page(page: Page) -> Iterator[Finding]:

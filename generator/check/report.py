@@ -8,15 +8,15 @@ Refuses: a page that the site does not have (UsageError with the nearest one).
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from generator.base.files import safe_join
 from generator.base.nearest import nearest
 from generator.base.text import clean, plural
 from generator.check.findings import Finding
 from generator.check.heads import Head, read_head
 from generator.check.markup import parse_html
-from generator.check.output import list_files
 from generator.check.scholarly import check_head, scholar_lacks
 from generator.check.zotero import Creator, Item, zotero_items
-from generator.errors import UsageError
+from generator.errors import InputError, UsageError
 from generator.library.permalinks import page_file
 from generator.model.paper import PaperPage
 
@@ -33,13 +33,19 @@ def find_page(output: Path, name: str, papers: Mapping[str, PaperPage], base_url
     plain = name.removeprefix(base_url).partition("#")[0].removeprefix("./").lstrip("/")
     by_content = {f"content/{page.body.path}": path for path, page in papers.items()}
     inside = plain.removeprefix("output/")
-    files = frozenset(list_files(output))
     for path in (by_content.get(plain, ""), inside, page_file(inside), f"{inside.rstrip('/')}/index.html"):
-        if path.endswith(".html") and path in files:
+        if path.endswith(".html") and _is_file(output, path):
             return path
     near = nearest(inside.rstrip("/"), [path.removesuffix("/index.html") for path in papers])
     fix = f'did you mean "{near}/"?' if near else "name an address of the site, or a file of output/"
     raise UsageError(f'the site has no page "{name}"', fix)
+
+
+def _is_file(output: Path, path: str) -> bool:
+    try:
+        return safe_join(output, path).is_file()
+    except (InputError, OSError):  # OSError: a name too long for the disk
+        return False
 
 
 def report_page(output: Path, path: str, page: PaperPage | None, base_url: str) -> tuple[str, list[Finding]]:

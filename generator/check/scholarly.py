@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
 
+from generator.base.identifiers import arxiv_id, doi
 from generator.base.text import plural
 from generator.check.findings import Finding
 from generator.check.heads import Head
@@ -37,7 +38,8 @@ PARTIAL = "citation.html"
 TEMPLATE = f"mend the theme's {PARTIAL}"
 
 _DATE = re.compile(r"\d{4}(/\d{1,2}/\d{1,2})?", re.ASCII)
-_NOT_A_NAME = re.compile(r"\d|@|https?:|[<>{}\\]")
+_NOT_A_NAME = re.compile(r"\d|@|https?:")
+_MARKUP = re.compile(r"[<>{}=\\]")
 _AFFILIATION = re.compile(
     r"\b(universit|institut|department|faculty|hospital|laborator|college)", re.IGNORECASE
 )
@@ -54,6 +56,7 @@ def check_head(path: str, head: Head, page: PaperPage | None, base_url: str) -> 
     yield from _check_title(path, head)
     yield from _check_authors(path, head)
     yield from _check_dates(path, head)
+    yield from _check_identifiers(path, head)
     yield from _check_addresses(path, head, base_url)
 
 
@@ -163,7 +166,7 @@ def _check_title(path: str, head: Head) -> Iterator[Finding]:
 
 def _check_authors(path: str, head: Head) -> Iterator[Finding]:
     authors = head.all("citation_author")
-    for name in sorted({name for name in authors if authors.count(name) > 1}) if len(authors) < 500 else ():
+    for name in sorted(name for name, count in Counter(authors).items() if count > 1):
         fault = f"the author {name!r} stands twice"
         yield Finding(path, head.line("citation_author"), fault, "name each once", Severity.WARNING)
     seen: Counter[str] = Counter()
@@ -184,6 +187,8 @@ def _wrong_author(author: str) -> tuple[str, str] | None:
     alone = not author.endswith(",")  # others are groups, which may have any name
     if ";" in author:
         return f"Zotero would divide the author {author!r} at the semicolon", "give each author a tag"
+    if found := _MARKUP.search(author):
+        return f"the author {author!r} is more than a name: {found[0]!r}", "write the name as people read it"
     if alone and "," not in author and " " in author and split_name(author).literal:
         return f"Zotero would cut the group {author!r} into given and family name", "end it with a comma"
     if alone and (found := _NOT_A_NAME.search(author) or _AFFILIATION.search(author)):
@@ -198,6 +203,16 @@ def _check_dates(path: str, head: Head) -> Iterator[Finding]:
             if not _is_date(text):
                 fault = f"Google Scholar cannot read {name} {text!r}"
                 yield Finding(path, head.line(name), fault, 'write it as "2024/07/11", or the year alone')
+
+
+def _check_identifiers(path: str, head: Head) -> Iterator[Finding]:
+    """Zotero takes them as they are, and looks papers up by them."""
+    kinds = (("citation_doi", doi, "DOI"), ("citation_arxiv_id", arxiv_id, "number of arXiv"))
+    for name, read, kind in kinds:
+        for text in head.all(name):
+            if read(text) != text:
+                fix = "correct the paper's file, or leave it out there"
+                yield Finding(path, head.line(name), f"{name} {text!r} is no {kind}", fix, quote=text)
 
 
 def _is_date(text: str) -> bool:

@@ -1,12 +1,12 @@
 """`digest check`: is the site fit to publish?"""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from generator.base.text import plural
 from generator.base.toml_file import find_line, read_toml_text
-from generator.config.load import SITE_FILE
+from generator.config.load import SITE_FILE, base_url, load_config
 from generator.config.project import Project, open_project
 from generator.config.schema import Config
 from generator.errors import Location, Problem, Severity
@@ -40,22 +40,34 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(args: argparse.Namespace) -> int:
-    """Return 0 when the site is fit to publish, 1 when not."""
+    """Return 0 when the site, or each of the pages asked for, is fit to publish, 1 when not."""
     from generator.base.console import print_problems
+
+    project = open_project(args.project)
+    if args.pages:
+        return _report(project, args.pages)
+    problems, count = _check_site(project)
+    print_problems(problems)
+    errors, warnings = _count(problems, Severity.ERROR), _count(problems, Severity.WARNING)
+    counted = ", ".join(
+        plural(*some) for some in [(count, "paper"), (errors, "error"), (warnings, "warning")]
+    )
+    print(f"{counted} – the site is {project.output / 'index.html'}")
+    return 1 if errors or (args.strict and warnings) else 0
+
+
+def _check_site(project: Project) -> tuple[list[Problem], int]:
+    """Return what is wrong with the site and its content, and how many papers there are."""
     from generator.build.site import open_state, outdated, plan_project
     from generator.check.content import check_papers
     from generator.check.output import check_output
     from generator.check.scholarly import unlisted
-    from generator.library.permalinks import page_file, paper_url
+    from generator.library.permalinks import page_file
 
-    project = open_project(args.project)
     with open_state(project) as state:
         site = plan_project(project, state)
         late = outdated(project, site, state)
-    papers = {page_file(paper_url(page.paper)): page for page in site.library.papers}
-    base_url = site.plan.site.base_url
-    if args.pages:
-        return _report(project, args.pages, papers, base_url)
+    papers = _by_file(site.library.papers)
     origins = {path: page.body.path for path, page in papers.items()}
     origins |= {page_file(f"{text.slug}/"): text.body.path for text in site.library.texts}
     expected = [artifact.path for artifact in site.plan.artifacts]
@@ -65,26 +77,32 @@ def run(args: argparse.Namespace) -> int:
         *_placeholder(project, site.config),
         *check_papers(papers.values()),
         *unlisted(papers.values()),
-        *check_output(project.output, base_url, expected, project.content, origins, papers),
+        *check_output(project.output, base_url(site.config), expected, project.content, origins, papers),
     ]
-    print_problems(problems)
-    errors, warnings = _count(problems, Severity.ERROR), _count(problems, Severity.WARNING)
-    home = project.output / "index.html"
-    counted = ", ".join(
-        plural(*count) for count in [(len(papers), "paper"), (errors, "error"), (warnings, "warning")]
-    )
-    print(f"{counted} – the site is {home}")
-    return 1 if errors or (args.strict and warnings) else 0
+    return problems, len(papers)
 
 
-def _report(project: Project, wanted: list[str], papers: Mapping[str, PaperPage], base_url: str) -> int:
-    """Print what programs read from these pages; return 1 when they would reject one of them."""
+def _by_file(pages: Iterable[PaperPage]) -> dict[str, PaperPage]:
+    from generator.library.permalinks import page_file, paper_url
+
+    return {page_file(paper_url(page.paper)): page for page in pages}
+
+
+def _report(project: Project, wanted: list[str]) -> int:
+    """Print what programs read from these pages; return 1 when they would reject one of them.
+
+    Reads the content but plans no site: the answer is in the files of output/.
+    """
     from generator.base.console import print_problems
+    from generator.build.site import open_state, scan_project
     from generator.check.findings import gather
     from generator.check.report import find_page, report_page
 
-    paths = [find_page(project.output, name, papers, base_url) for name in wanted]
-    reports = [report_page(project.output, path, papers.get(path), base_url) for path in paths]
+    address = base_url(load_config(project.root))
+    with open_state(project) as state:
+        papers = _by_file(page for page in scan_project(project, state).papers if not page.paper.draft)
+    paths = [find_page(project.output, name, papers, address) for name in wanted]
+    reports = [report_page(project.output, path, papers.get(path), address) for path in paths]
     for text, _ in reports:
         print(text, end="\n\n")
     origins = {path: page.body.path for path, page in papers.items()}

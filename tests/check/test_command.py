@@ -152,6 +152,23 @@ def test_a_page_that_is_not_there(project: Path, capsys: pytest.CaptureFixture[s
     )
 
 
+@pytest.mark.parametrize("name", ["../secret.html", "output/../secret.html", "x" * 300, "a\nb", ""])
+def test_only_pages_of_the_site_are_looked_at(
+    name: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "secret.html").write_text("<title>Secret</title>")
+    (project / "output/index.html").rename(project / "output/other.html")
+    assert check(project, name) == 2
+    assert "the site has no page" in capsys.readouterr().err
+
+
+def test_a_page_is_read_without_planning_the_site(project: Path) -> None:
+    edit_site = project / "content/site.toml"
+    edit_site.write_text(f'theme = "nowhere"\n{edit_site.read_text("utf-8")}', "utf-8")
+    assert check(project) == 1
+    assert check(project, "papers/skin-lesions/") == 0
+
+
 def test_tags_that_clients_reject_fail(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = project / "output/papers/skin-lesions/index.html"
     page.write_text(page.read_text("utf-8").replace("2024/03/02", "2 March 2024"), "utf-8")

@@ -90,6 +90,15 @@ FAULTS = [
     ("Wang, Lin", "Wang, Lin 3", ["error: the author 'Wang, Lin 3' is more than a name: '3'"]),
     ("Wang, Lin", "Wang, Lin (Tongji University)",
      ["error: the author 'Wang, Lin (Tongji University)' is more than a name: 'Universit'"]),
+    ("ATLAS Collaboration,", "ATLAS = {x},",
+     ["error: the author 'ATLAS = {x},' is more than a name: '='"]),
+    ("Wang, Lin", "Wang, &lt;b&gt;Lin", ["error: the author 'Wang, <b>Lin' is more than a name: '<'"]),
+    ("10.1000/182", "https://doi.org/10.1000/182",
+     ["error: citation_doi 'https://doi.org/10.1000/182' is no DOI"]),
+    ("10.1000/182", "Nature", ["error: citation_doi 'Nature' is no DOI"]),
+    ("</head>", tag("citation_arxiv_id", "hep-th") + "</head>",
+     ["error: citation_arxiv_id 'hep-th' is no number of arXiv"]),
+    ("</head>", tag("citation_arxiv_id", "hep-th/9901001") + "</head>", []),
     ("ATLAS Collaboration,", "ATLAS Collaboration",
      ["error: Zotero would cut the group 'ATLAS Collaboration' into given and family name"]),
     ('Wang, Lin"', 'Wang, Lin 3">' + '<meta name="citation_author" content="Li, Wei 2"',
@@ -117,6 +126,14 @@ FAULTS = [
 def test_one_fault(old: str, new: str, expected: list[str]) -> None:
     assert old in PAGE
     assert told(PAGE.replace(old, new)) == expected
+
+
+def test_an_author_of_very_many_who_stands_twice_is_told() -> None:
+    many = "".join(
+        tag("citation_author", f"Author{chr(97 + n // 26)}{chr(97 + n % 26)}, A") for n in range(600)
+    )
+    page = PAGE.replace("</head>", f"{many}{tag('citation_author', 'Wang, Lin')}</head>")
+    assert told(page) == ["warning: the author 'Wang, Lin' stands twice"]
 
 
 def test_an_undated_paper_gets_no_date_by_mistake() -> None:
