@@ -11,12 +11,13 @@ Promise: translations stay, messages stand in the order of the sources, and noth
 Extracts with Babel; what marks a word is told in generator/base/words.py.
 """
 
+import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
@@ -120,5 +121,26 @@ def _forms(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
 
+def _language(tag: str) -> str:
+    """Return a tag that Babel knows; argparse tells the person when it does not."""
+    try:
+        Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        raise argparse.ArgumentTypeError(
+            f'"{tag}" is no language; write a tag such as "fr" or "pt-BR"'
+        ) from None
+    return tag
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description="Bring the translations up to date with the sources, and list what is not translated yet."
+    )
+    parser.add_argument(
+        "languages", nargs="*", type=_language, metavar="LANGUAGE", help='also begin this one ("fr", "pt-BR")'
+    )
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(_arguments().languages))

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
@@ -16,6 +18,8 @@ from generator.theme.catalogue import fault_of, names_in
 from generator.theme.templates import EXTENSIONS
 from tests.house.modules import PACKAGE, PROJECT
 from tools.messages import untranslated, updated, wanted
+
+TOOL = PROJECT / "tools/messages.py"
 
 FILES = sorted((*PACKAGE.glob("locale/*.po"), *PROJECT.glob("themes/*/locale/*.po")))
 TEMPLATES = sorted(
@@ -184,3 +188,13 @@ def test_messages_in_scripts_are_found_wherever_they_stand(path: Path) -> None:
 
 def _first(text: str | list[str] | tuple[str, ...]) -> str:
     return text if isinstance(text, str) else text[0]
+
+
+@pytest.mark.parametrize(
+    ("argument", "code", "said"),
+    [("--help", 0, "usage: messages.py"), ("xx-nowhere", 2, '"xx-nowhere" is no language')],
+)
+def test_the_tool_explains_itself(argument: str, code: int, said: str) -> None:
+    ended = subprocess.run([sys.executable, TOOL, argument], capture_output=True, text=True, check=False)
+    assert ended.returncode == code
+    assert said in ended.stdout + ended.stderr
