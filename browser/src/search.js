@@ -1,9 +1,10 @@
 // Search as you type. Loaded by site.js when somebody is about to search; loads the site's index by itself. What is
 // asked stands in the box and nowhere else: facets, sorting and suggestions are links that change its text.
 import { Parts, Texts } from "./data.js";
+import { element } from "./element.js";
 import { Engine } from "./engine.js";
 import { gettext } from "./messages.js";
-import { LONGEST, withoutClause } from "./query.js";
+import { LONGEST, parse, withoutClause } from "./query.js";
 import { Results } from "./results.js";
 
 const PAUSE = 250; // milliseconds
@@ -16,6 +17,7 @@ const texts = new Texts(root);
 const parts = new Parts(root, manifest);
 const engine = new Engine((paper) => texts.line(paper));
 const results = new Results({ main, status, root, texts, address: box.form.getAttribute("action") });
+let isStyled = !lists; // a page without lists comes without their stylesheet
 let loading = false;
 let frame = 0;
 let pause = 0;
@@ -30,12 +32,17 @@ main.addEventListener("click", writeAddress, true);
 main.addEventListener("click", follow);
 box.form.addEventListener("submit", enter);
 addEventListener("popstate", returned);
-if (lists) style(lists);
+if (!isStyled) style();
 begin();
 
-/** A page without lists comes without their stylesheet. */
-function style(href) {
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+/** Results wait for their stylesheet, also in vain: better plain than not at all. */
+function style() {
+  const link = element("link", { rel: "stylesheet", href: lists });
+  link.onload = link.onerror = () => {
+    isStyled = true;
+    update();
+  };
+  document.head.append(link);
 }
 
 /** Loads parts, answering what was typed meanwhile. After a failure the next key tries again. */
@@ -58,7 +65,7 @@ async function begin() {
 
 /** Whether there is something to look through; a site without papers has nothing more to load. */
 function ready() {
-  return engine.documents.length > 0 || parts.enough;
+  return isStyled && (engine.documents.length > 0 || parts.enough);
 }
 
 function soon() {
@@ -74,13 +81,20 @@ function update() {
   }
   const asked = text();
   const answer = engine.find(asked);
-  if (!answer) results.hide();
+  if (!answer) showUnread(asked);
   else if (answer.results.length) results.show(asked, answer, { meant: meantBy(asked, answer), ...older() });
   else if (answer.pending.length) results.showWaiting(asked);
   else results.showNone(asked, helpWith(asked, answer));
   keep(answer ? asked : "");
   if (answer?.pending.length) lookInto(answer.pending);
   else if (answer && answer.results.length < FEW && parts.rest && !loading) look();
+}
+
+/** What asks for nothing: a hint to whoever begins a filter, otherwise the page's own content. */
+function showUnread(asked) {
+  const query = parse(asked);
+  if (query.unfinished || query.hints.length) results.showUnread(asked, query);
+  else results.hide();
 }
 
 /** Whether a phrase stands in an abstract is only known when the abstract is there. */

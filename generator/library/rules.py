@@ -6,8 +6,8 @@ within a word stands for any letters or none; alone between two words it stands 
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from generator.base.fold import NO_SPACES, fold
 from generator.base.tex import plain
@@ -21,29 +21,26 @@ _SIGN = rf"[{NO_SPACES}]"
 _WORD = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})[^\W_])+")
 _PATTERN_WORD = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})[^\W_]|\*)+")
 
-
-def caught_by(rules: Iterable[Rule], subject: Subject) -> tuple[str, ...]:
-    """Return the names of the rules that catch this paper, in their order."""
-    return tuple(rule.name for rule in rules if catches(rule, subject))
+_Word = tuple[str, ...]
+_Pattern = tuple[_Word, ...]
 
 
-def catches(rule: Rule, subject: Subject) -> bool:
-    """Tell whether a rule catches a paper."""
-    if rule.code and not subject.code:
-        return False
-    if rule.score is not None and (subject.score is None or subject.score < rule.score):
-        return False
-    if rule.topics and not any(_is_topic(code, p) for code in subject.topics for p in rule.topics):
-        return False
-    said = (subject.title, *subject.keywords)
-    if _stands(rule.none, said):
-        return False
-    asked = (
-        (rule.words, said),
-        (rule.authors, subject.authors),
-        (rule.organisations, subject.organisations),
-    )
-    return all(_stands(patterns, texts) for patterns, texts in asked if patterns)
+@dataclass(frozen=True, slots=True)
+class _CutRule:
+    """A rule whose patterns are cut: a pattern into words, a word into the pieces between its stars."""
+
+    rule: Rule
+    topics: tuple[_Word, ...]
+    words: tuple[_Pattern, ...]
+    none: tuple[_Pattern, ...]
+    authors: tuple[_Pattern, ...]
+    organisations: tuple[_Pattern, ...]
+
+
+def catcher(rules: Iterable[Rule]) -> Callable[[Subject], tuple[str, ...]]:
+    """Cut these rules once; return what gives the names of those that catch a paper, in their order."""
+    cut = [_cut_rule(rule) for rule in rules]
+    return lambda subject: tuple(rule.rule.name for rule in cut if _catches(rule, subject))
 
 
 def subject_of(paper: Paper) -> Subject:
@@ -61,7 +58,8 @@ def subject_of(paper: Paper) -> Subject:
 
 def caught_on(day: Day, rules: Sequence[Rule]) -> dict[str, tuple[str, ...]]:
     """Return the papers of a day that a rule catches, by id, with the names of those rules."""
-    hits = {page.paper.id: caught_by(rules, subject_of(page.paper)) for page in day.papers}
+    caught_by = catcher(rules)
+    hits = {page.paper.id: caught_by(subject_of(page.paper)) for page in day.papers}
     return {paper_id: names for paper_id, names in hits.items() if names}
 
 
@@ -75,7 +73,7 @@ def only_caught(library: Library, day: Day, caught: Iterable[str]) -> Library:
 
 def words_of(pattern: str) -> list[str]:
     """Cut a pattern into its words; a lone "*" at either end says nothing and is dropped."""
-    words = [_one_star(word) for word in _PATTERN_WORD.findall(fold(pattern))]
+    words = _PATTERN_WORD.findall(_one_star(fold(pattern)))
     while words and words[0] == "*":
         words.pop(0)
     while words and words[-1] == "*":
@@ -83,30 +81,65 @@ def words_of(pattern: str) -> list[str]:
     return words
 
 
-def _one_star(word: str) -> str:
-    return re.sub(r"\*+", "*", word)
+def _one_star(text: str) -> str:
+    return re.sub(r"\*+", "*", text)
 
 
-def _is_topic(code: str, pattern: str) -> bool:
-    return _fits(fold(code), _one_star(fold(pattern)))
+def _cut_rule(rule: Rule) -> _CutRule:
+    return _CutRule(
+        rule,
+        topics=tuple(_pieces(_one_star(fold(topic))) for topic in rule.topics),
+        words=_patterns(rule.words),
+        none=_patterns(rule.none),
+        authors=_patterns(rule.authors),
+        organisations=_patterns(rule.organisations),
+    )
 
 
-def _stands(patterns: Iterable[str], texts: Iterable[str]) -> bool:
+def _patterns(texts: Iterable[str]) -> tuple[_Pattern, ...]:
+    return tuple(tuple(_pieces(word) for word in words_of(text)) for text in texts)
+
+
+def _pieces(word: str) -> _Word:
+    return tuple(word.split("*"))
+
+
+def _catches(cut: _CutRule, subject: Subject) -> bool:
+    rule = cut.rule
+    if rule.code and not subject.code:
+        return False
+    if rule.score is not None and (subject.score is None or subject.score < rule.score):
+        return False
+    if cut.topics and not any(_fits(fold(code), topic) for code in subject.topics for topic in cut.topics):
+        return False
+    said = (subject.title, *subject.keywords)
+    if _stands(cut.none, said):
+        return False
+    asked = (
+        (cut.words, said),
+        (cut.authors, subject.authors),
+        (cut.organisations, subject.organisations),
+    )
+    return all(_stands(patterns, texts) for patterns, texts in asked if patterns)
+
+
+def _stands(patterns: Iterable[_Pattern], texts: Iterable[str]) -> bool:
     """Tell whether one of the patterns stands in one of the texts."""
-    cut = [_WORD.findall(fold(text)) for text in texts]
-    return any(_stands_in(words, text) for words in map(words_of, patterns) if words for text in cut)
+    asked = [words for words in patterns if words]
+    cut = [_WORD.findall(fold(text)) for text in texts] if asked else []
+    return any(_stands_in(words, text) for words in asked for text in cut)
 
 
-def _stands_in(words: list[str], text: list[str]) -> bool:
+def _stands_in(words: _Pattern, text: list[str]) -> bool:
     starts = range(len(text) - len(words) + 1)
     return any(all(_fits(text[i + n], word) for n, word in enumerate(words)) for i in starts)
 
 
-def _fits(word: str, pattern: str) -> bool:
+def _fits(word: str, pattern: _Word) -> bool:
     """Tell whether a word is the pattern; by comparing its pieces in order, so never slow."""
-    first, *rest = pattern.split("*")
+    first, *rest = pattern
     if not rest:
-        return word == pattern
+        return word == first
     last = rest.pop()
     at, end = len(first), len(word) - len(last)
     if end < at or not word.startswith(first) or not word.endswith(last):

@@ -1,7 +1,7 @@
 """What the small script does on every page."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -32,3 +32,24 @@ def test_pages_keep_the_strict_policy(page: Page, home: str, start: str) -> None
     assert response.ok
     page.wait_for_load_state("networkidle")
     expect(page.locator("h1")).to_have_count(1)
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_results_wait_for_the_stylesheet_that_a_papers_page_comes_without(
+    arrives: bool, context: BrowserContext, home: str
+) -> None:
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/lists.*.css", lambda route: held.append(route))
+    page.goto(f"{home}papers/formula/")
+    with page.expect_response("**/search/papers.*.js"):
+        page.get_by_role("searchbox").fill("lesion")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    results = page.locator(".search-results")
+    expect(results).to_have_count(0)
+    (route,) = held
+    if arrives:
+        route.continue_()
+    else:
+        route.abort()
+    expect(results).to_be_visible()

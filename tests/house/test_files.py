@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -94,6 +95,25 @@ def test_setup_refuses_an_old_node(tmp_path: Path) -> None:
     )
     assert ended.returncode == 1
     assert "node is v16.1.0, bundling the scripts needs 18 or newer" in ended.stderr
+
+
+@pytest.mark.parametrize(("installed", "option"), [("lunr", "--omit=dev"), ("axe-core", "--include=dev")])
+def test_bundling_keeps_the_checkers_that_are_installed(installed: str, option: str, tmp_path: Path) -> None:
+    (tmp_path / "tools").mkdir()
+    shutil.copy(PROJECT / "tools/setup.sh", tmp_path / "tools")
+    (tmp_path / "browser/node_modules" / installed).mkdir(parents=True)
+    for name in ("node", "npm"):
+        (tmp_path / name).write_text('#!/bin/sh\necho "$0 $*" >&2\n')
+        (tmp_path / name).chmod(0o755)
+    ended = subprocess.run(
+        [tmp_path / "tools/setup.sh", "browser-code"],
+        env={**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert f"/npm ci {option} " in ended.stderr
+    assert "/npm run --silent build" in ended.stderr
 
 
 def test_clean_keeps_what_people_wrote() -> None:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from generator.errors import InputError
 from generator.library.rule_file import parse_rules, read_rules
-from generator.library.rules import catches, caught_by, subject_of, words_of
+from generator.library.rules import catcher, subject_of, words_of
 from generator.model.rules import Rule, Subject
+from generator.model.views import LISTED_AUTHORS
 from tests.samples import make_page
 
 TABLE = json.loads((Path(__file__).parents[1] / "rules_cases.json").read_text("utf-8"))
@@ -20,6 +21,10 @@ SCHEMA = json.loads((Path(__file__).parents[2] / "docs/reader.schema.json").read
 
 def frozen(raw: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+
+
+def catches(rule: Rule, subject: Subject) -> bool:
+    return catcher([rule])(subject) == (rule.name,)
 
 
 SUBJECTS = {name: Subject(**frozen(raw)) for name, raw in TABLE["papers"].items()}
@@ -44,7 +49,14 @@ def test_what_a_file_may_hold(case: dict[str, Any], tmp_path: Path) -> None:
     assert str(caught.value).startswith(str(file))
 
 
-JSON_SCHEMA_CANNOT = {"two rules of one name", "a pattern of signs", "no score that is a number"}
+JSON_SCHEMA_CANNOT = {
+    "two rules of one name",
+    "two names that look the same",
+    "two names, composed and decomposed",
+    "a name of signs that nobody sees",
+    "a pattern of signs",
+    "no score that is a number",
+}
 
 
 @pytest.mark.parametrize("case", TABLE["files"], ids=lambda case: case["what"])
@@ -95,9 +107,15 @@ def test_a_file_that_is_not_there_and_one_that_is_no_text(tmp_path: Path) -> Non
         read_rules(tmp_path / "latin.json")
 
 
+def test_signs_that_nobody_sees_are_left_out() -> None:
+    raw = {"name": " Ret\u202eina\u2066", "words": ["ret\u00adina*", "x\u200b"]}
+    (rule,) = parse_rules(json.dumps({"version": 1, "rules": [raw]}), "rules.json")
+    assert (rule.name, rule.words) == ("Retina", ("retina*", "x"))
+
+
 def test_rules_are_named_in_their_order() -> None:
     rules = (Rule("Heart", words=("heart",)), Rule("Retina", words=("retina*",)), Rule("Code", code=True))
-    assert caught_by(rules, SUBJECTS["retina"]) == ("Retina", "Code")
+    assert catcher(rules)(SUBJECTS["retina"]) == ("Retina", "Code")
 
 
 def test_what_rules_know_of_a_paper() -> None:
@@ -109,6 +127,16 @@ def test_what_rules_know_of_a_paper() -> None:
     assert subject.authors == tuple(f"Author {n}" for n in range(12))
     assert catches(Rule("x", words=("o n way",)), subject)
     assert not catches(Rule("x", authors=("author 12",)), subject)
+
+
+def test_rules_are_read_once_however_many_papers_there_are() -> None:
+    caught_by = catcher(iter([Rule("Retina", words=("retina*",)), Rule("Heart", words=("heart",))]))
+    assert [caught_by(SUBJECTS["retina"]) for _ in range(3)] == [("Retina",)] * 3
+
+
+def test_the_browser_looks_at_as_many_authors() -> None:
+    script = (Path(__file__).parents[2] / "browser/src/entries.js").read_text("utf-8")
+    assert f"const LISTED_AUTHORS = {LISTED_AUTHORS};" in script
 
 
 @given(st.text(max_size=40), st.text(alphabet="ab*. -é学", max_size=20))
