@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
 
-from generator.base.identifiers import arxiv_id, doi
+from generator.base.identifiers import read_arxiv_id, read_doi
 from generator.base.text import plural
 from generator.check.findings import Finding
 from generator.check.heads import Head
@@ -207,7 +207,7 @@ def _check_dates(path: str, head: Head) -> Iterator[Finding]:
 
 def _check_identifiers(path: str, head: Head) -> Iterator[Finding]:
     """Zotero takes them as they are, and looks papers up by them."""
-    kinds = (("citation_doi", doi, "DOI"), ("citation_arxiv_id", arxiv_id, "number of arXiv"))
+    kinds = (("citation_doi", read_doi, "DOI"), ("citation_arxiv_id", read_arxiv_id, "number of arXiv"))
     for name, read, kind in kinds:
         for text in head.all(name):
             if read(text) != text:

@@ -9,17 +9,20 @@ a paper, else its own), lists are empty, flags false.
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
+from generator.base.identifiers import read_arxiv_id, read_doi
 from generator.base.language import is_language_tag
 from generator.base.nearest import did_you_mean
 from generator.base.slugs import slugify
 from generator.base.text import clean
 from generator.base.topics import topics
 from generator.base.weblinks import is_web_link
+from generator.content.doubts import doubts
 from generator.content.front_matter import Fields, parse_front_matter
 from generator.errors import InputError, Location, Problem, Severity
 from generator.model.paper import Paper
@@ -97,8 +100,8 @@ def parse_paper(data: bytes, path: str) -> ParsedPaper:
         keywords=_texts(found, "keywords"),
         score=_score(found),
         has_code=_flag(found, "has_code"),
-        arxiv_id=_text(found, "arxiv_id"),
-        doi=_text(found, "doi").lower(),
+        arxiv_id=_identifier(found, "arxiv_id", read_arxiv_id, '"2401.01230"'),
+        doi=_identifier(found, "doi", read_doi, '"10.1000/182"').lower(),
         journal=_text(found, "journal"),
         conference=_text(found, "conference"),
         volume=_number(found, "volume"),
@@ -113,7 +116,8 @@ def parse_paper(data: bytes, path: str) -> ParsedPaper:
         draft=_flag(found, "draft"),
     )
     extra = {key: value for key, value in found.values.items() if key not in PAPER_KEYS}
-    return ParsedPaper(paper, body, extra, frozenset(found.values), _unknown(found, PAPER_KEYS))
+    problems = (*_unknown(found, PAPER_KEYS), *doubts(found, paper, body))
+    return ParsedPaper(paper, body, extra, frozenset(found.values), problems)
 
 
 def parse_text(data: bytes, path: str) -> ParsedText:
@@ -170,6 +174,15 @@ def _number(found: Fields, key: str) -> str:
     value = found.values.get(key)
     is_number = isinstance(value, int) and not isinstance(value, bool)
     return str(value) if is_number else _text(found, key)
+
+
+def _identifier(found: Fields, key: str, read: Callable[[str], str], example: str) -> str:
+    """Return an identifier as `read` understands it: people paste it with its prefix, too."""
+    text = _text(found, key)
+    if text and not read(text):
+        name = "DOI" if key == "doi" else "number of arXiv"
+        found.wrong(key, f"is {text!r}, which is no {name}", f"write it like {example}, or leave it out")
+    return read(text)
 
 
 def _license(found: Fields) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.base.hashing import digest_text
+from generator.base.identifiers import read_arxiv_id, read_doi
 from generator.base.slugs import slugify
 from generator.base.tex import plain, readable
 from generator.base.text import shorten
@@ -74,8 +75,8 @@ def draft_paper(merged: MergedPaper, seeds_dir: str) -> Draft:
         topics=merged.topics,
         score=merged.score,
         has_code=merged.has_code,
-        arxiv_id=merged.arxiv_id,
-        doi=merged.doi,
+        arxiv_id=read_arxiv_id(merged.arxiv_id),
+        doi=read_doi(merged.doi).lower(),
         links=_links(abstract, merged),
         sources=merged.sources,
     )

@@ -10,8 +10,8 @@
 `authors` and `authors_complete` are one value here: whether a list is complete is told of that list only.
 A conflict is open, and told again by a dry run, until both sides agree. Where ingest has no memory of a file,
 all that stands in it is a person's; missing keys are filled in.
-`id` and `slug` were given once and stay. Where a listing that is newer than the file changes title or abstract,
-`updated` becomes its day of capture.
+`id` and `slug` were given once and stay. Where a listing that is newer than the file changes title or
+abstract, `updated` becomes its day of capture.
 """
 
 from dataclasses import dataclass, fields, replace

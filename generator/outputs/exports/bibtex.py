@@ -43,9 +43,9 @@ def bibtex_entry(citation: Citation, address: str, abstract: str = "") -> str:
     fields = [
         ("title", protect(citation.title)),
         ("author", " and ".join((*map(author, citation.names), *(() if citation.complete else ("others",))))),
-        ("date", citation.date),
         ("year", citation.date[:4]),
         ("month", _month(citation.date)),
+        ("day", citation.date[8:10].removeprefix("0")),
         ("journal", escape(citation.journal)),
         ("booktitle", "" if citation.journal else escape(citation.conference)),
         ("volume", escape(citation.volume)),
