@@ -1,5 +1,5 @@
 // What a mark and a rule may be: docs/reader.schema.json. A file may come from anybody, and so may what lies in
-// storage.
+// storage; clean.js has cleaned its texts.
 import { wordsOf } from "./rules.js";
 
 const MOST_PATTERNS = 50;
@@ -8,18 +8,26 @@ const LONGEST = 100; // characters of a rule's name or pattern
 const isText = (most) => (value) => typeof value === "string" && value.length <= most && value.trim() !== "";
 const isTrue = (value) => value === true;
 const matches = (pattern) => (value) => typeof value === "string" && value.length <= 300 && pattern.test(value);
+// A day or an instant in UTC that the calendar has: of 30 February, engines make another day, or none.
+const isTime = (pattern) => (value) => {
+  const time = matches(pattern)(value) ? Date.parse(value) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value.slice(0, 19));
+};
 const isPattern = (value) => typeof value === "string" && value.length <= LONGEST && wordsOf(value).length > 0;
 const isPatterns = (value) =>
   Array.isArray(value) && value.length > 0 && value.length <= MOST_PATTERNS && value.every(isPattern);
 
+/** Whether this is a day, as 2026-05-28. */
+export const isDay = isTime(/^\d{4}-\d\d-\d\d$/);
+
 const KINDS = {
   mark: {
     id: isText(300),
-    url: matches(/^papers\/[^/?#\\\s]+\/$/),
+    url: matches(/^papers\/[a-z0-9]+(-[a-z0-9]+)*\/$/), // generator/base/slugs.py
     title: isText(2000),
     authors: (value) => typeof value === "string" && value.length <= 2000,
-    day: matches(/^\d{4}-\d\d-\d\d$/),
-    starred: matches(/^\d{4}-\d\d-\d\dT[\d:.]{5,12}Z$/),
+    day: isDay,
+    starred: isTime(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/),
     read: isTrue,
     hidden: isTrue,
   },

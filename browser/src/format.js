@@ -1,4 +1,5 @@
 // The files in which a reader takes marks and rules along: docs/reader.schema.json.
+import { clean, parse } from "./clean.js";
 import { gettext } from "./messages.js";
 
 export const VERSION = 1;
@@ -11,7 +12,7 @@ export function readFile(text, faultOf) {
   if (!data?.marks && !data?.rules) throw new Error(gettext("It holds neither marks nor rules."));
   if (data.version !== VERSION) throw new Error(gettext("It is of another version than 1."));
   const name = Object.keys(data).find((key) => !["version", "marks", "rules"].includes(key));
-  if (name) throw new Error(gettext("It has an unknown part: %(name)s.", { name: name.slice(0, 40) }));
+  if (name) throw new Error(gettext("It has an unknown part: %(name)s.", { name: clean(name).slice(0, 40) }));
   const { marks = [], rules = [] } = data;
   check(marks, MOST_MARKS, (mark) => faultOf("mark", mark), (place) => gettext("Mark %(place)s", { place }));
   check(rules, MOST_RULES, (rule) => faultOf("rule", rule), (place) => gettext("Rule %(place)s", { place }));
@@ -27,7 +28,7 @@ export function fileText(rules, marks) {
 
 function parsed(text) {
   try {
-    return JSON.parse(text);
+    return parse(text);
   } catch {
     throw new Error(gettext("It is not JSON."));
   }
@@ -38,7 +39,7 @@ function check(list, most, fault, named) {
   list.forEach((value, i) => {
     const key = fault(value);
     if (!key) return;
-    const said = gettext("%(key)s is wrong or missing.", { key: `“${key.slice(0, 40)}”` });
+    const said = gettext("%(key)s is wrong or missing.", { key: `“${clean(key).slice(0, 40)}”` });
     throw new Error(`${named(i + 1)}: ${said}`);
   });
 }

@@ -2,7 +2,7 @@
 
 Input:   JSON in UTF-8: {"version": 1, "rules": [{"name": "Retina", "words": ["retina*"]}]}. A whole backup,
          which has "marks" as well, does too.
-Output:  Rules in their order.
+Output:  Rules in their order; names and patterns without signs that nobody sees, as the browser reads them.
 Refuses: what is not JSON, unknown keys, wrong types, a rule that asks for nothing (InputError).
 """
 
@@ -87,7 +87,7 @@ class _Reader:
         if not isinstance(raw, dict):
             self._wrong("", f"{place} is {raw!r:.40}, but must be an object", f"write {EXAMPLE}")
         name = raw.get("name")
-        if not isinstance(name, str) or not clean(name) or len(name) > LONGEST:
+        if not isinstance(name, str) or not 1 <= len(clean(name)) <= LONGEST:
             fault = f'the "name" of {place} must be text of 1 to {LONGEST} characters'
             self._wrong("", fault, 'write "name": "Retina"')
         place = f'rule "{clean(name)}"'
@@ -101,14 +101,16 @@ class _Reader:
         return Rule(clean(name), **lists, code=self._code(raw, name), score=self._score(raw, name))
 
     def _patterns(self, value: Any, key: str, name: str) -> tuple[str, ...]:
-        good = isinstance(value, list) and 1 <= len(value) <= MOST_PATTERNS
-        if not good or not all(isinstance(p, str) and len(p) <= LONGEST and words_of(p) for p in value):
+        texts = value if isinstance(value, list) and all(isinstance(text, str) for text in value) else []
+        patterns = tuple(map(clean, texts))
+        good = 1 <= len(patterns) <= MOST_PATTERNS
+        if not good or not all(len(p) <= LONGEST and words_of(p) for p in patterns):
             fault = (
                 f'"{key}" of rule "{clean(name)}" must be a list of 1 to {MOST_PATTERNS} texts with a letter '
                 f"or digit, each of at most {LONGEST} characters"
             )
             self._wrong(name, fault, f'write "{key}": ["…"], or leave it out')
-        return tuple(value)
+        return patterns
 
     def _code(self, raw: dict[str, Any], name: str) -> bool:
         if raw.get("code", True) is not True:

@@ -1,8 +1,7 @@
-"""Topics, key phrases and names that hold what else parts them, or what nobody sees, in lists, rules and search."""
+"""Values that hold what else parts them, or what nobody sees, in lists, rules and search."""
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -189,6 +189,21 @@ def test_what_lies_in_storage_is_not_trusted(page: Page, home: str, text: str) -
     assert [kept["title"] for kept in stored(page)["marks"]] == [LESIONS]
 
 
+def test_stored_names_turn_nothing_around(page: Page, home: str) -> None:
+    page.goto(home + TOPIC)
+    star = {"id": "x", "starred": "2026-05-28T07:00:00Z", "day": "2026-05-28", "url": "papers/x/"}
+    kept = {
+        "marks": [star | {"title": "A \u202etitle", "authors": "Ada\u2067"}],
+        "rules": [{"name": "Se\u202eeing", "words": ["le\u00adsion*"]}, {"name": "Seeing", "code": True}],
+    }
+    page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [page.evaluate(KEY), json.dumps(kept)])
+    page.goto(f"{home}starred/")
+    assert page.locator(".entry .title a").text_content() == "A title"
+    assert page.locator(".entry .people").text_content() == "Ada"
+    page.goto(f"{home}rules/")
+    assert page.locator("[data-rules] b").all_text_contents() == ["Seeing"]
+
+
 NO_STORAGE = """Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("x", "SecurityError"); } });"""
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('x', 'QuotaExceededError'); };"
