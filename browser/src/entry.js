@@ -1,5 +1,6 @@
 // One paper among results: what themes/base/templates/entry.html says of a paper in a list.
 import { element } from "./element.js";
+import { termsIn } from "./hits.js";
 import { day, gettext, ngettext, number } from "./messages.js";
 import { cut } from "./words.js";
 
@@ -9,7 +10,7 @@ const LONGEST_TEASER = 320;
 /** `text` is the abstract, undefined while it is not there: then `complete` puts it in. */
 export function entryOf({ document: paper, terms }, { root, level, text }) {
   const entry = element("li", { class: "entry", ...marksOf(paper) });
-  const link = element("a", { href: root + paper.url, dir: "auto", lang: paper.language || undefined }, marked(paper.title, terms));
+  const link = element("a", { href: root + paper.url, dir: "auto", lang: paper.language || undefined }, marked("title", paper.title, terms));
   entry.append(element(`h${level}`, { class: "title" }, link));
   if (paper.authors.length || paper.organisations.length) entry.append(people(paper, terms));
   const line = facts(paper, terms);
@@ -23,7 +24,7 @@ export function entryOf({ document: paper, terms }, { root, level, text }) {
 /** Puts the abstract into an entry: its beginning, or what stands round the first match. */
 export function complete(entry, text, terms) {
   const teaser = entry.querySelector(".teaser");
-  if (text) teaser.replaceChildren(marked(excerpt(text, terms), terms));
+  if (text) teaser.replaceChildren(marked("abstract", excerpt(text, termsIn("abstract", terms)), terms));
   else teaser.remove();
 }
 
@@ -52,21 +53,21 @@ function marksOf({ id, added, date, score, code, topics, keywords }) {
 
 function people({ authors, more, complete: all, organisations }, terms) {
   const line = element("p", { class: "people" });
-  authors.forEach((name, i) => line.append(...(i ? [gettext(", ")] : []), markedName("", name, terms)));
+  authors.forEach((name, i) => line.append(...(i ? [gettext(", ")] : []), markedName("authors", "", name, terms)));
   const others = ngettext("and %(num)s more", "and %(num)s more", more);
   if (more) line.append(" ", element("span", { class: "rest" }, others));
   if (authors.length && !all) line.append(" ", element("span", { class: "etal" }, gettext("et al.")));
-  for (const name of organisations) line.append(" ", markedName("organisation", name, terms));
+  for (const name of organisations) line.append(" ", markedName("organisations", "organisation", name, terms));
   return line;
 }
 
-function markedName(classes, name, terms) {
-  return element("span", { class: classes || undefined, dir: "auto" }, marked(name, terms));
+function markedName(field, classes, name, terms) {
+  return element("span", { class: classes || undefined, dir: "auto" }, marked(field, name, terms));
 }
 
 function facts({ topics, date, added, code, score }, terms) {
   const line = element("p", { class: "facts" });
-  const parts = topics.slice(0, 3).map((topic) => markedName("topic", topic, terms));
+  const parts = topics.slice(0, 3).map((topic) => markedName("topics", "topic", topic, terms));
   if (date) parts.push(element("time", { datetime: date }, day(date)));
   else if (added) parts.push(addedOn(added));
   if (typeof code === "string") {
@@ -91,8 +92,8 @@ function scored(score) {
   return mark;
 }
 
-export function marked(text, terms) {
+function marked(field, text, terms) {
   const fragment = document.createDocumentFragment();
-  for (const [piece, found] of cut(text, terms)) fragment.append(found ? element("mark", {}, piece) : piece);
+  for (const [piece, found] of cut(text, termsIn(field, terms))) fragment.append(found ? element("mark", {}, piece) : piece);
   return fragment;
 }

@@ -33,7 +33,7 @@ WIDE.addEventListener("change", () => {
 function facet(field, values, text, address, level) {
   const names = {
     topic: gettext("Topics"),
-    year: gettext("Years"),
+    year: gettext("Year of publication"),
     code: gettext("Code"),
     keyword: gettext("Keywords"),
     author: gettext("Authors"),

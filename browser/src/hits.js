@@ -1,4 +1,5 @@
-// Hits: Maps of a paper's number to { weight, slips, terms }. How they are put together.
+// Hits: Maps of a paper's number to { weight, slips, terms }. How they are put together. Terms that were asked of one
+// field alone have its name before them: "authors:li".
 
 export function noHit() {
   return { weight: 1, slips: 0, terms: new Set() };
@@ -21,6 +22,11 @@ export function either(a, b) {
   const found = new Map(a);
   for (const [ref, hit] of b) if (!found.has(ref)) found.set(ref, hit);
   return found;
+}
+
+/** The terms to mark in the text of a field. */
+export function termsIn(field, terms) {
+  return new Set([...terms].map((term) => (term.startsWith(`${field}:`) ? term.slice(field.length + 1) : term)));
 }
 
 /** Stop words bring papers forward, but they are not marked. */

@@ -96,7 +96,8 @@ export class Lookup {
     const hits = new Map();
     for (const { part, offset } of this.parts) {
       for (const [number, weight, terms] of part.ask(meant(part), fields)) {
-        hits.set(offset + number, { weight, slips, terms: new Set(terms) });
+        const named = fields ? fields.flatMap((field) => terms.map((term) => `${field}:${term}`)) : terms;
+        hits.set(offset + number, { weight, slips, terms: new Set(named) });
       }
     }
     const rarity = Math.log(1 + Math.abs((this.count - hits.size + 0.5) / (hits.size + 0.5)));

@@ -9,33 +9,30 @@ const BEGINS = 4;
 const MOST_BEGINNING = 300; // terms that one beginning stands for
 const TENTHS = 10; // weights are shipped as whole numbers
 const NOTHING = Object.freeze({});
+// Only terms that the index has are asked. Lunr's own set of them takes longer to build than all the rest.
+const ALL = { intersect: (asked) => asked };
 
-/** Rebuilds lunr's index from the term weights that generator/outputs/search.py packs. */
+/** Lunr's index of the term weights that generator/outputs/search.py packs, and where each term stands. */
 function unpack({ fields, terms, vectors }) {
-  const blank = Object.fromEntries(fields.map((field) => [field, NOTHING]));
-  const postings = terms.map((_, number) => ({ _index: number, ...blank }));
-  const fieldVectors = [];
+  const places = terms.map(() => []); // of each term: number of a field, number of a paper, and so on
+  const fieldVectors = {};
   fields.forEach((field, f) => {
     vectors[f].forEach((packed, document) => {
-      const elements = [];
       let number = 0;
       for (let i = 0; i < packed.length; i += 2) {
-        number += packed[i];
-        elements.push(number, packed[i + 1]);
-        const posting = postings[number];
-        if (posting[field] === NOTHING) posting[field] = {};
-        posting[field][document] = NOTHING;
+        number = packed[i] += number; // the term's number instead of the difference, as lunr's vectors have it
+        places[number].push(f, document);
       }
-      fieldVectors.push([`${field}/${document}`, elements]);
+      fieldVectors[`${field}/${document}`] = new lunr.Vector(packed);
     });
   });
-  const invertedIndex = terms.map((term, number) => [term, postings[number]]);
-  return lunr.Index.load({ version: lunr.version, fields, fieldVectors, invertedIndex, pipeline: [] });
+  const attributes = { fields, fieldVectors, invertedIndex: Object.create(null), tokenSet: ALL, pipeline: new lunr.Pipeline() };
+  return { places, index: new lunr.Index(attributes) };
 }
 
 export class Part {
   constructor(packed, { columns, rows, block, texts }) {
-    this.index = unpack(packed);
+    Object.assign(this, unpack(packed));
     this.terms = packed.terms;
     this.stopWords = packed.stopWords;
     this.documents = rows.map((row, number) => ({
@@ -63,14 +60,21 @@ export class Part {
   near(word, open) {
     const most = forgiven(word);
     if (!most) return [];
-    const found = this.terms.map((term) => [term, slips(word, term, most, open)]);
-    return found.filter(([, count]) => count > 0 && count <= most);
+    const found = [];
+    for (const term of this.terms) {
+      const longer = term.length - word.length;
+      if (longer < -most || (!open && longer > most)) continue;
+      const count = slips(word, term, most, open);
+      if (count > 0 && count <= most) found.push([term, count]);
+    }
+    return found;
   }
 
   /** Papers with any of the terms: [number, weight, the terms found]. */
   ask(boosts, fields) {
     if (!boosts.size) return [];
     const within = fields ? { fields } : {};
+    for (const term of boosts.keys()) this.index.invertedIndex[term] ??= this.#posting(term);
     let squares = 0;
     const found = this.index.query((query) => {
       for (const [term, boost] of boosts) {
@@ -81,6 +85,16 @@ export class Part {
     // lunr divides by the length of the query's vector, which differs from part to part
     const scale = Math.sqrt(squares) / EXACT / TENTHS;
     return found.map(({ ref, score, matchData }) => [Number(ref), score * scale, Object.keys(matchData.metadata)]);
+  }
+
+  /** What lunr's inverted index says of a term; only of those that are asked, for most never are. */
+  #posting(term) {
+    const number = this.#firstFrom(term);
+    const posting = { _index: number };
+    for (const field of this.index.fields) posting[field] = {};
+    const places = this.places[number];
+    for (let i = 0; i < places.length; i += 2) posting[this.index.fields[places[i]]][places[i + 1]] = NOTHING;
+    return posting;
   }
 
   #beginning(start) {

@@ -4,8 +4,8 @@
 //   clause = ["-" | "+"] [field ":"] value    "-" asks for papers without it
 //   value  = quoted | word                    quoted: these words in this order, no guessing
 //   field  = title | abstract | author | organisation | keyword | topic      words within it
-//          | year | date | added      2024, 2026-05, 2026-05-28, with > >= < <= before it, or 2020..2024
-//          | score                    80 (or more), >80, <=50, 70..90
+//          | year | date | added      2024, 2026-05, 2026-05-28, with > >= < <= before it, or 2020..2024, 2020-2024
+//          | score                    80 (or more), >80, <=50, 70..90, 70-90
 //          | code                     yes, no
 //          | sort                     relevance, date, score
 //
@@ -31,7 +31,7 @@ const QUOTES = '"“”„«»';
 const CLAUSE = new RegExp(`([-+]?)(?:(\\p{L}+):)?(?:[${QUOTES}]([^${QUOTES}]*)([${QUOTES}]?)|(\\S*))`, "gu");
 
 /**
- * { clauses, order, hints }. A clause has `without`, `start` and `end` (its place in the text), and is one of
+ * { clauses, order, hints, unfinished }. A clause has `without`, `start` and `end` (its place in the text), and is one of
  *   { kind: "words", field, parts, open }           one word as its folded parts; `open`: it may go on
  *   { kind: "phrase", field, parts, open, whole }   several in order; `whole`: the quotes are closed
  *   { kind: "filter", field, low, high, above, below }   above and below: without the bound itself
@@ -39,6 +39,7 @@ const CLAUSE = new RegExp(`([-+]?)(?:(\\p{L}+):)?(?:[${QUOTES}]([^${QUOTES}]*)([
  * `field` is undefined for words that may be anywhere, and `value` is what was typed behind a field, folded. "year"
  * is a filter of "date". `order` is "", "date" or
  * "score". A hint is { field } for one that there is not, or { field, value } for a value that says nothing.
+ * `unfinished` is { field, value } at the end of the text: it says nothing yet, and may when it goes on.
  */
 export function parse(text) {
   const read = { clauses: [], order: "", hints: [] };
@@ -59,19 +60,25 @@ function readClause(match, read, last) {
   if (field === "sort") {
     const order = ORDERS[fold(value)];
     if (order !== undefined) read.order = order;
-    else if (!last) read.hints.push({ field, value });
+    if (order === undefined || last) unread({ field, value }, last, read);
   } else if (field && Object.hasOwn(FILTERS, field)) {
     const filter = FILTERS[field](fold(value));
     if (filter) read.clauses.push({ kind: "filter", field: field === "year" ? "date" : field, ...filter, ...place });
-    else if (!last) read.hints.push({ field, value });
+    else unread({ field, value }, last, read);
   } else {
     const known = field && Object.hasOwn(TEXTS, field);
     if (field && !known && !value.startsWith("//")) read.hints.push({ field });
+    if (known && !words(value).length) unread({ field, value }, last, read);
     const typed = known || !name ? value : `${name} ${value}`;
     const open = goesOn || (/\*$/.test(word ?? "") && !place.without);
     const rest = { field: known ? TEXTS[field] : undefined, open, ...(known && { value: fold(value) }), ...place };
     readWords(typed, quoted !== undefined, Boolean(closed), rest, read);
   }
+}
+
+function unread(hint, last, read) {
+  if (last) read.unfinished = hint;
+  else read.hints.push(hint);
 }
 
 function readWords(typed, isQuoted, whole, rest, read) {
@@ -102,23 +109,24 @@ function within(clauses) {
 }
 
 function dates(value) {
-  return range(value, /^\d{4}(-\d\d(-\d\d)?)?$/, (bound) => bound, true);
+  return range(value, "\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?", (bound) => bound, true);
 }
 
 function scores(value) {
-  return range(value, /^\d+(\.\d+)?$/, Number, false);
+  return range(value, "\\d+(?:\\.\\d+)?", Number, false);
 }
 
-/** `single`: a bound alone is that very value; otherwise at least that. */
+/** Bounds are of this `form`, joined by dots or a dash. `single`: a bound alone is that very value; otherwise at least that. */
 function range(value, form, bound, single) {
-  const between = value.match(/^(.*?)\.\.(.*)$/);
+  const between = value.match(`^(${form})?\\.{2,3}(${form})?$`) ?? value.match(`^(${form})[-‐–—](${form})$`);
   if (between) {
     const [low, high] = between.slice(1);
-    if ((low && !form.test(low)) || (high && !form.test(high)) || !(low || high)) return undefined;
+    if (!low && !high) return undefined;
     return { ...(low && { low: bound(low) }), ...(high && { high: bound(high) }) };
   }
-  const [, sign, rest] = value.match(/^([<>]=?|=?)(.*)$/s);
-  if (!form.test(rest)) return undefined;
+  const alone = value.match(`^([<>]=?|=?)(${form})$`);
+  if (!alone) return undefined;
+  const [, sign, rest] = alone;
   const at = bound(rest);
   if (sign.startsWith("<")) return { high: at, ...(sign === "<" && { below: true }) };
   if (sign.startsWith(">")) return { low: at, ...(sign === ">" && { above: true }) };
