@@ -60,6 +60,32 @@ def test_size_and_shape(theme: str) -> None:
     assert "@import" not in css
 
 
+def names_given() -> tuple[set[str], set[str]]:
+    """Return the words with which templates, scripts and the program may name a class, and patterns of more."""
+    words: set[str] = set()
+    patterns: set[str] = set()
+    for file in (
+        *CHECKOUT.glob("themes/*/templates/**/*.html"),
+        *CHECKOUT.glob("browser/src/*.js"),
+        *CHECKOUT.glob("generator/**/*.py"),
+    ):
+        text = re.sub(r"\{#.*?#\}", "", file.read_text("utf-8"), flags=re.DOTALL)
+        said = [text] if file.suffix == ".html" else re.findall(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`", text)
+        for part in said:
+            words.update(re.findall(r"[\w-]+", part))
+            patterns.update(f"{name}\\w+" for name in re.findall(r"[\" ](\w+-)\$?\{", part))
+            patterns.update(f"{letter}\\d+" for letter in re.findall(r"[\" ](\w)\$?\{", part))
+    return words, patterns
+
+
+def test_every_class_with_a_style_is_given_to_something() -> None:
+    css = "".join(stylesheet(load_theme(theme, CHECKOUT)) for theme in THEMES)
+    selectors = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", css, flags=re.DOTALL)
+    classes = set(re.findall(r"\.([a-z][\w-]*)", selectors))
+    words, patterns = names_given()
+    assert sorted(name for name in classes - words if not re.fullmatch("|".join(patterns), name)) == []
+
+
 def test_a_child_builds_on_its_parent() -> None:
     base, journal = (
         stylesheet(load_theme(t, CHECKOUT, {"accent": "#123456", "density": "dense"}), "style.css")
