@@ -61,7 +61,7 @@ def test_size_and_shape(theme: str) -> None:
 
 
 def names_given() -> tuple[set[str], set[str]]:
-    """Return the words with which templates, scripts and the program may name a class, and patterns of more."""
+    """Return the words with which templates, scripts and the program name classes, and patterns of more."""
     words: set[str] = set()
     patterns: set[str] = set()
     for file in (
