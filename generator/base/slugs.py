@@ -5,6 +5,7 @@ Windows reserves, and is lower case, so that two slugs that differ also differ o
 """
 
 import re
+from functools import lru_cache
 
 from generator.base.hashing import digest_text
 
@@ -40,6 +41,7 @@ def _cut(words: list[str], longest: int) -> str:
     return slug or "".join(words)[:longest]
 
 
+@lru_cache(maxsize=65_536)  # most names stand on several papers, and are asked for at each
 def term_slug(name: str) -> str:
     """Return the slug of a printed name, never "".
 

@@ -1,7 +1,7 @@
 """The site as it should be, and what of it is out of date. Nothing is written here."""
 
+import os
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.base.words import Words
 from generator.build.cache import PageCache
@@ -85,6 +85,7 @@ def find_stale(
     """
     names = {artifact.renderer for artifact in site.plan.artifacts}
     keys = Keys({name: find_renderer(name) for name in names}, site.theme, site.plan.site)
+    output = str(project.output)
     stale: list[Artifact] = []
     wanted: dict[str, Key] = {}
     for artifact in site.plan.artifacts:
@@ -94,15 +95,15 @@ def find_stale(
             problems.append(error.problem)
             continue
         last = built.get(artifact.path)
-        if last is None or last.key != key or _size(project.output / artifact.path) != last.size:
+        if last is None or last.key != key or _size(f"{output}/{artifact.path}") != last.size:
             stale.append(artifact)
             wanted[artifact.path] = key
     return stale, wanted
 
 
-def _size(path: Path) -> int:
+def _size(path: str) -> int:
     try:
-        return path.stat().st_size
+        return os.stat(path).st_size  # noqa: PTH116  a Path of each of many files takes longer than stat
     except OSError:
         return -2  # no memory has this size
 

@@ -52,7 +52,7 @@ def day_sentence(desk: Desk, day: Day) -> str:
 
 
 def span_papers(words: Words, papers: Sequence[PaperPage], span: str) -> str:
-    """Say how many papers a year or month has ("May 2026"), and how many only because they were added in it."""
+    """Say how many papers a year or month ("May 2026") has, and how many only as they were added in it."""
     said = words.ngettext("%(num)s paper", "%(num)s papers", len(papers))
     undated = sum(1 for page in papers if not page.paper.date)
     if not undated:

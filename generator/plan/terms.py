@@ -4,6 +4,8 @@ A term's page shows its newest papers. When there are more, each year has a page
 very full year one for each month: with page/2/ a new paper would change every later page, so it changes two.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from generator.base.words import gettext_noop
@@ -31,6 +33,16 @@ HEADINGS: dict[Taxonomy, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A year of a term's papers, or a month of it."""
+
+    ref: Ref
+    papers: tuple[PaperPage, ...]
+    months: tuple["_Part", ...] = ()
+    """Of a full year."""
+
+
 def index_ref(desk: Desk, taxonomy: Taxonomy) -> Ref:
     """Return the link to the index of a taxonomy."""
     return Ref(desk.words.gettext(HEADINGS[taxonomy]), TAXONOMIES[taxonomy])
@@ -49,7 +61,7 @@ def term_artifacts(desk: Desk) -> list[Artifact]:
 def _pages_of(desk: Desk, term: Term, facets: Facets) -> list[Artifact]:
     size = desk.config.lists.page_size
     parts = _split(desk, term, size) if len(term.papers) > size else []
-    years = tuple(ref for ref, _ in parts if ref.url.count("/") == 3)
+    years = tuple(part.ref for part in parts)
     companions = facets.companions(term)
     sentence = term_sentence(desk, term, companions)
     pictures = term_pictures(term, [ref.url for ref in years], facets)
@@ -93,39 +105,47 @@ def _meta(desk: Desk, term: Term, sentence: str) -> Meta:
     )
 
 
-def _split(desk: Desk, term: Term, size: int) -> list[tuple[Ref, tuple[PaperPage, ...]]]:
+def _split(desk: Desk, term: Term, size: int) -> list[_Part]:
     """Cut a term's papers into years, and full years into months; newest first."""
-    parts: list[tuple[Ref, tuple[PaperPage, ...]]] = []
+    years = []
     base = term_url(term)
     for year, in_year in groupby(term.papers, key=lambda page: day_of(page.paper).year):
         papers = tuple(in_year)
-        parts.append((Ref(str(year), base + year_url(year)), papers))
-        if len(papers) > FULL_YEAR * size:
-            for month, in_month in groupby(papers, key=lambda page: day_of(page.paper).month):
-                ref = Ref(desk.words.month(year, month), base + month_url(year, month))
-                parts.append((ref, tuple(in_month)))
-    return parts
+        months = _months(desk, base, papers) if len(papers) > FULL_YEAR * size else ()
+        years.append(_Part(Ref(str(year), base + year_url(year)), papers, months))
+    return years
 
 
-def _part_pages(desk: Desk, term: Term, parts: list[tuple[Ref, tuple[PaperPage, ...]]]) -> list[Artifact]:
-    artifacts = []
-    for depth in (3, 4):
-        level = [(ref, papers) for ref, papers in parts if ref.url.count("/") == depth]
-        for i, (ref, papers) in enumerate(level):
-            months = tuple(r for r, _ in parts if r.url != ref.url and r.url.startswith(ref.url))
-            shown = papers[: desk.config.lists.page_size] if months else papers
-            view = ListView(
-                meta=_part_meta(desk, term, ref),
-                heading=f"{term.name}, {ref.name}",
-                note=term.note,
-                summary=_summary_of_part(desk, span_papers(desk.words, papers, ref.name), len(papers), len(shown)),
-                entries=desk.entries_of(shown),
-                more=months,
-                newer=level[i - 1][0] if i > 0 else None,
-                older=level[i + 1][0] if i + 1 < len(level) else None,
-            )
-            artifacts.append(_artifact(view))
-    return artifacts
+def _months(desk: Desk, base: str, of_year: tuple[PaperPage, ...]) -> tuple[_Part, ...]:
+    year = day_of(of_year[0].paper).year
+    return tuple(
+        _Part(Ref(desk.words.month(year, month), base + month_url(year, month)), tuple(papers))
+        for month, papers in groupby(of_year, key=lambda page: day_of(page.paper).month)
+    )
+
+
+def _part_pages(desk: Desk, term: Term, years: Sequence[_Part]) -> list[Artifact]:
+    months = [month for year in years for month in year.months]
+    return [
+        _artifact(_part_view(desk, term, level, i)) for level in (years, months) for i in range(len(level))
+    ]
+
+
+def _part_view(desk: Desk, term: Term, level: Sequence[_Part], i: int) -> ListView:
+    """Return the page of a year among years, or of a month among months."""
+    part = level[i]
+    shown = part.papers[: desk.config.lists.page_size] if part.months else part.papers
+    papers = span_papers(desk.words, part.papers, part.ref.name)
+    return ListView(
+        meta=_part_meta(desk, term, part.ref),
+        heading=f"{term.name}, {part.ref.name}",
+        note=term.note,
+        summary=_summary_of_part(desk, papers, len(part.papers), len(shown)),
+        entries=desk.entries_of(shown),
+        more=tuple(month.ref for month in part.months),
+        newer=level[i - 1].ref if i > 0 else None,
+        older=level[i + 1].ref if i + 1 < len(level) else None,
+    )
 
 
 def _part_meta(desk: Desk, term: Term, ref: Ref) -> Meta:
