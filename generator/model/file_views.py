@@ -12,6 +12,9 @@ from generator.model.views import FeedRef, TopicRef
 NAMED_AUTHORS = 30
 """Authors whom feeds and the files of lists name of a paper; "et al." stands for the rest."""
 
+LONGEST_ABSTRACT = 6000
+"""Letters of an abstract that feeds and the files of lists hold; its beginning, and where the rest is."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:

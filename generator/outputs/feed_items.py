@@ -15,12 +15,12 @@ from html import escape
 from pathlib import Path
 
 from generator.base.tex import plain
-from generator.base.text import clean
+from generator.base.text import clean, shorten
 from generator.base.words import Words
 from generator.content.scan import read_body
 from generator.markup.render import render_body
 from generator.model.artifact import RenderContext
-from generator.model.file_views import FeedItem
+from generator.model.file_views import LONGEST_ABSTRACT, FeedItem
 from generator.outputs.filters import absolute
 from generator.theme.words import load_words
 
@@ -39,7 +39,7 @@ class Entry:
     names: tuple[str, ...]
     teaser: str
     content: str
-    """The byline and the whole abstract as HTML; its links are absolute."""
+    """The byline and the abstract as HTML, of a very long one the beginning; its links are absolute."""
 
 
 def entries(context: RenderContext) -> Callable[[FeedItem], Entry]:
@@ -59,7 +59,11 @@ def _entries(
         url = absolute(item.url, base_url)
         people = byline(item, words)
         head = f"<p>{escape(people, quote=False)}</p>\n" if people else ""
-        body = render_body(read_body(Path(content_dir), item.body), "text", base=url)
+        text = read_body(Path(content_dir), item.body)
+        body = render_body(shorten(text, LONGEST_ABSTRACT), "text", base=url)
+        if len(text) > LONGEST_ABSTRACT:
+            rest = escape(words.gettext("Read on the site"), quote=False)
+            body += f'<p><a href="{escape(url)}">{rest}</a></p>\n'
         return Entry(
             url=url,
             title=heading(item.title) or url,

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+from generator.base.text import shorten
 from generator.content.markdown import plain_text
 from generator.content.scan import read_body
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.citation import Citation
-from generator.model.file_views import ExportView
+from generator.model.file_views import LONGEST_ABSTRACT, ExportView
 from generator.model.paper import Body
 from generator.outputs.filters import absolute
 
 Source = tuple[Citation, str, str]
-"""A citation, the web address to cite, the abstract as one line of plain text."""
+"""A citation, the web address to cite, the abstract as one line of plain text; in a list, of a very long one
+the beginning and the address of its page."""
 
 ABSTRACTS_KEPT = 4096
 """Abstracts that a process remembers (about 2 kB each): a paper is in some fifty files."""
@@ -29,12 +31,16 @@ def exporter(write: Callable[[ExportView, list[Source]], str]) -> Renderer:
         def abstract(body: Body) -> str:
             return plain_text(read_body(folder, body))
 
-        def source(citation: Citation) -> Source:
-            return citation, cited_address(citation, context.site.base_url), abstract(citation.body)
+        def source(citation: Citation, listed: bool) -> Source:
+            site, text = context.site.base_url, abstract(citation.body)
+            if listed and len(text) > LONGEST_ABSTRACT:
+                text = f"{shorten(text, LONGEST_ABSTRACT)} {absolute(citation.url, site)}"
+            return citation, cited_address(citation, site), text
 
         def render(artifact: Artifact) -> bytes:
             view: ExportView = artifact.view
-            return write(view, [source(citation) for citation in view.citations]).encode("utf-8", "replace")
+            sources = [source(citation, listed=bool(view.title)) for citation in view.citations]
+            return write(view, sources).encode("utf-8", "replace")
 
         return render
 
