@@ -53,6 +53,8 @@ class DayMap:
     """(least, most) papers of a day in each step of the scale, at most five."""
     undated: int = 0
     """Papers that have no date and count on the day on which they were added."""
+    until: str = ""
+    """ISO day with which the year ends so far; "" for 31 December."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,9 +139,10 @@ def _span(
     papers: tuple[PaperPage, ...] = best_first(page for day in days for page in day.papers)
     shown = papers[: desk.config.lists.page_size]
     newer, older = _beside(refs, i)
-    summary = _span_summary(desk, kind, span_papers(desk.words, papers, refs[i].name), len(papers), len(shown))
+    said = span_papers(desk.words, papers, refs[i].name)
+    summary = _span_summary(desk, kind, said, len(papers), len(shown))
     meta = _meta(desk, kind, refs[i].name, refs[i].url, crumbs)
-    pictures = Pictures(days=day_map(days[0].date.year, days)) if kind == "year" else NO_PICTURES
+    drawn = Pictures(days=day_map(days[0].date.year, days, newest=i == 0)) if kind == "year" else NO_PICTURES
     entries = desk.entries_of(shown)
     view = ListView(
         meta,
@@ -152,7 +153,7 @@ def _span(
         more=more,
         newer=newer,
         older=older,
-        pictures=pictures,
+        pictures=drawn,
         whole=len(shown) == len(papers),
     )
     return _artifact(view)
@@ -199,7 +200,7 @@ def _index(desk: Desk, years: Sequence[list[Day]]) -> Artifact:
         "%(papers)s on %(num)s day.", "%(papers)s on %(num)s days.", len(desk.library.days), papers=papers
     )
     meta = Meta("index", name, description, ARCHIVE, (), site_feeds(desk.config))
-    newest = Pictures(days=day_map(years[0][0].date.year, years[0])) if years else NO_PICTURES
+    newest = Pictures(days=day_map(years[0][0].date.year, years[0], newest=True)) if years else NO_PICTURES
     view = IndexView(meta, name, on, tuple(groups), newest)
     return Artifact(page_file(ARCHIVE), "html", view, "index.html")
 

@@ -159,8 +159,11 @@ def _excess(counts: Sequence[int], recent: int, share: float) -> float:
     return round((sum(counts[-recent:]) - expected) / sqrt(expected), 6)
 
 
-def day_map(year: int, days: Sequence[Day]) -> DayMap:
-    """Count the papers of each day of a year; `days` are those with papers, in any order."""
+def day_map(year: int, days: Sequence[Day], *, newest: bool = False) -> DayMap:
+    """Count the papers of each day of a year; `days` are those with papers, in any order.
+
+    The site's `newest` year ends with its last day: of those after it nobody knows anything yet.
+    """
     ordered = sorted(days, key=lambda day: day.date)
     counts = [len(day.papers) for day in ordered]
     return DayMap(
@@ -168,6 +171,7 @@ def day_map(year: int, days: Sequence[Day]) -> DayMap:
         tuple(TermCount(day.date.isoformat(), day_url(day.date), len(day.papers)) for day in ordered),
         day_steps(counts),
         sum(_undated(day.papers) for day in ordered),
+        ordered[-1].date.isoformat() if newest and ordered else "",
     )
 
 

@@ -70,10 +70,10 @@ def bar(x: float, y: float, width: float, height: float, tip: str = "") -> Shape
     return box
 
 
-def square(x: float, y: float, side: float) -> Shape:
-    """Return a filled square around its middle."""
+def square(x: float, y: float, side: float, kind: str) -> Shape:
+    """Return a filled square of a class around its middle."""
     half, width = side / 2, tidy(side)
-    return svg.Rect(x=tidy(x - half), y=tidy(y - half), width=width, height=width, class_=["p-day"])
+    return svg.Rect(x=tidy(x - half), y=tidy(y - half), width=width, height=width, class_=[kind])
 
 
 def dot(x: float, y: float, radius: float, kind: str) -> Shape:
@@ -124,9 +124,9 @@ def link(address: str, shapes: Iterable[Shape], tip: str = "") -> Shape:
     return svg.A(href=escape(address), elements=[*title, *shapes])
 
 
-def shortcut(address: str, shapes: Iterable[Shape], tip: str) -> Shape:
+def shortcut(address: str, shapes: Iterable[Shape]) -> Shape:
     """Return a link for the mouse only: the keyboard finds the same one in the table behind the picture."""
-    found = link(address, shapes, tip)
+    found = link(address, shapes)
     found.tabindex = -1
     return found
 

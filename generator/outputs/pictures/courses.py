@@ -11,7 +11,7 @@ WIDTH = 268
 """Fits the narrowest phone, so nothing in it is ever scaled down."""
 
 BROADEST = 36
-FILLED = 0.72
+FILLED = 0.5
 """Share of a bar in its step."""
 
 TOP, BASE, BELOW, HEIGHT = 15, 63, 76, 80
@@ -20,7 +20,7 @@ TOP, BASE, BELOW, HEIGHT = 15, 63, 76, 80
 GLYPH = 7
 """Width of a digit of the labels in a broad typeface."""
 
-SMALL_WIDTH, SMALL_HEIGHT, SMALL_STEP = 132, 36, 16
+SMALL_WIDTH, SMALL_BASE, SMALL_HEIGHT, SMALL_STEP = 132, 35, 49, 16
 
 
 def draw_course(course: Course, caption: Caption, _link: Link, words: Words) -> str:
@@ -50,13 +50,25 @@ def draw_course(course: Course, caption: Caption, _link: Link, words: Words) -> 
 def draw_small(
     row: CourseRow, caption: Caption, _link: Link, words: Words, *, spans: Sequence[str], peak: int = 0
 ) -> str:
-    """Draw a course without labels; `peak` is the count that fills the height, 0 the row's own highest."""
+    """Draw a course, only its first and last span named.
+
+    `peak` is the count that fills the height, 0 the row's own highest.
+    """
     names = [day(span, words) for span in spans]
     step = min(SMALL_STEP, SMALL_WIDTH / len(spans))
-    base = SMALL_HEIGHT - 1
-    shapes = _bars(row.counts, names, step, 0, base, peak or max(row.counts), words)
-    shapes.append(line(0, base, step * len(spans), base, "p-axis"))
-    return picture(step * len(spans), SMALL_HEIGHT, shapes, caption)
+    first, last = (_brief(span, words) for span in (spans[0], spans[-1]))
+    width = max(step * len(spans), GLYPH * (len(first) + len(last) + 1))
+    step = width / len(spans)
+    shapes = _bars(row.counts, names, step, 0, SMALL_BASE, peak or max(row.counts), words)
+    shapes.append(line(0, SMALL_BASE, width, SMALL_BASE, "p-axis"))
+    shapes += [text(0, SMALL_HEIGHT - 2, first), text(width, SMALL_HEIGHT - 2, last, "end")]
+    return picture(width, SMALL_HEIGHT, shapes, caption)
+
+
+def _brief(span: str, words: Words) -> str:
+    """Return a name of a span that fits below a small picture: "2026", "May 2026"."""
+    year, _, month = span.partition("-")
+    return f"{words.short_month(int(month))} {year}" if month.isdecimal() and 1 <= int(month) <= 12 else year
 
 
 def _bars(

@@ -1,7 +1,8 @@
 """The days of a year as a calendar: weeks from left to right, weekdays from top to bottom.
 
-How many papers a day has is the size of its square, not its shade: it needs no colour to be read, prints, and
-every mark has the contrast of text. The year is drawn in parts, which stand side by side or below each other.
+How many papers a day has is the size of its square, and its shade says it again: it needs no colour to be
+read, prints, and every mark can be told from the ground. The year is drawn in parts, which stand side by side
+or below each other.
 """
 
 import datetime as dt
@@ -46,20 +47,21 @@ def draw_days(days: DayMap, caption: Caption, link: Link, words: Words, *, part:
     months = months_of(part)
     start = dt.date(days.year, months[0], 1)
     end = dt.date(days.year, months[-1], monthrange(days.year, months[-1])[1])
+    end = min(end, dt.date.fromisoformat(days.until or "9999-12-31"))
     shapes: list[Shape] = [_grid(start, end)]
     shapes += [text(0, TOP + number * PITCH + CELL - 2, words.weekday(number)) for number in NAMED]
-    for month in months:
+    for month in range(months[0], end.month + 1):
         shapes.append(text(_left(dt.date(days.year, month, 1), start), 10, words.short_month(month)))
     here = [(day, found) for day, found in _dated(days) if start <= day <= end]
     for left, week in groupby(here, key=lambda pair: _left(pair[0], start)):
         # a group for each week: what repeats from week to week is what compresses
-        shapes.append(moved(left, [_mark(day, found, days.steps, link, words) for day, found in week]))
+        shapes.append(moved(left, [_mark(day, found, days.steps, link) for day, found in week]))
     return picture(_left(end, start) + CELL, TOP + 7 * PITCH, [unheard(shapes)], caption, links=True)
 
 
 def draw_step(step: int, steps: int) -> str:
     """Draw the square of one step of a scale of `steps`, for the legend."""
-    return sample(CELL, CELL, [square(CELL / 2, CELL / 2, _side(step, steps))])
+    return sample(CELL, CELL, [_square(CELL / 2, step, steps)])
 
 
 def parts_of(days: DayMap) -> list[int]:
@@ -110,13 +112,12 @@ def _grid(start: dt.date, end: dt.date) -> Shape:
     return cells(rows, CELL, GAP)
 
 
-def _mark(
-    day: dt.date, found: TermCount, steps: Sequence[tuple[int, int]], link: Link, words: Words
-) -> Shape:
+def _mark(day: dt.date, found: TermCount, steps: Sequence[tuple[int, int]], link: Link) -> Shape:
     step = next(i for i, (_, most) in enumerate(steps) if found.count <= most)
-    mark = square(CELL / 2, _level(day), _side(step, len(steps)))
-    return shortcut(link(found.url), [mark], words.number(found.count))
+    return shortcut(link(found.url), [_square(_level(day), step, len(steps))])
 
 
-def _side(step: int, steps: int) -> float:
-    return SIDES[len(SIDES) - steps + step]
+def _square(level: float, step: int, steps: int) -> Shape:
+    """Return the square of a step: the more papers, the larger and the further from the ground's shade."""
+    rank = len(SIDES) - steps + step
+    return square(CELL / 2, level, SIDES[rank], f"p-day d{rank + 1}")
