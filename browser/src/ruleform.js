@@ -1,5 +1,6 @@
 // The page of rules: a form to make them, what there is, and which of the newest papers they catch
 // (themes/base/templates/rules.html). site.js has run before; the store is its.
+import { clean } from "./clean.js";
 import { button, element, say } from "./element.js";
 import { MOST_RULES } from "./format.js";
 import { offerFiles } from "./keep.js";
@@ -37,7 +38,8 @@ class Rules {
     const among = ngettext("%(num)s of the newest %(all)s papers", "%(num)s of the newest %(all)s papers", caught, {
       all: number(entries.length),
     });
-    this.page.querySelector("[data-caught]").textContent = rules.length ? among : "";
+    this.page.querySelector("[data-caught]").textContent = caught ? among : "";
+    this.page.querySelector("[data-uncaught]").hidden = !rules.length || caught > 0;
   }
 
   #item(rule, count) {
@@ -46,7 +48,8 @@ class Rules {
     const remove = button({ "aria-label": gettext("Delete the rule %(name)s", { name }) }, gettext("Delete"));
     edit.addEventListener("click", () => this.#edit(rule));
     remove.addEventListener("click", () => this.#remove(name));
-    const hits = ngettext("catches %(num)s of these papers", "catches %(num)s of these papers", count);
+    const some = ngettext("catches %(num)s of these papers", "catches %(num)s of these papers", count);
+    const hits = count ? some : gettext("none of the newest papers");
     const parts = [element("b", { dir: "auto" }, name), " ", element("span", {}, `${inWords(rule)} – ${hits}`)];
     return element("li", {}, element("p", {}, ...parts), element("p", { class: "ways" }, edit, " ", remove));
   }
@@ -67,9 +70,9 @@ class Rules {
 
   #read() {
     const { elements } = this.form;
-    const rule = { name: elements.name.value.trim() };
+    const rule = { name: clean(elements.name.value) };
     for (const key of LISTS) {
-      const patterns = elements[key].value.split(/[,;\n]/).map((text) => text.trim()).filter(Boolean);
+      const patterns = elements[key].value.split(/[,;\n]/).map(clean).filter(Boolean);
       if (patterns.length) rule[key] = [...new Set(patterns)];
     }
     if (elements.code.checked) rule.code = true;
