@@ -1,9 +1,9 @@
-// Light, dark, or what the system says: a button goes round them, and the choice is kept in this browser.
+// What the system says, the other scheme, the same one by choice: a button goes round them in this order, so that its
+// first press changes what is seen. The choice is kept in this browser.
 
 import { gettext } from "./messages.js";
 
 const KEY = "paper-digest-theme"; // themes/base/assets/theme.js reads it too
-const SCHEMES = ["system", "light", "dark"];
 
 export function offerSchemes(page, button) {
   if (!button) return;
@@ -18,7 +18,9 @@ export function offerSchemes(page, button) {
     button.title = told[name()];
   };
   button.addEventListener("click", () => {
-    const next = SCHEMES[(SCHEMES.indexOf(name()) + 1) % SCHEMES.length];
+    const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const schemes = isDark ? ["system", "light", "dark"] : ["system", "dark", "light"];
+    const next = schemes[(schemes.indexOf(name()) + 1) % 3];
     if (next === "system") delete page.dataset.theme;
     else page.dataset.theme = next;
     keep(next);

@@ -54,7 +54,7 @@ class PaperView:
     exports: tuple[FileRef, ...] = ()
     """The paper as file of citations, in each format."""
     of_day: tuple[RelatedView, ...] = ()
-    """Some others of its day, or undated ones of its digest; none added later, so that old pages keep still."""
+    """Some others of its day, or undated ones of its digest; none added later: old pages keep still."""
     of_organisations: tuple[RelatedView, ...] = ()
     """Some others of its organisations, which are the reason; none that was added later."""
 

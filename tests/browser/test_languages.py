@@ -130,7 +130,8 @@ def test_text_of_another_language_says_so(page: Page, german: str) -> None:
     """Titles are English unless they say otherwise; the words around them are the page's."""
     page.goto(german)
     for title, language in (("L’app", "fr"), ("التعلم", "ar"), ("Skin", "en")):
-        entry = page.locator(".entry").filter(has=page.locator(".title", has_text=title)).first
+        whole = page.locator(".entry").filter(has=page.locator("span.teaser"))
+        entry = whole.filter(has=page.locator(".title", has_text=title)).first
         expect(entry.locator(".title a")).to_have_attribute("lang", language)
         expect(entry.locator("span.teaser")).to_have_attribute("lang", language)
         assert entry.locator("[lang] .unfold").count() == 0
@@ -139,6 +140,15 @@ def test_text_of_another_language_says_so(page: Page, german: str) -> None:
     expect(page.locator(".abstract-full")).to_have_attribute("lang", "fr")
     expect(page.locator(".related a").filter(has_text="Learning Policies")).to_have_attribute("lang", "en")
     expect(page.locator(".neighbours b").first).to_have_attribute("lang", "ar")
+
+
+def test_a_paper_has_one_edge_in_any_language(page: Page, german: str) -> None:
+    page.goto(f"{german}papers/arabic/")
+    body = page.locator(".abstract-full")
+    assert body.evaluate("(element) => getComputedStyle(element).direction") == "rtl"
+    parts = page.locator("h1, .opening .people, .abstract-full, .reference")
+    edges = [part.evaluate("(element) => getComputedStyle(element).textAlign") for part in parts.all()]
+    assert set(edges) == {"left"}
 
 
 def test_german_pages_are_light(german_site: Path) -> None:

@@ -24,7 +24,10 @@ SENTENCES = [
         [{"authors": ("Ada",), "has_code": True}, {"authors": ("Ada", "Bo")}],
         "2 papers from 2026, 1 with code, most often by Ada.",
     ),
-    ([{"date": dt.date(2019, 1, 1)}, {"authors": ()}, {"date": None}], "3 papers, 2 of them dated 2019 to 2026."),
+    (
+        [{"date": dt.date(2019, 1, 1)}, {"authors": ()}, {"date": None}],
+        "3 papers, 2 of them dated 2019 to 2026.",
+    ),
     ([{"date": None}, {"date": None}, {}], "3 papers, 1 of them dated 2026."),
 ]
 
