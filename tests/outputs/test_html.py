@@ -76,7 +76,12 @@ def check_page(text: str, template: str) -> None:
     for data in tree.xpath("//script[not(@src)]/text()"):
         assert json.loads(data)["@context"] == "https://schema.org"
     assert not [address for address in tree.xpath("//@href | //@src | //@action") if "javascript:" in address]
-    for control in tree.xpath("//a | //button"):
+    unheard = "ancestor::*[@aria-hidden='true']"  # a picture's links for the mouse alone
+    assert set(tree.xpath(f"//a[{unheard}]/@tabindex")) <= {"-1"}
+    assert not tree.xpath(f"//a[{unheard}][not(@tabindex)] | //button[{unheard}]")
+    reached = set(tree.xpath(f"//a[not({unheard})]/@href"))
+    assert set(tree.xpath(f"//a[{unheard}]/@href")) <= reached
+    for control in tree.xpath(f"//a[not({unheard})] | //button"):
         assert control.text_content().strip() or control.get("aria-label"), lxml.html.tostring(control)
     for labels in tree.xpath("//@aria-labelledby"):
         assert set(labels.split()) <= ids.keys()

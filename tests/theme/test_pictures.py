@@ -91,8 +91,8 @@ def test_the_table_of_days_has_their_numbers(
     expected = [(f"../{day.url}", str(day.count)) for day in view.pictures.days.days]
     links = tree.xpath("//table[@id='days-numbers']//a")
     assert [(link.get("href"), link.text) for link in links] == expected
-    drawn = tree.xpath("//figure[contains(@class, 'days')]//svg//a")
-    assert [(link.get("href"), link[0].text) for link in drawn] == expected
+    drawn = tree.xpath("//figure[contains(@class, 'days')]//svg//*[@aria-hidden='true']//a[@tabindex='-1']")
+    assert [link.get("href") for link in drawn] == [address for address, _ in expected]
     legend = [item.text_content().strip() for item in tree.xpath("//ul[@class='legend']/li")]
     assert legend[0].startswith("1 to ")
     assert len(legend) == 5
@@ -117,23 +117,25 @@ def test_ids_are_unique(trees: Trees) -> None:
 
 def test_the_stylesheet_gives_pictures_only_colours_of_the_theme() -> None:
     css = (CHECKOUT / "themes/base/templates/style/pictures.css").read_text("utf-8")
-    colours = set(re.findall(r"(?:fill|stroke|color|background): *([^;}]+)", css))
+    plain = re.sub(r"color-mix\(in srgb, (var\(--\w+\)) \d+%, (var\(--\w+\))\)", r"\1; color: \2", css)
+    colours = set(re.findall(r"(?:fill|stroke|color|background): *([^;}]+)", plain))
     tokens = ("accent", "ink", "quiet", "panel", "ground")
     assert colours == {"none", "transparent", *(f"var(--{name})" for name in tokens)}
 
 
 MARKS = """() => {
-  const rgb = (text) => text.match(/\\d+/g).slice(0, 3).map(Number);
-  const ground = rgb(getComputedStyle(document.body).backgroundColor);
+  // "rgb(0, 103, 120)", or of a mixed colour "color(srgb 0.1 0.4 0.5)"
+  const rgb = (text) => text.match(/[\\d.]+/g).slice(0, 3).map((part) => part * (text.startsWith("color(") ? 255 : 1));
   const seen = {};
   for (const mark of document.querySelectorAll(".picture svg :is(path, rect, circle, text)")) {
     const { fill, stroke } = getComputedStyle(mark);
     const kind = mark.getAttribute("class") ?? mark.localName;
-    if (kind === "p-cells") continue; // the ground of days without papers
-    seen[kind] = rgb(["p-axis", "p-tie", "p-spoke"].includes(kind) ? stroke : fill);
+    seen[kind] = rgb(["p-axis", "p-tie", "p-spoke", "p-cells"].includes(kind) ? stroke : fill).map(Math.round);
   }
-  return [ground, seen];
+  return seen;
 }"""
+GROUND = "() => getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"
+DAYS = [f"p-day d{step}" for step in (1, 2, 3, 4, 5)]
 
 
 @pytest.mark.browser
@@ -145,13 +147,17 @@ def test_every_mark_can_be_seen(browser: Browser, site: dict[str, str], scheme: 
     seen: dict[str, list[int]] = {}
     for name in (TOPICS, AUTHOR):
         page.goto(f"http://site.test/{name}")
-        ground, marks = page.evaluate(MARKS)
-        seen |= marks
+        seen |= page.evaluate(MARKS)
+    ground = hexadecimal(page.evaluate(GROUND))
     page.close()
     assert said == []
-    assert seen.keys() == set("p-bar p-day p-axis p-tie p-spoke p-self p-other p-name text".split())
+    cell = hexadecimal(seen.pop("p-cells"))  # the ground of days
+    assert seen.keys() == {*DAYS, *"p-bar p-axis p-tie p-spoke p-self p-other p-name text".split()}
     for kind, colour in seen.items():
-        assert measured_contrast(hexadecimal(colour), hexadecimal(ground)) >= 3, (kind, colour, ground)
+        for behind in (ground, cell) if kind in DAYS else (ground,):
+            assert measured_contrast(hexadecimal(colour), behind) >= 3, (kind, colour, behind)
+    shades = [measured_contrast(hexadecimal(seen[day]), ground) for day in DAYS]
+    assert shades == sorted(set(shades))  # more papers are further from the ground
 
 
 def hexadecimal(colour: list[int]) -> str:
