@@ -125,12 +125,16 @@ def test_the_stylesheet_gives_pictures_only_colours_of_the_theme() -> None:
 
 MARKS = """() => {
   // "rgb(0, 103, 120)", or of a mixed colour "color(srgb 0.1 0.4 0.5)"
-  const rgb = (text) => text.match(/[\\d.]+/g).slice(0, 3).map((part) => part * (text.startsWith("color(") ? 255 : 1));
+  const rgb = (text) => {
+    const scale = text.startsWith("color(") ? 255 : 1;
+    return text.match(/[\\d.]+/g).slice(0, 3).map((part) => Math.round(part * scale));
+  };
+  const stroked = ["p-axis", "p-tie", "p-spoke", "p-cells"];
   const seen = {};
   for (const mark of document.querySelectorAll(".picture svg :is(path, rect, circle, text)")) {
     const { fill, stroke } = getComputedStyle(mark);
     const kind = mark.getAttribute("class") ?? mark.localName;
-    seen[kind] = rgb(["p-axis", "p-tie", "p-spoke", "p-cells"].includes(kind) ? stroke : fill).map(Math.round);
+    seen[kind] = rgb(stroked.includes(kind) ? stroke : fill);
   }
   return seen;
 }"""
