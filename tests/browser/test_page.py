@@ -5,20 +5,30 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
+SCHEME = "(element) => getComputedStyle(element).colorScheme"
 
-def test_the_colour_scheme_is_chosen_and_kept(page: Page, home: str) -> None:
+
+@pytest.mark.parametrize(
+    ("system", "first", "second"), [("light", "dark", "light"), ("dark", "light", "dark")]
+)
+def test_the_colour_scheme_is_chosen_and_kept(
+    system: str, first: str, second: str, page: Page, home: str
+) -> None:
+    """The first press shows the other scheme than the system's, the second keeps the system's by choice."""
+    page.emulate_media(color_scheme=system)  # type: ignore[arg-type]
     page.goto(home)
     toggle = page.locator("[data-theme-toggle]")
     root = page.locator("html")
     expect(toggle).to_be_visible()
     expect(toggle).to_have_attribute("aria-label", "Colour scheme: system")
-    toggle.click()
-    expect(root).to_have_attribute("data-theme", "light")
-    toggle.click()
-    expect(root).to_have_attribute("data-theme", "dark")
+    assert root.evaluate(SCHEME) == system
+    for chosen in (first, second):
+        toggle.click()
+        expect(root).to_have_attribute("data-theme", chosen)
+        assert root.evaluate(SCHEME) == chosen
     page.goto(f"{home}topics/")
-    expect(root).to_have_attribute("data-theme", "dark")
-    expect(toggle).to_have_attribute("aria-label", "Colour scheme: dark")
+    expect(root).to_have_attribute("data-theme", second)
+    expect(toggle).to_have_attribute("aria-label", f"Colour scheme: {second}")
     toggle.click()
     page.reload()
     assert root.get_attribute("data-theme") is None
