@@ -6,7 +6,8 @@ Output:  the newest items, and archives that change only when a paper of their o
 An archive holds the items of a month or a year, as the calendar has it, and is named by it. Cut by counts, a
 paper that is added with an earlier day would shift all archives behind it; so it changes its own, and no name
 ever goes away. A time of more than `most` items is cut into numbered parts, in the order of adding.
-The last part is open: it is in the feed itself until a later one begins.
+The last part is open: it is in the feed itself until a later one begins. Only a feed that leads to archives
+holds it; one in a format without them holds the newest items and no more.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,23 +32,34 @@ class Archive:
     """Newest first."""
 
 
+def newest_items(items: Sequence[FeedItem], size: int, most: int) -> tuple[FeedItem, ...]:
+    """Return `size` items and the rest of the last one's day (up to `most`), and older ones edited since.
+
+    The edited stand among them again, so that readers learn of it.
+    """
+    return _with_edited(items, _whole_days(items, size, most), size, most)
+
+
 def split_feed(
     items: Sequence[FeedItem], size: int, most: int, period: int = MONTH
 ) -> tuple[tuple[FeedItem, ...], tuple[Archive, ...]]:
     """Return the newest items and the archives, oldest first; together they hold every item.
 
-    The newest are `size` items, the rest of the last one's day (up to `most`), and the open part. Older ones
-    that were edited since stand among them again, and in their archives: so readers learn of it (RFC 5005).
+    The newest are those of `newest_items` and the open part. What was edited is in its archive too (RFC 5005).
     There are no archives when the newest are all.
     """
     end = _whole_days(items, size, most)
     if end == len(items):
         return _latest(items), ()
     *closed, growing = _parts(items, most, period)
-    end = max(end, len(growing.items))
-    since = items[end - 1].published
+    return _with_edited(items, max(end, len(growing.items)), size, most), tuple(closed)
+
+
+def _with_edited(items: Sequence[FeedItem], end: int, size: int, most: int) -> tuple[FeedItem, ...]:
+    """Return the first `end` items, and up to `size` others that were edited since the last of them."""
+    since = items[end - 1].published if end else ""
     edited = [item for item in _latest(items[end:]) if item.updated > max(item.published, since)]
-    return _latest([*items[:end], *edited[: min(size, most - end)]]), tuple(closed)
+    return _latest([*items[:end], *edited[: min(size, most - end)]])
 
 
 def _whole_days(items: Sequence[FeedItem], size: int, most: int) -> int:

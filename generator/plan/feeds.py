@@ -5,7 +5,8 @@ A feed tells what is new here, so its items are ordered and dated by when they w
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.library.permalinks import FEED_ARCHIVES, FEEDS, HOME, OPML, TAXONOMIES, page_file, term_url
 from generator.model.artifact import Artifact
@@ -15,7 +16,7 @@ from generator.model.page_views import FeedsView
 from generator.model.paper import PaperPage
 from generator.model.views import FeedRef, Meta
 from generator.plan.desk import FEED_FILES, Desk, has_feeds, site_feeds, term_count
-from generator.plan.feed_archives import MONTH, YEAR, split_feed
+from generator.plan.feed_archives import MONTH, YEAR, Archive, newest_items, split_feed
 from generator.plan.terms import index_ref
 
 ATOM_FILE = FEED_FILES[1][0]
@@ -42,12 +43,13 @@ def feed_artifacts(desk: Desk) -> list[Artifact]:
     config = desk.config
     items = {page.paper.id: _item(desk, page) for page in desk.library.papers}
     followed = _followed(desk)
-    artifacts = _feeds(desk, config.title, config.description, HOME, desk.library.papers, items)
+    whole = _Channel(config.title, config.description, HOME)
+    artifacts = _feeds(desk, whole, desk.library.papers, items)
     for term in _neighbours_together(desk, followed):
-        title = f"{term.name} – {config.title}"
         description = desk.words.gettext("New papers: %(name)s.", name=term.name)
+        channel = _Channel(f"{term.name} – {config.title}", description, term_url(term))
         period = PERIODS.get(term.taxonomy, MONTH)
-        artifacts += _feeds(desk, title, description, term_url(term), term.papers, items, period)
+        artifacts += _feeds(desk, channel, term.papers, items, period)
     return [*artifacts, _page(desk), _opml(desk)]
 
 
@@ -73,40 +75,50 @@ def _followed(desk: Desk) -> tuple[Term, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    """What the documents of one feed have in common."""
+
+    title: str
+    description: str
+    page_url: str
+
+    def document(self, url: str, items: tuple[FeedItem, ...], **links: str) -> FeedView:
+        """Return the document of these items at `url`; `links` are FeedView's."""
+        return FeedView(self.title, self.description, self.page_url, url, _updated(items), items, **links)
+
+
 def _feeds(
-    desk: Desk,
-    title: str,
-    description: str,
-    page_url: str,
-    pages: Iterable[PaperPage],
-    items: dict[str, FeedItem],
-    period: int = MONTH,
+    desk: Desk, channel: _Channel, pages: Iterable[PaperPage], items: dict[str, FeedItem], period: int = MONTH
 ) -> list[Artifact]:
     """Plan one feed in every format; Atom, which has a standard for it, holds all papers ever in archives."""
     found = sorted((items[page.paper.id] for page in pages), key=lambda item: item.published, reverse=True)
-    newest, archives = split_feed(found, desk.config.feeds.items, MOST, period)
+    newest = newest_items(found, desk.config.feeds.items, MOST)
+    current, archives = split_feed(found, desk.config.feeds.items, MOST, period)
+    older = _archive_url(channel, archives[-1]) if archives else ""
     hub = desk.config.feeds.hub
-    urls = [f"{page_url}{FEED_ARCHIVES}{archive.name}.xml" for archive in archives]
     feeds = []
     for name, _, kind in FEED_FILES:
-        url = page_url + name
-        older = urls[-1] if urls and kind == "Atom" else ""
-        view = FeedView(title, description, page_url, url, _updated(newest), newest, hub, older=older)
+        url = channel.page_url + name
+        if kind == "Atom":
+            view = channel.document(url, current, hub=hub, older=older)
+        else:
+            view = channel.document(url, newest, hub=hub)
         feeds.append(Artifact(url, RENDERERS[kind], view))
-    for i, archive in enumerate(archives):
-        view = FeedView(
-            title,
-            description,
-            page_url,
-            urls[i],
-            _updated(archive.items),
-            archive.items,
-            subscription=page_url + ATOM_FILE,
-            older=urls[i - 1] if i else "",
-            newer=urls[i + 1] if i + 1 < len(urls) else "",
-        )
-        feeds.append(Artifact(urls[i], RENDERERS["Atom"], view))
-    return feeds
+    return [*feeds, *_archives(channel, archives)]
+
+
+def _archives(channel: _Channel, archives: Sequence[Archive]) -> Iterator[Artifact]:
+    """Give the archives of a feed, each linked with the one before and the one behind it."""
+    urls = ["", *(_archive_url(channel, archive) for archive in archives), ""]
+    subscription = channel.page_url + ATOM_FILE
+    for archive, older, url, newer in zip(archives, urls, urls[1:], urls[2:], strict=False):
+        view = channel.document(url, archive.items, subscription=subscription, older=older, newer=newer)
+        yield Artifact(url, RENDERERS["Atom"], view)
+
+
+def _archive_url(channel: _Channel, archive: Archive) -> str:
+    return f"{channel.page_url}{FEED_ARCHIVES}{archive.name}.xml"
 
 
 def _updated(items: Sequence[FeedItem]) -> str:

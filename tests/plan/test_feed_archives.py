@@ -11,7 +11,7 @@ from generator.library.build import build_library
 from generator.model.file_views import FeedItem
 from generator.model.paper import Body, PaperPage
 from generator.plan.desk import make_desk
-from generator.plan.feed_archives import MONTH, YEAR, split_feed
+from generator.plan.feed_archives import MONTH, YEAR, newest_items, split_feed
 from generator.plan.feeds import feed_artifacts
 from tests.samples import make_page
 
@@ -92,6 +92,19 @@ def test_an_edited_paper_is_told_again_and_stays_in_its_archive() -> None:
     assert [item.id for item in december.items] == ["2/0", "1/0", "0/0"]
 
 
+@given(COUNTS, SIZES)
+def test_without_archives_a_feed_holds_the_newest_and_the_rest_of_their_day(
+    counts: list[int], size: int
+) -> None:
+    items = items_of(counts)
+    newest = newest_items(items, size, MOST)
+    assert newest == tuple(items[: len(newest)])
+    assert min(size, len(items)) <= len(newest) <= MOST
+    cut = items[: len(newest) + 1]
+    assert newest == tuple(items[:size]) or len({i.published[:10] for i in newest[size - 1 :]}) == 1
+    assert len(newest) in (MOST, len(items)) or cut[-1].published[:10] != cut[-2].published[:10]
+
+
 def papers(days: int) -> list[PaperPage]:
     return [
         make_page(f"P{day} {n}", added=FIRST + dt.timedelta(day), slug=f"p{day}-{n}")
@@ -120,6 +133,12 @@ def test_archives_are_linked_in_a_chain_from_the_feed_to_the_first() -> None:
     assert {found[name].subscription for name in way[1:]} == {way[0]}  # type: ignore[attr-defined]
     assert [found[f"topics/cs-cv/{name}"].older for name in ("feed.xml", "feed.json")] == ["", ""]  # type: ignore[attr-defined]
     assert "authors/ada-lovelace/atom/2025.xml" in found
+
+
+def test_only_the_feed_that_leads_to_archives_holds_the_whole_month() -> None:
+    found = views(papers(5))  # 25 to 29 December: an open month, no archive
+    lengths = [len(found[name].items) for name in ("feed.xml", "atom.xml", "feed.json")]  # type: ignore[attr-defined]
+    assert lengths == [4, 10, 4]
 
 
 def archives_changed(old: list[PaperPage], new: PaperPage) -> set[str]:
