@@ -45,7 +45,7 @@ def split_feed(
 ) -> tuple[tuple[FeedItem, ...], tuple[Archive, ...]]:
     """Return the newest items and the archives, oldest first; together they hold every item.
 
-    The newest are those of `newest_items` and the open part. What was edited is in its archive too (RFC 5005).
+    The newest are those of `newest_items` and the open part. What was edited is in its archive, too.
     There are no archives when the newest are all.
     """
     end = _whole_days(items, size, most)
