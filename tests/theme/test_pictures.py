@@ -130,16 +130,17 @@ MARKS = """() => {
     return text.match(/[\\d.]+/g).slice(0, 3).map((part) => Math.round(part * scale));
   };
   const stroked = ["p-axis", "p-tie", "p-spoke", "p-cells"];
-  const seen = {};
+  const seen = {}, sides = {};
   for (const mark of document.querySelectorAll(".picture svg :is(path, rect, circle, text)")) {
     const { fill, stroke } = getComputedStyle(mark);
     const kind = mark.getAttribute("class") ?? mark.localName;
     seen[kind] = rgb(stroked.includes(kind) ? stroke : fill);
+    if (mark.closest("a rect")) sides[kind] = mark.getBoundingClientRect().width;
   }
-  return seen;
+  return [seen, sides];
 }"""
 GROUND = "() => getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"
-DAYS = [f"p-day d{step}" for step in (1, 2, 3, 4, 5)]
+DAYS = ["d1", "d2", "d3", "d4", "d5"]
 
 
 @pytest.mark.browser
@@ -149,9 +150,11 @@ def test_every_mark_can_be_seen(browser: Browser, site: dict[str, str], scheme: 
     page, said = open_site(browser, site)
     page.emulate_media(color_scheme=scheme, media=media)  # type: ignore[arg-type]
     seen: dict[str, list[int]] = {}
-    for name in (TOPICS, AUTHOR):
+    sides: dict[str, float] = {}
+    for name in (AUTHOR, TOPICS):
         page.goto(f"http://site.test/{name}")
-        seen |= page.evaluate(MARKS)
+        marks, sides = page.evaluate(MARKS)
+        seen |= marks
     ground = hexadecimal(page.evaluate(GROUND))
     page.close()
     assert said == []
@@ -161,7 +164,8 @@ def test_every_mark_can_be_seen(browser: Browser, site: dict[str, str], scheme: 
         for behind in (ground, cell) if kind in DAYS else (ground,):
             assert measured_contrast(hexadecimal(colour), behind) >= 3, (kind, colour, behind)
     shades = [measured_contrast(hexadecimal(seen[day]), ground) for day in DAYS]
-    assert shades == sorted(set(shades))  # more papers are further from the ground
+    assert shades == sorted(set(shades))  # more papers are further from the ground, and larger
+    assert [round(12 * sides[day] / sides["d5"]) for day in DAYS] == [4, 6, 8, 10, 12]
 
 
 def hexadecimal(colour: list[int]) -> str:

@@ -1,8 +1,9 @@
 """The days of a year as a calendar: weeks from left to right, weekdays from top to bottom.
 
 How many papers a day has is the size of its square, and its shade says it again: it needs no colour to be
-read, prints, and every mark can be told from the ground. The year is drawn in parts, which stand side by side
-or below each other.
+read, prints, and every mark can be told from the ground. Here all squares are alike but for their class; the
+stylesheet gives size and shade (style/pictures.css), which makes a year a tenth lighter. The year is drawn in
+parts, which stand side by side or below each other.
 """
 
 import datetime as dt
@@ -38,8 +39,8 @@ TOP, LEFT = 17, 28
 NAMED = (0, 2, 4)
 """Weekdays that are named, 0 is Monday."""
 
-SIDES = (4, 6, 8, 10, 12)
-"""Squares of the steps; fewer steps use the larger ones."""
+RANKS = ((3,), (2, 5), (2, 3, 5), (2, 3, 4, 5), (1, 2, 3, 4, 5))
+"""Classes d1 (smallest, faintest) to d5 of a scale of one step, of two …: few steps stand far apart."""
 
 
 def draw_days(days: DayMap, caption: Caption, link: Link, words: Words, *, part: int) -> str:
@@ -118,6 +119,4 @@ def _mark(day: dt.date, found: TermCount, steps: Sequence[tuple[int, int]], link
 
 
 def _square(level: float, step: int, steps: int) -> Shape:
-    """Return the square of a step: the more papers, the larger and the further from the ground's shade."""
-    rank = len(SIDES) - steps + step
-    return square(CELL / 2, level, SIDES[rank], f"p-day d{rank + 1}")
+    return square(CELL / 2, level, CELL, f"d{RANKS[steps - 1][step]}")
