@@ -155,7 +155,8 @@ class FeedsView:
     site: tuple[FeedRef, ...]
     topics: tuple[TermCount, ...]
     """url is the topic's page; its feeds lie below it: SiteView.feed_formats."""
-    authors: tuple[TermCount, ...]
+    authors: tuple[IndexGroup, ...]
+    """By first letter; a few authors are one group without a label."""
     opml: str
     all_authors: str = ""
     """Where the other authors are, when only those with most papers stand here."""

@@ -12,11 +12,12 @@ from generator.library.permalinks import FEED_ARCHIVES, FEEDS, HOME, OPML, TAXON
 from generator.model.artifact import Artifact
 from generator.model.file_views import NAMED_AUTHORS, FeedItem, FeedView, OpmlView
 from generator.model.library import Taxonomy, Term
-from generator.model.page_views import FeedsView
+from generator.model.page_views import FeedsView, IndexGroup
 from generator.model.paper import PaperPage
 from generator.model.views import FeedRef, Meta
 from generator.plan.desk import FEED_FILES, Desk, has_feeds, site_feeds, term_count
 from generator.plan.feed_archives import MONTH, YEAR, Archive, newest_items, split_feed
+from generator.plan.indexes import letter_groups
 from generator.plan.terms import index_ref
 
 ATOM_FILE = FEED_FILES[1][0]
@@ -33,6 +34,9 @@ LISTED = 800
 make a page of many megabytes, and one that changes with every new name."""
 
 LEADERS = 100
+
+FEW = 30
+"""So many authors are found without letters to jump to."""
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://paper-digest/ids")
 """Item ids are version 5 UUIDs (RFC 9562) of the paper's id: they outlive a move of the site."""
@@ -154,11 +158,17 @@ def _page(desk: Desk) -> Artifact:
         meta=meta,
         site=site_feeds(desk.config),
         topics=tuple(term_count(term) for term in library.topics),
-        authors=tuple(map(term_count, authors)),
+        authors=_groups(authors),
         opml=OPML,
         all_authors=TAXONOMIES["author"] if 0 < len(authors) < len(library.authors) else "",
     )
     return Artifact(page_file(FEEDS), "html", view, "feeds.html")
+
+
+def _groups(authors: Sequence[Term]) -> tuple[IndexGroup, ...]:
+    if len(authors) > FEW:
+        return letter_groups(authors)
+    return (IndexGroup("", tuple(map(term_count, authors))),) if authors else ()
 
 
 def _opml(desk: Desk) -> Artifact:

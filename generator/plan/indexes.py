@@ -51,11 +51,16 @@ def _topic_groups(terms: Sequence[Term]) -> tuple[IndexGroup, ...]:
     return tuple(IndexGroup(label, tuple(counts)) for label, counts in groups.items())
 
 
-def _letter_pages(desk: Desk, taxonomy: Taxonomy, terms: Sequence[Term]) -> list[Artifact]:
+def letter_groups(terms: Sequence[Term]) -> tuple[IndexGroup, ...]:
+    """Part terms by their first letter, an author's by the family name's; # is last."""
     letters: dict[str, list[TermCount]] = defaultdict(list)
     for term in terms:
         letters[_letter(term)].append(term_count(term))
-    groups = tuple(IndexGroup(letter, tuple(letters[letter])) for letter in sorted(letters, key=_after_z))
+    return tuple(IndexGroup(letter, tuple(letters[letter])) for letter in sorted(letters, key=_after_z))
+
+
+def _letter_pages(desk: Desk, taxonomy: Taxonomy, terms: Sequence[Term]) -> list[Artifact]:
+    groups = letter_groups(terms)
     if len(terms) <= ONE_PAGE:
         return [_artifact(desk, taxonomy, groups, len(terms))]
     base = TAXONOMIES[taxonomy]

@@ -188,7 +188,7 @@ def test_of_very_many_authors_those_with_most_papers_are_listed() -> None:
     pages = [make_page("All", authors=names), make_page("Some", authors=names[-50:])]
     found = views(pages)
     page, opml = found["feeds/index.html"], found["feeds.opml"]
-    listed = {term.name for term in page.authors}  # type: ignore[attr-defined]
+    listed = {term.name for group in page.authors for term in group.terms}  # type: ignore[attr-defined]
     assert (len(listed), set(names[-50:]) <= listed) == (100, True)
     assert page.all_authors == "authors/"  # type: ignore[attr-defined]
     (authors,) = (refs for label, refs in opml.groups if label == "Authors")  # type: ignore[attr-defined]
@@ -196,7 +196,17 @@ def test_of_very_many_authors_those_with_most_papers_are_listed() -> None:
     assert "authors/ann-bell0/atom.xml" in found
 
 
+def test_authors_have_letters_once_they_are_many() -> None:
+    names = tuple(f"Ann {letter}{number}" for number in range(20) for letter in "BK")
+    page = views([make_page("Many", authors=names)])["feeds/index.html"]
+    assert [(group.label, len(group.terms)) for group in page.authors] == [  # type: ignore[attr-defined]
+        ("B", 20),
+        ("K", 20),
+    ]
+
+
 def test_all_of_few_authors_are_listed() -> None:
     page = views(papers(1))["feeds/index.html"]
-    assert [term.name for term in page.authors] == ["Ada Lovelace"]  # type: ignore[attr-defined]
+    (group,) = page.authors  # type: ignore[attr-defined]
+    assert (group.label, [term.name for term in group.terms]) == ("", ["Ada Lovelace"])
     assert page.all_authors == ""  # type: ignore[attr-defined]

@@ -143,6 +143,8 @@ ASSETS = (
     "search.bundle.js",
     "starred.bundle.js",
     "rules.bundle.js",
+    "filters.bundle.js",
+    "extras.bundle.js",
     "favicon.svg",
 )
 
@@ -360,7 +362,7 @@ def _other_pages(entries: tuple[EntryView, ...], about: Body) -> list[tuple[str,
         (p.IndexGroup("", TOPICS),),
         Pictures(topics=make_topics(), days=make_days()),
     )
-    feeds = p.FeedsView(_meta("feeds", "Feeds", "feeds/"), FEEDS, TOPICS, KEYWORDS, "feeds.opml")
+    feeds = p.FeedsView(_meta("feeds", "Feeds", "feeds/"), FEEDS, TOPICS, groups, "feeds.opml")
     search = p.SearchView(_meta("search", "Search", "search/"), TOPICS, KEYWORDS, (Ref("2026", "2026/"),))
     return [
         ("index.html", "home.html", home),

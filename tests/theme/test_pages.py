@@ -215,9 +215,11 @@ def test_addresses_of_the_site_come_from_the_site(
                 assert address in text
             assert not re.search('["/](search|feeds)/', text)
     text = render("feeds/index.html", "feeds.html", first(views, p.FeedsView))
-    assert text.count("/f.rss") == len(first(views, p.FeedsView).topics) + len(
-        first(views, p.FeedsView).authors
-    )
+    feeds = first(views, p.FeedsView)
+    assert text.count("/f.rss") == len(feeds.topics) + sum(len(group.terms) for group in feeds.authors)
+    tree = lxml.html.document_fromstring(text)
+    letters = [group.label for group in feeds.authors if group.label]
+    assert tree.xpath("//nav[@class='jump']//a/text()") == tree.xpath("//h3/bdi/text()") == letters
 
 
 @pytest.mark.parametrize("theme", THEMES)
