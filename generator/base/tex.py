@@ -33,7 +33,7 @@ _ESCAPED_URL = re.compile(r"https?://(?:[^\s<>\"{}|\\^`\[\]]|\\[_%#&~])+", re.IG
 _ROUNDS = (
     4  # a macro may make room for another one: "\\{" behind a link becomes the link's label, and the like
 )
-_TEX_OR_LINK = re.compile(r"[\\{}$~`]|--|http|www\.|[a-z]\.(?:com?|org)/", re.IGNORECASE)
+_TEX_OR_LINK = re.compile(r"[\\{}$~`]|--|www\.|[a-z]\.(?:com?|org)/", re.IGNORECASE)
 _SHELF = 0xF0000  # protected pieces travel as single private-use characters, which `clean` removes from input
 
 
@@ -73,9 +73,7 @@ def _holds_link(text: str) -> bool:
 def readable(text: str) -> str:
     """Return `text` as one line of Unicode, formulas as "$…$" or "$$…$$"; idempotent, never raises."""
     text = clean(text)
-    if len(text) > LONGEST or not re.search(
-        r"[\\{}$~`'-]|http|www\.|[a-z]\.(?:com?|org)/", text, re.IGNORECASE
-    ):
+    if len(text) > LONGEST or not _TEX_OR_LINK.search(text):
         return text
     for _ in range(_ROUNDS):
         again = _read_once(text)

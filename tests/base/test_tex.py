@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.base.tex import plain, readable, split_formulas
+from generator.base.tex import _TEX_OR_LINK, _read_once, plain, readable, split_formulas
+from generator.base.text import clean
 
 READABLE = [
     # as authors type it                                        as people read it
@@ -68,6 +69,12 @@ def test_readable_is_idempotent_and_one_line(text: str) -> None:
     assert readable(once) == once
     assert once == " ".join(once.split())
     once.encode("utf-8")
+
+
+@given(TEXTS)
+def test_what_is_not_read_would_stay_as_it_is(text: str) -> None:
+    text = clean(text)
+    assert _TEX_OR_LINK.search(text) or _read_once(text) == text
 
 
 @given(TEXTS)
