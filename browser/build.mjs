@@ -28,6 +28,6 @@ const shared = {
 await build({ ...OPTIONS, entryPoints: { site: "src/site.js" } });
 await build({
   ...OPTIONS,
-  entryPoints: { search: "src/search.js", starred: "src/starred.js", rules: "src/ruleform.js", filters: "src/filters.js", rest: "src/rest.js" },
+  entryPoints: { search: "src/search.js", starred: "src/starred.js", rules: "src/ruleform.js", filters: "src/filters.js", extras: "src/extras.js" },
   plugins: [shared],
 });

@@ -1,6 +1,6 @@
 // What a mark and a rule may be: docs/reader.schema.json. A file may come from anybody, and so may what lies in
 // storage; clean.js has cleaned its texts.
-import { wordsOf } from "./rules.js";
+import { NO_SPACES } from "./words.js";
 
 const MOST_PATTERNS = 50;
 const LONGEST = 100; // characters of a rule's name or pattern
@@ -13,7 +13,9 @@ const isTime = (pattern) => (value) => {
   const time = matches(pattern)(value) ? Date.parse(value) : NaN;
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value.slice(0, 19));
 };
-const isPattern = (value) => typeof value === "string" && value.length <= LONGEST && wordsOf(value).length > 0;
+// What rules.js finds a word in; that script comes only to those who have rules.
+const SIGN_OF_WORD = new RegExp(`[\\p{L}\\p{N}${NO_SPACES}]`, "u");
+const isPattern = (value) => isText(LONGEST)(value) && SIGN_OF_WORD.test(value.normalize("NFKD").replace(/\p{M}/gu, ""));
 const isPatterns = (value) =>
   Array.isArray(value) && value.length > 0 && value.length <= MOST_PATTERNS && value.every(isPattern);
 

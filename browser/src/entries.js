@@ -2,7 +2,6 @@
 // each, and says in words what is new, read, or caught by a rule. A hidden paper becomes one line.
 import { button, element, icon, say } from "./element.js";
 import { gettext } from "./messages.js";
-import { catcher } from "./rules.js";
 import { rootPath } from "./store.js";
 
 const KINDS = ["starred", "read", "hidden"];
@@ -11,14 +10,17 @@ const LISTED_AUTHORS = 12; // as generator/model/views.py
 
 export class Entries {
   #parts = new WeakMap(); // paper's element → what was put into it
-  #caughtBy; // paper → names of rules
+  #catcher; // rules → what gives the names of those that catch a paper; extras.js has it
+  #caughtBy;
   #since;
 
-  constructor(main, store) {
+  /** `extras` loads what knows rules. */
+  constructor(main, store, extras) {
     this.main = main;
     this.store = store;
+    this.extras = extras;
     this.#since = store.visit(newest(main));
-    this.#caughtBy = catcher(store.rules);
+    this.#cutRules();
     this.#addTo(main);
     store.listen((id) => this.#update(id));
     new MutationObserver((changes) => {
@@ -42,8 +44,21 @@ export class Entries {
 
   /** After a change: of one paper's marks, or of anything. */
   #update(id) {
-    if (id === undefined) this.#caughtBy = catcher(this.store.rules);
+    if (id === undefined) this.#cutRules();
     for (const entry of this.all) if (id === undefined || entry.dataset.id === id) this.#show(entry);
+  }
+
+  /** What knows rules comes only to those who have some; then the store tells all who listen. */
+  #cutRules() {
+    const { rules } = this.store;
+    this.#caughtBy = this.#catcher?.(rules) ?? (() => []);
+    if (rules.length && !this.#catcher) this.#learnRules();
+  }
+
+  async #learnRules() {
+    const { catcher } = await this.extras();
+    this.#catcher = catcher;
+    if (catcher) this.store.tell();
   }
 
   #addTo(node) {

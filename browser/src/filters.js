@@ -9,6 +9,7 @@ import { choiceOf, fitting, isActive, sorted, toAddress } from "./choice.js";
 import { Bar } from "./filter_bar.js";
 import { Listed } from "./listed.js";
 import { gettext, ngettext } from "./messages.js";
+import "./rest.js";
 
 const ENOUGH = 60; // papers to be shown before further pages are left alone
 const FEW_PARTS = 5; // further pages to be read before a reader is asked; one may have 100 papers

@@ -1,6 +1,6 @@
 // Keys for those who read many papers: "/" search, j and k through the papers, o open, s r h for marks, ? what there
 // is. Never while somebody types, never with a modifier, and they can be switched off (WCAG 2.2, 2.1.4).
-import { button, element } from "./element.js";
+import { button } from "./element.js";
 import { gettext } from "./messages.js";
 
 const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog";
@@ -8,9 +8,11 @@ const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [con
 export class Keys {
   #actions;
 
-  constructor(entries, store) {
+  /** `extras` loads what explains the keys. */
+  constructor(entries, store, extras) {
     this.entries = entries;
     this.store = store;
+    this.extras = extras;
     this.#actions = {
       "/": () => this.#search(),
       j: () => this.#go(1),
@@ -19,12 +21,12 @@ export class Keys {
       s: () => this.#mark("starred"),
       r: () => this.#mark("read"),
       h: () => this.#mark("hidden"),
-      "?": () => this.explain(),
+      "?": () => this.#explain(),
     };
     document.addEventListener("keydown", (event) => this.#press(event));
     const place = document.querySelector("[data-keys]");
     const opener = button({ "aria-haspopup": "dialog" }, gettext("Keys"));
-    opener.addEventListener("click", () => this.explain());
+    opener.addEventListener("click", () => this.#explain());
     place?.append(opener);
   }
 
@@ -70,39 +72,8 @@ export class Keys {
     if (entry) this.entries.toggle(entry, kind, true);
   }
 
-  explain() {
-    const dialog = element("dialog", { class: "keys", "aria-labelledby": "keys-heading" });
-    const wanted = element("input", { type: "checkbox", id: "keys-wanted" });
-    const close = button({ class: "more" }, gettext("Close"));
-    wanted.checked = this.store.keys;
-    wanted.addEventListener("change", () => this.store.change((kept) => (kept.keys = wanted.checked)));
-    close.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("close", () => dialog.remove());
-    dialog.append(
-      element("h2", { id: "keys-heading" }, gettext("Keys")),
-      keyList(),
-      element("p", {}, wanted, " ", element("label", { for: "keys-wanted" }, gettext("Use these keys"))),
-      close,
-    );
-    document.body.append(dialog);
-    dialog.showModal();
+  async #explain() {
+    const { explain } = await this.extras();
+    explain?.(this.store);
   }
-}
-
-function keyList() {
-  const list = element("dl");
-  const rows = [
-    [["/"], gettext("Search")],
-    [["j", "k"], gettext("Next and previous paper")],
-    [["o"], gettext("Open the paper")],
-    [["s"], gettext("Star it")],
-    [["r"], gettext("Mark it as read")],
-    [["h"], gettext("Hide it")],
-    [["?"], gettext("Show these keys")],
-  ];
-  for (const [keys, meaning] of rows) {
-    const names = keys.flatMap((key) => [" ", element("kbd", {}, key)]).slice(1);
-    list.append(element("div", {}, element("dt", {}, ...names), element("dd", {}, meaning)));
-  }
-  return list;
 }

@@ -8,10 +8,10 @@ import { Keys } from "./keys.js";
 import { ngettext, number } from "./messages.js";
 import { rootPath, Store } from "./store.js";
 
-/** Returns the store, for the pages of starred papers and of rules. */
-export function offerMarks(main) {
+/** Returns the store, for the pages of starred papers and of rules. `extras` loads what few readers use. */
+export function offerMarks(main, extras) {
   const store = new Store(rootPath());
-  new Keys(new Entries(main, store), store);
+  new Keys(new Entries(main, store, extras), store, extras);
   const link = document.querySelector("[data-starred]");
   if (link) countStars(link, store);
   return store;

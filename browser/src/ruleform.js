@@ -5,6 +5,7 @@ import { button, element, say } from "./element.js";
 import { MOST_RULES } from "./format.js";
 import { offerFiles } from "./keep.js";
 import { gettext, ngettext, number } from "./messages.js";
+import "./rest.js";
 
 const LISTS = ["topics", "words", "none", "authors", "organisations"];
 
@@ -143,6 +144,9 @@ function inWords(rule) {
 }
 
 const page = document.querySelector("[data-reader=rules]");
-new Rules(page, window.paperDigest.store);
-offerFiles(page.querySelector(".keep"), window.paperDigest.store);
-page.classList.add("is-ready");
+const { extras, store } = window.paperDigest;
+extras().then(() => {
+  new Rules(page, store);
+  offerFiles(page.querySelector(".keep"), store);
+  page.classList.add("is-ready");
+});

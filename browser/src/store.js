@@ -40,12 +40,16 @@ export class Store {
     this.#listeners.push(listener);
   }
 
+  tell(id) {
+    for (const listener of this.#listeners) listener(id);
+  }
+
   /** Lets `edit(this)` change marks (of `id` alone?), rules or keys; false when that lasts only as long as the page. */
   change(edit, id) {
     if (this.#lasts) this.#load(); // another tab may have written meanwhile
     edit(this);
     this.#lasts = this.#save();
-    for (const listener of this.#listeners) listener(id);
+    this.tell(id);
     return this.#lasts;
   }
 
@@ -79,7 +83,7 @@ export class Store {
 
   #changed() {
     if (this.#lasts) this.#load();
-    for (const listener of this.#listeners) listener();
+    this.tell();
   }
 
   #load() {

@@ -9,8 +9,10 @@ from lxml import etree
 
 from generator.check.markup import Element, line_of, select, text_of
 
-ATTRIBUTES = ("href", "src", "action", "poster", "data", "data-search", "data-manifest")
-"""Attributes that hold one address; the last two name what search loads."""
+LATER = ("data-search", "data-manifest", "data-lists", "data-extras")
+"""Attributes with the address of what a script loads when it is wanted."""
+ATTRIBUTES = ("href", "src", "action", "poster", "data", *LATER)
+"""Attributes that hold one address."""
 
 _ADDRESSED = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in ATTRIBUTES)}]")
 _IDS = etree.XPath("//*[@id]")

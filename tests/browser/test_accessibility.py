@@ -59,9 +59,9 @@ def test_tab_goes_through_a_list_in_reading_order_and_shows_where_it_is(page: Pa
         "Home",
         "Topics",
         "All years 2026 (1) 2024 (1)",
+        "As listed Newest first",
         "深度学习 for Everybody",
         "王伟",
-        "cs.LG",
         "An introduction. more",
     ]
     assert all(visible for _, visible in stops)

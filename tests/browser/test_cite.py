@@ -26,9 +26,12 @@ def test_without_a_clipboard_the_text_is_selected_and_copied(page: Page, home: s
     page.goto(home + PAPER)
     copy(page, "Copy reference")
     box = page.get_by_role("searchbox").first
+    reference = page.locator("#cite-reference").text_content()
     box.focus()
     page.keyboard.press("Control+V")
-    expect(box).to_have_value(page.locator("#cite-reference").text_content() or "nothing")
+    expect(box).to_have_value(reference or "nothing")
+    expect(page.locator(".search-results")).to_be_visible()  # they stand in the place of the page
+    page.keyboard.press("Escape")
     copy(page, "Copy BibTeX")
     expect(page.locator(".cite details")).to_have_attribute("open", "")
     assert page.evaluate("getSelection().toString()").startswith("@misc{")

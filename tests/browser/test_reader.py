@@ -265,6 +265,29 @@ def test_rules_say_what_they_caught(page: Page, home: str) -> None:
     expect(page.locator(".entry").nth(5)).to_be_visible()
 
 
+def test_the_script_of_rules_and_help_comes_to_those_who_use_it(
+    context: BrowserContext, shaky_home: str, refused: set[str]
+) -> None:
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "extras.bundle" in request.url else None)
+    page.goto(shaky_home + TOPIC)
+    page.keyboard.press("j")
+    mark(page, LESIONS, "read").click()
+    assert asked == []
+    refused.add("extras.bundle")
+    page.keyboard.press("?")
+    expect(page.locator("[data-said]")).to_have_text("A part of this page could not be loaded")
+    for _ in range(2):  # the next key tries again
+        page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_have_count(1)
+    assert len(asked) == 2
+    rule = {"name": "Seeing", "words": ["lesion*"]}
+    page.evaluate(f"(rules) => localStorage.setItem({KEY}, JSON.stringify({{ rules }}))", [rule])
+    page.reload()
+    expect(entry(page, LESIONS).locator(".rule")).to_have_text("Rule: Seeing")
+
+
 def test_keys_move_and_mark(page: Page, home: str) -> None:
     page.goto(home + TOPIC)
     titles = page.locator(".entry .title a").all_text_contents()

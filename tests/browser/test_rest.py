@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.build.run import build
 from generator.config.project import open_project
@@ -42,11 +42,16 @@ def test_a_late_entry_fetches_its_abstract(page: Page, long_list: str) -> None:
     assert entry.locator(".prose em").inner_text() == "abstract"
 
 
-def test_what_cannot_be_fetched_is_a_link_away(page: Page, long_list: str) -> None:
+def test_what_cannot_be_fetched_is_a_link_away(context: BrowserContext, long_list: str) -> None:
+    complaints = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.route("**/papers/*/", lambda route: route.abort())
-    with page.expect_request("**/papers/*/"):
+    with page.expect_event("requestfailed"), page.expect_console_message():
         unfold(page, long_list + ISSUE)
     expect(page.locator(f"{LAST} [data-rest]")).to_be_visible()
+    assert complaints == ["Failed to load resource: net::ERR_FAILED"]  # the browser's own word on it
 
 
 def test_without_script_the_fold_leads_to_the_abstract(browser: Browser, long_list: str) -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 TABLE = json.loads((ROOT / "tests/rules_cases.json").read_text("utf-8"))
 CODE = """
-export { catcher } from "./src/rules.js";
+export { catcher, wordsOf } from "./src/rules.js";
 export { faultOf } from "./src/checks.js";
 export { clean } from "./src/clean.js";
 export { fileText, readFile } from "./src/format.js";
@@ -56,6 +56,35 @@ def test_what_files_may_hold(page: Page) -> None:
         case["what"]: case["good"] for case in TABLE["files"]
     }
     assert all(read or message.endswith(".") for read, message in told.values())
+
+
+LETTERS_OR_NOT = [
+    "a",
+    "5",
+    "é",
+    "℃",
+    "①",
+    "ー",
+    "・",
+    "ﾞ",
+    "゛",
+    "か゛",
+    "\u0301",
+    "ͺ",
+    "-",
+    "*",
+    "語",
+    "🙂",
+    "ß",
+    "ʹ",
+]
+MEANT = "(sign) => [reading.wordsOf(sign).length > 0, !reading.faultOf('rule', { name: 'a', words: [sign] })]"
+
+
+def test_a_pattern_is_good_where_rules_find_a_word_in_it(page: Page) -> None:
+    answers = {sign: page.evaluate(MEANT, f"*{sign}*") for sign in LETTERS_OR_NOT}
+    assert {sign for sign, (word, good) in answers.items() if word != good} == set()
+    assert 0 < sum(good for _, good in answers.values()) < len(answers)
 
 
 STAR = {

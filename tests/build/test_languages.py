@@ -75,7 +75,8 @@ def test_scripts_have_their_own_words_and_no_others(project: Path) -> None:
 
 def test_every_message_is_with_a_script_that_says_it(project: Path) -> None:
     known = load_words("de", ()).scripts
-    bundles = [words_of(project, name) for name in ("site", "filters", "search", "starred", "rules")]
+    names = ("site", "filters", "search", "starred", "rules", "extras")
+    bundles = [words_of(project, name) for name in names]
     assert {message for words in bundles for message in words} == set(known)
 
 

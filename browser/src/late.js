@@ -1,0 +1,17 @@
+// Scripts that few readers need: they come when somebody asks for them.
+import { element } from "./element.js";
+
+/** Returns a function that loads this script once. It rejects when that fails; then the next call tries again. */
+export function late(src) {
+  let loading;
+  return () => (loading ??= new Promise((resolve, reject) => {
+    const script = element("script", { src });
+    script.onload = resolve;
+    script.onerror = () => {
+      script.remove();
+      loading = undefined;
+      reject(new Error(`cannot load ${src}`));
+    };
+    document.head.append(script);
+  }));
+}
