@@ -231,6 +231,8 @@ def test_the_front_page_shows_the_best_once_in_every_theme(
     assert texts(tree, "//*[@id='top']") == [home.top_heading]
     assert len(tree.xpath("//*[@id='top']/following-sibling::ol/li")) == len(home.top)
     assert texts(tree, "//p[@class='onward']/a")[0] == "All 12 papers of 28 May 2026"
+    (topics,) = texts(tree, "//*[@id='topics']")
+    assert topics == "Topics Bars: dated papers of the last 360 days"
     ways = texts(tree, "//*[@id='follow']/following-sibling::ul//a")
     assert ways == ["RSS", "Atom", "JSON Feed"]
     (way,) = tree.xpath("//*[@class='nameplate']/h1/a")
