@@ -21,6 +21,7 @@ from generator.outputs import filters
 from generator.outputs.exports.filters import citation_filters
 from generator.outputs.filters import Place
 from generator.outputs.heads.filters import head_filters
+from generator.outputs.texts import abstract_text
 from generator.theme.words import load_words
 
 if TYPE_CHECKING:
@@ -77,11 +78,11 @@ def _place(artifact: Artifact, site: SiteView) -> Place:
 
 def _environment(context: RenderContext) -> "Environment":
     from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    from generator.outputs.sandbox import Sandbox
     from generator.theme.templates import EXTENSIONS, template_loader
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=template_loader(context.theme_dirs),
         autoescape=lambda name: name is None or name.endswith(".html"),
         undefined=StrictUndefined,
@@ -97,7 +98,7 @@ def _environment(context: RenderContext) -> "Environment":
     environment.filters.update(_plain_filters(context.site, words))
     environment.filters.update(head_filters(context.site, words))
     environment.filters.update(citation_filters(context.site.base_url))
-    environment.filters.update(_markup_filters(Path(context.content_dir)))
+    environment.filters.update(_markup_filters(context.content_dir))
     environment.filters.update(_picture_filters(words))
     return environment
 
@@ -163,24 +164,23 @@ def _plain_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]
     }
 
 
-def _markup_filters(content_dir: Path) -> dict[str, Callable[..., Any]]:
+def _markup_filters(content_dir: str) -> dict[str, Callable[..., Any]]:
     """Return the filters that read texts, or give safe HTML; what is `Markup` is not escaped again."""
     from markupsafe import Markup
 
-    from generator.content.markdown import plain_text
     from generator.content.scan import read_body
     from generator.markup.render import render_body, render_inline
 
     @lru_cache(maxsize=BODIES_KEPT)
     def body(reference: Body) -> Markup:
-        return Markup(render_body(read_body(content_dir, reference)))  # noqa: S704  sanitised by render_body
+        return Markup(render_body(read_body(Path(content_dir), reference)))  # noqa: S704  sanitised by render_body
 
     @lru_cache(maxsize=BODIES_KEPT)
     def inline(text: str) -> Markup:
         return Markup(render_inline(text))  # noqa: S704  escaped by render_inline
 
     def abstract(reference: Body) -> str:
-        return plain_text(read_body(content_dir, reference))
+        return abstract_text(content_dir, reference)
 
     return {"body": body, "inline": inline, "abstract": abstract}
 

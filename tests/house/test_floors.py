@@ -33,7 +33,7 @@ CONFINED = {
     "feedgen": {"outputs.feed_reading", "outputs.feeds"},
     "font_source_serif_pro": {"outputs.card"},
     "frontmatter": {"content.front_matter"},
-    "jinja2": {"outputs.html", "theme.closure", "theme.templates"},
+    "jinja2": {"outputs.html", "outputs.sandbox", "theme.closure", "theme.templates"},
     "latex2mathml": {"markup.formula"},
     "lunr": {"outputs.search"},
     "lxml": {"check.feed_rules", "check.feeds", "check.heads", "check.markup", "check.pages"},

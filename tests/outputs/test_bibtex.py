@@ -12,7 +12,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from generator.library.names import split_name
 from generator.model.citation import Citation, Name
 from generator.model.file_views import ExportView
-from generator.outputs.exports.bibtex import MONTHS, author, bibtex_entry, escape, protect, write_bibtex
+from generator.outputs.exports.bibtex import MONTHS, author, bibtex_entry, escape, join_bibtex, protect
 from tests.outputs.citation_samples import citations, committed, make_citation, texts
 
 ADDRESS = "https://lab.example/digest/papers/masked-diffusion/"
@@ -107,9 +107,9 @@ def test_braces_balance_whoever_counts_them(text: str) -> None:
 
 def test_entries_of_many_files_make_one_file() -> None:
     view = ExportView("", ())
-    files = [write_bibtex(view, [(make_citation(key=key), ADDRESS, "")]) for key in ("a", "b", "c")]
+    files = [join_bibtex(view, [bibtex_entry(make_citation(key=key), ADDRESS)]) for key in ("a", "b", "c")]
     assert [found["key"] for found in read("\n".join(files))] == ["a", "b", "c"]
-    assert write_bibtex(view, []) == ""
+    assert join_bibtex(view, []) == ""
 
 
 def test_an_arxiv_preprint_has_what_arxiv_gives() -> None:

@@ -12,10 +12,10 @@ from generator.library.names import split_name
 from generator.markup.render import render_body
 from generator.model.citation import Citation
 from generator.model.file_views import ExportView
-from generator.outputs.exports.csl import csl_item, write_csl
-from generator.outputs.exports.markdown import markdown_entry, write_markdown
+from generator.outputs.exports.csl import csl_item, csl_text, join_csl
+from generator.outputs.exports.markdown import join_markdown, markdown_entry
 from generator.outputs.exports.reference import reference
-from generator.outputs.exports.ris import INCOMPLETE, author, ris_record, write_ris
+from generator.outputs.exports.ris import INCOMPLETE, author, join_ris, ris_record
 from generator.outputs.exports.sources import cited_address
 from tests.outputs.citation_samples import BASE, citations, committed, make_citation, texts
 from tests.outputs.desk import make_context, render, write_body
@@ -40,7 +40,7 @@ def assert_ris_read_back(found: dict[str, Any], citation: Citation, abstract: st
 
 
 def test_ris_of_all_committed_papers_is_read_back() -> None:
-    text = write_ris(LIST, [(citation, ADDRESS, abstract) for citation, abstract in committed()])
+    text = join_ris(LIST, [ris_record(citation, ADDRESS, abstract) for citation, abstract in committed()])
     records = rispy.loads(text)
     assert len(records) == len(committed())
     for found, (citation, abstract) in zip(records, committed(), strict=True):
@@ -71,7 +71,7 @@ def test_ris_names(printed: str, written: str) -> None:
 
 
 def test_ris_files_make_one_file() -> None:
-    files = [write_ris(LIST, [(make_citation(key=key), ADDRESS, "")]) for key in ("a", "b")]
+    files = [join_ris(LIST, [ris_record(make_citation(key=key), ADDRESS, "")]) for key in ("a", "b")]
     assert [record["id"] for record in rispy.loads("\n".join(files))] == ["a", "b"]
 
 
@@ -100,7 +100,7 @@ def assert_is_csl(item: dict[str, Any]) -> None:
 @settings(max_examples=30)
 @given(citations, texts)
 def test_csl_is_valid_and_loses_nothing(citation: Citation, abstract: str) -> None:
-    (item,) = json.loads(write_csl(LIST, [(citation, ADDRESS, abstract)]))
+    (item,) = json.loads(join_csl(LIST, [csl_text(citation, ADDRESS, abstract)]))
     assert_is_csl(item)
     assert (item["id"], item["title"], item.get("abstract", "")) == (citation.key, citation.title, abstract)
     given_names = [name.get("given", "") for name in item.get("author", [])]
@@ -126,12 +126,12 @@ def test_csl_of_a_preprint_has_what_zotero_maps() -> None:
         "DOI": "10.48550/arXiv.2605.01234",
         "URL": "https://arxiv.org/abs/2605.01234",
     }
-    assert json.loads(write_csl(LIST, [])) == []
+    assert json.loads(join_csl(LIST, [])) == []
 
 
 def test_markdown_is_a_list_to_read() -> None:
     citation = make_citation(complete=False)
-    assert write_markdown(LIST, [(citation, ADDRESS, "We find it useful.")]) == (
+    assert join_markdown(LIST, [markdown_entry(citation, ADDRESS, "We find it useful.")]) == (
         "# Computer Vision (cs.CV)\n\n"
         "## Masked Diffusion\n\n"
         "Fengshun Wang, Laurens van der Maaten, et al. · 2026-05-28\n\n"

@@ -7,10 +7,11 @@ Format:  BibTeX 0.99d (btxdoc, names: "von Last, Jr, First"); arXiv's "BibTeX an
 """
 
 import re
+from collections.abc import Sequence
 
 from generator.model.citation import Citation, Name
 from generator.model.file_views import ExportView
-from generator.outputs.exports.sources import Source, exporter
+from generator.outputs.exports.sources import exporter
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 TYPES = {"preprint": "misc", "article": "article", "conference": "inproceedings"}
@@ -33,9 +34,9 @@ _PARTED = re.compile(r"(?<=\d)\s*[-–—]+\s*(?=[A-Za-z]*\d)")
 _NOT_PLAIN_NAME = re.compile(r"[,\\{}&%$#_~^]|\band\b", re.IGNORECASE)
 
 
-def write_bibtex(_: ExportView, sources: list[Source]) -> str:
+def join_bibtex(_: ExportView, entries: Sequence[str]) -> str:
     """Return the entries with an empty line between them; "" for none."""
-    return "\n".join(bibtex_entry(*source) for source in sources)
+    return "\n".join(entries)
 
 
 def bibtex_entry(citation: Citation, address: str, abstract: str = "") -> str:
@@ -162,4 +163,4 @@ def _needs_braces(word: str, *, first: bool, throughout: bool) -> bool:
     return not first and not throughout and bool(parts) and parts[0][0].isupper()
 
 
-BIBTEX = exporter(write_bibtex)
+BIBTEX = exporter(bibtex_entry, join_bibtex)

@@ -7,20 +7,25 @@ Format:  CSL 1.0.2 input data (csl-data.json). A preprint is an "article" whose 
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from generator.model.citation import Citation, Name
 from generator.model.file_views import ExportView
 from generator.outputs.exports.ris import INCOMPLETE
-from generator.outputs.exports.sources import Source, exporter
+from generator.outputs.exports.sources import exporter
 
 TYPES = {"preprint": "article", "article": "article-journal", "conference": "paper-conference"}
 
 
-def write_csl(_: ExportView, sources: list[Source]) -> str:
+def join_csl(_: ExportView, items: Sequence[str]) -> str:
     """Return the array, one line an item: long lists stay easy to compare."""
-    items = (json.dumps(csl_item(*source), ensure_ascii=False) for source in sources)
     return "[\n" + ",\n".join(items) + "\n]\n"
+
+
+def csl_text(citation: Citation, address: str, abstract: str) -> str:
+    """Return one item as JSON."""
+    return json.dumps(csl_item(citation, address, abstract), ensure_ascii=False)
 
 
 def csl_item(citation: Citation, address: str, abstract: str) -> dict[str, Any]:
@@ -66,4 +71,4 @@ def _is_on_arxiv(citation: Citation) -> bool:
     return citation.type == "preprint" and bool(citation.arxiv_id)
 
 
-CSL = exporter(write_csl)
+CSL = exporter(csl_text, join_csl)

@@ -5,17 +5,19 @@ Output:  a list begins with its name as heading; each paper is a heading of leve
          addresses and its abstract. Everything is escaped: a title cannot become markup.
 """
 
+from collections.abc import Sequence
+
 from generator.content.markdown import escape
 from generator.model.citation import Citation
 from generator.model.file_views import ExportView
 from generator.outputs.exports.reference import people
-from generator.outputs.exports.sources import Source, exporter
+from generator.outputs.exports.sources import exporter
 
 
-def write_markdown(view: ExportView, sources: list[Source]) -> str:
+def join_markdown(view: ExportView, entries: Sequence[str]) -> str:
     """Return the list; the file of a single paper has no heading of its own."""
     head = [f"# {_heading(view.title)}\n"] if view.title else []
-    return "\n".join([*head, *(markdown_entry(*source) for source in sources)])
+    return "\n".join([*head, *entries])
 
 
 def markdown_entry(citation: Citation, address: str, abstract: str) -> str:
@@ -36,4 +38,4 @@ def _heading(title: str) -> str:
     return f"{text[:-1]}\\#" if text.endswith("#") else text
 
 
-MARKDOWN = exporter(write_markdown)
+MARKDOWN = exporter(markdown_entry, join_markdown)

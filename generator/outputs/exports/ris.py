@@ -6,18 +6,19 @@ Format:  the RIS specification of 2011, with the tags that Zotero maps. RIS cann
 """
 
 import re
+from collections.abc import Sequence
 
 from generator.model.citation import Citation, Name
 from generator.model.file_views import ExportView
-from generator.outputs.exports.sources import Source, exporter
+from generator.outputs.exports.sources import exporter
 
 TYPES = {"preprint": "UNPB", "article": "JOUR", "conference": "CONF"}
 INCOMPLETE = "The list of authors is not complete (et al.)."
 
 
-def write_ris(_: ExportView, sources: list[Source]) -> str:
+def join_ris(_: ExportView, records: Sequence[str]) -> str:
     """Return the records, each closed by ER and an empty line."""
-    return "\r\n".join(ris_record(*source) for source in sources)
+    return "\r\n".join(records)
 
 
 def ris_record(citation: Citation, address: str, abstract: str) -> str:
@@ -61,4 +62,4 @@ def pages(text: str) -> tuple[str, str]:
     return first, last
 
 
-RIS = exporter(write_ris)
+RIS = exporter(ris_record, join_ris)

@@ -1,46 +1,42 @@
-"""What the exports have in common: one renderer a format, which reads each paper's abstract and address."""
+"""What the exports have in common: one renderer a format, which writes each paper once for all its files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from pathlib import Path
 
 from generator.base.text import shorten
-from generator.content.markdown import plain_text
-from generator.content.scan import read_body
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.citation import Citation
 from generator.model.file_views import LONGEST_ABSTRACT, ExportView
-from generator.model.paper import Body
 from generator.outputs.filters import absolute
+from generator.outputs.texts import abstract_text
 
-Source = tuple[Citation, str, str]
-"""A citation, the web address to cite, the abstract as one line of plain text; in a list, of a very long one
-the beginning and the address of its page."""
+Write = Callable[[Citation, str, str], str]
+"""(citation, the web address to cite, the abstract as one line of plain text) → the paper in some format."""
 
-ABSTRACTS_KEPT = 4096
-"""Abstracts that a process remembers (about 2 kB each): a paper is in some fifty files."""
+Join = Callable[[ExportView, Sequence[str]], str]
+"""Papers in some format → their file."""
+
+PAPERS_KEPT = 2048
+"""Papers that a process remembers in each format (about 2 kB each): a paper is in some ten files."""
 
 
-def exporter(write: Callable[[ExportView, list[Source]], str]) -> Renderer:
-    """Return the renderer that turns an ExportView into UTF-8 text by `write`."""
+def exporter(write: Write, join: Join) -> Renderer:
+    """Return the renderer that turns an ExportView into UTF-8 text."""
 
     def start(context: RenderContext) -> Render:
-        folder = Path(context.content_dir)
+        site = context.site.base_url
 
-        @lru_cache(maxsize=ABSTRACTS_KEPT)
-        def abstract(body: Body) -> str:
-            return plain_text(read_body(folder, body))
-
-        def source(citation: Citation, listed: bool) -> Source:
-            site, text = context.site.base_url, abstract(citation.body)
+        @lru_cache(maxsize=PAPERS_KEPT)
+        def paper(citation: Citation, listed: bool) -> str:
+            text = abstract_text(context.content_dir, citation.body)
             if listed and len(text) > LONGEST_ABSTRACT:
                 text = f"{shorten(text, LONGEST_ABSTRACT)} {absolute(citation.url, site)}"
-            return citation, cited_address(citation, site), text
+            return write(citation, cited_address(citation, site), text)
 
         def render(artifact: Artifact) -> bytes:
             view: ExportView = artifact.view
-            sources = [source(citation, listed=bool(view.title)) for citation in view.citations]
-            return write(view, sources).encode("utf-8", "replace")
+            papers = [paper(citation, bool(view.title)) for citation in view.citations]
+            return join(view, papers).encode("utf-8", "replace")
 
         return render
 
