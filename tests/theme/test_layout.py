@@ -131,13 +131,23 @@ def test_eight_comfortable_entries_fit_a_screen(browser: Browser, content: Path)
     assert max(heights) <= 900 / 8
 
 
-def list_shape(browser: Browser, theme: str, content: Path, width: int) -> list[dict[str, float]]:
+def test_thirty_three_dense_entries_fit_a_tall_screen(browser: Browser, content: Path) -> None:
+    entries = list_shape(browser, "base", content, 1280, density="dense")
+    assert len(entries) > 1
+    assert max(entry["height"] for entry in entries) <= 1080 / 33
+
+
+def list_shape(
+    browser: Browser, theme: str, content: Path, width: int, density: str = ""
+) -> list[dict[str, float]]:
     render = renderer(theme, content, assets={"style.css": "style.css"})
     path, template, view = next(view for view in make_views(content) if view[0] == "topics/cs-cv/index.html")
     site = {path: render(path, template, view), "style.css": stylesheet(load_theme(theme, CHECKOUT))}
     page, _ = open_site(browser, site)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"http://site.test/{path}")
+    if density:
+        page.evaluate("(density) => { document.documentElement.dataset.density = density; }", density)
     shape: list[dict[str, float]] = page.evaluate(LIST_SHAPE)
     page.close()
     return shape

@@ -29,8 +29,11 @@ def measured_contrast(one: str, other: str) -> float:
 
 
 def schemes(css: str) -> list[dict[str, str]]:
-    """Return the colours of each block that sets a ground: day, night by system, night by choice, print."""
-    blocks = [block for block in re.findall(r"\{([^{}]*)\}", css) if "--ground:" in block]
+    """Return the colours of each block that sets a ground: day, night by system, night by choice, print.
+
+    Where the reader's system forces its own colours, none are ours to judge.
+    """
+    blocks = [block for block in re.findall(r"\{([^{}]*)\}", css) if re.search(r"--ground:\s*#", block)]
     return [
         {name: value if len(value) == 7 else "#" + "".join(2 * c for c in value[1:]) for name, value in pairs}
         for pairs in (re.findall(r"--(\w+):\s*(#[0-9a-f]+);", block) for block in blocks)
