@@ -265,6 +265,20 @@ def test_rules_say_what_they_caught(page: Page, home: str) -> None:
     expect(page.locator(".entry").nth(5)).to_be_visible()
 
 
+def test_a_rule_that_catches_none_of_the_newest_papers_says_so(page: Page, home: str) -> None:
+    page.goto(f"{home}rules/")
+    none = page.locator("[data-uncaught]")
+    expect(page.locator(".reader")).to_have_class(re.compile("is-ready"))
+    expect(none).to_be_hidden()
+    for words, said in (("nowhere", "nowhere – none of the newest papers"), ("lesion*", "")):
+        page.get_by_label("Name").fill("Seeing")
+        page.get_by_label("Words").fill(words)
+        page.keyboard.press("Enter")
+        expect(none).to_be_visible() if said else expect(none).to_be_hidden()
+        expect(page.locator("[data-rules] li")).to_contain_text(said or "catches")
+        expect(page.locator("[data-caught]")).to_have_text("" if said else re.compile("of the newest"))
+
+
 def test_the_script_of_rules_and_help_comes_to_those_who_use_it(
     context: BrowserContext, shaky_home: str, refused: set[str]
 ) -> None:

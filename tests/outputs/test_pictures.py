@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gzip
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -142,6 +143,28 @@ def test_small_courses_share_a_scale_when_they_are_given_one() -> None:
 
     assert height(0) == height(4) == 35
     assert height(8) == 17.5
+
+
+def test_small_courses_name_their_ends() -> None:
+    row = CourseRow("A", "a/", "", 6, (2, 4, 3))
+    for spans, ends in (
+        (["2024", "2025", "2026"], ["2024", "2026"]),
+        (["2026-03", "2026-04", "2026-05"], ["Mar 2026", "May 2026"]),
+    ):
+        tree = parsed(draw_small(row, caption(), link, ENGLISH, spans=spans))
+        assert [text.text for text in tree.iter("text")] == ends
+
+
+def test_a_year_may_end_before_december() -> None:
+    found = tuple(TermCount(day, day, 1) for day in ("2026-05-01", "2026-06-17"))  # Friday, Wednesday
+    drawn = parsed(
+        draw_days(DayMap(2026, found, ((1, 1),), until="2026-06-17"), caption(), link, ENGLISH, part=1)
+    )
+    assert [text.text for text in drawn.iter("text")][3:] == ["May", "Jun"]
+    (grid,) = (path.attrib["d"] for path in drawn.iter("path"))
+    ends = dict(re.findall(r" (\d+)H(\d+)", grid))  # middle of a weekday's row → where it ends
+    last = [int(ends[str(23 + 14 * weekday)]) for weekday in range(7)]
+    assert last == [last[2]] * 3 + [last[2] - 14] * 4
 
 
 @pytest.mark.parametrize("year", [2023, 2024, 2026, 1, 9999])  # begins on Sunday, leap year, Thursday, edges

@@ -130,6 +130,7 @@ def test_days_count_undated_papers_on_the_day_they_were_added() -> None:
         ("2026-05-28", "2026/05/28/", 1),
     ]
     assert (days.year, days.undated) == (2026, 1)
+    assert (days.until, found["2025/index.html"].days.until) == ("2026-05-28", "")
     assert found["2025/index.html"].days.undated == 0
 
 
