@@ -1,14 +1,19 @@
 """Related papers: BM25 over titles and key phrases.
 
 Rule that keeps old pages still: a paper is compared with those added on its own day or before, by the word
-statistics of the year in which it was added. A paper that arrives later is never put on an older page, and
-can only swap near ties on pages of its own year. Abstracts do not count: editing one changes no other page.
+statistics of the days before its own. A paper that arrives later is never put on an older page and moves
+nothing there; one of the same day changes the pages that name it. Only the first FEW papers also count the
+words of their own day, for nothing else is known. Abstracts do not count: editing one changes no other page.
 
-Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009); library bm25s.
+Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), with b = 0:
+titles have much the same length.
 """
 
+import math
 import re
-from collections.abc import Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from generator.model.library import Related
@@ -21,39 +26,71 @@ WEAK = 0.12
 """Least score, as a share of the paper's likeness to itself, for a pair that shares no key phrase."""
 
 
+FEW = 200
+"""So many papers must be known before their words tell which are rare."""
+
+SATURATION = 1.2
+"""BM25's k1: how little a word counts that stands there again."""
+
+
 def related_papers(pages: Sequence[PaperPage], count: int) -> dict[str, tuple[Related, ...]]:
     """Return up to `count` related papers for each paper id, most alike first."""
     ordered = sorted(pages, key=lambda page: (page.paper.added, page.paper.id))
-    words = [_words(page.paper) for page in ordered]
     found: dict[str, tuple[Related, ...]] = {}
-    start = 0
-    for _, of_year in groupby(ordered, key=lambda page: page.paper.added.year):
-        end = start + sum(1 for _ in of_year)
-        found.update(_related_of(ordered[:end], words[:end], start, count))
-        start = end
+    index = _Index()
+    for _, of_day in groupby(ordered, key=lambda page: page.paper.added):
+        day = [(page, Counter(_words(page.paper))) for page in of_day]
+        is_first = len(index.pages) < FEW
+        index.add(day)
+        if is_first:
+            index.count(day)
+        for page, words in day:
+            found[page.paper.id] = _choose(page, index.nearest(words), count)
+        if not is_first:
+            index.count(day)
     return found
 
 
-def _related_of(
-    known: Sequence[PaperPage], words: Sequence[list[str]], start: int, count: int
-) -> dict[str, tuple[Related, ...]]:
-    """Compare known[start:] with all that is known."""
-    import bm25s  # numpy behind it: only builds pay
+class _Index:
+    """The papers of each word; grows day by day."""
 
-    if len(known) < 2 or not any(words):
-        return {}
-    ranker = bm25s.BM25()
-    ranker.index(words, show_progress=False)
-    width = min(len(known), CANDIDATES)
-    hits, scores = ranker.retrieve(words[start:], k=width, show_progress=False)
-    result = {}
-    for page, row, row_scores in zip(known[start:], hits.tolist(), scores.tolist(), strict=True):
-        ranked = sorted(
-            ((round(score, 2), known[i]) for i, score in zip(row, row_scores, strict=True)),
-            key=lambda hit: (-hit[0], hit[1].paper.id),
-        )
-        result[page.paper.id] = _choose(page, ranked, count)
-    return result
+    def __init__(self) -> None:
+        self.pages: list[PaperPage] = []
+        self._having: dict[str, tuple[array[int], array[float]]] = {}  # places in pages, and weights there
+        self._counts: Counter[str] = Counter()
+        self._counted = 0
+
+    def add(self, day: Iterable[tuple[PaperPage, Counter[str]]]) -> None:
+        """Let these papers be found."""
+        for page, words in day:
+            for word, times in words.items():
+                places, weights = self._having.setdefault(word, (array("q"), array("d")))
+                places.append(len(self.pages))
+                weights.append(times * (SATURATION + 1) / (times + SATURATION))
+            self.pages.append(page)
+
+    def count(self, day: Sequence[tuple[PaperPage, Counter[str]]]) -> None:
+        """Let the words of these papers tell how rare a word is."""
+        for _, words in day:
+            self._counts.update(words.keys())
+        self._counted += len(day)
+
+    def nearest(self, words: Counter[str]) -> list[tuple[float, PaperPage]]:
+        """Return CANDIDATES papers, or as many as score like the last of them, with scores; best first."""
+        import numpy as np  # only builds pay
+
+        scores = np.zeros(len(self.pages))
+        for word, times in words.items():
+            places, weights = self._having[word]
+            scores[np.frombuffer(places, np.int64)] += times * self._rarity(word) * np.frombuffer(weights)
+        least = np.partition(scores, -CANDIDATES)[-CANDIDATES] if len(scores) > CANDIDATES else 0.0
+        found = np.flatnonzero((scores >= least) & (scores > 0)).tolist()
+        near = [(round(float(scores[place]), 2), self.pages[place]) for place in found]
+        return sorted(near, key=lambda hit: (-hit[0], hit[1].paper.id))
+
+    def _rarity(self, word: str) -> float:
+        having = self._counts[word]
+        return math.log(1 + (self._counted - having + 0.5) / (having + 0.5))
 
 
 def _choose(page: PaperPage, ranked: list[tuple[float, PaperPage]], count: int) -> tuple[Related, ...]:

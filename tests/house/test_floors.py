@@ -25,15 +25,15 @@ FLOORS = {
 
 CONFINED = {
     # library: the modules that import it, and no others
+    "numpy": {"library.related"},
     "PIL": {"outputs.card"},
     "anyascii": {"base.slugs", "plan.indexes"},
     "babel": {"theme.catalogue", "theme.words"},
-    "bm25s": {"library.related"},
     "css_inline": {"mail.compose"},
     "feedgen": {"outputs.feed_reading", "outputs.feeds"},
     "font_source_serif_pro": {"outputs.card"},
     "frontmatter": {"content.front_matter"},
-    "jinja2": {"outputs.html", "outputs.sandbox", "theme.closure", "theme.templates"},
+    "jinja2": {"outputs.folding", "outputs.html", "outputs.sandbox", "theme.closure", "theme.templates"},
     "latex2mathml": {"markup.formula"},
     "lunr": {"outputs.search"},
     "lxml": {"check.feed_rules", "check.feeds", "check.heads", "check.markup", "check.pages"},

@@ -1,6 +1,7 @@
 import datetime as dt
+import random
 
-from generator.library.related import related_papers
+from generator.library.related import FEW, related_papers
 from tests.samples import make_page
 
 DAY_1, DAY_2, NEXT_YEAR = dt.date(2026, 5, 1), dt.date(2026, 5, 2), dt.date(2027, 1, 1)
@@ -55,10 +56,47 @@ def test_order_of_papers_does_not_matter():
 
 
 def test_nothing_is_related_to_a_lonely_paper():
-    assert related_papers([make_page("Alone")], 5) == {}
+    alone = make_page("Alone")
+    assert related_papers([alone], 5) == {alone.paper.id: ()}
     assert related_papers([], 5) == {}
 
 
 def test_papers_without_any_common_word_are_not_related():
     papers = pages()
     assert "Skin lesion segmentation" not in titles(related_papers(papers, 5)[papers[3].paper.id])
+
+
+def many(day, count, seed):
+    """Return papers whose titles and key phrases share words."""
+    dice = random.Random(seed)
+    words = [f"word{number}" for number in range(60)]
+    return [
+        make_page(
+            " ".join(dice.sample(words, 5)),
+            added=day,
+            slug=f"p{seed}-{i}",
+            keywords=tuple(dice.sample(words, 2)),
+        )
+        for i in range(count)
+    ]
+
+
+def names_of(found):
+    return {key: [related.page.paper.id for related in chosen] for key, chosen in found.items()}
+
+
+def test_one_more_paper_changes_the_pages_that_name_it_and_no_others():
+    papers = [*many(DAY_1, FEW, seed=1), *many(DAY_2, 150, seed=2)]
+    before, named = names_of(related_papers(papers, 5)), set()
+    for new in many(DAY_2, 8, seed=3):
+        after = names_of(related_papers([new, *papers], 5))
+        naming = {key for key in before if new.paper.id in after[key]}
+        assert {key for key in before if before[key] != after[key]} == naming
+        named |= naming
+    assert named
+
+
+def test_a_paper_of_a_later_day_changes_nothing():
+    papers, late = many(DAY_1, 40, seed=1), many(DAY_2, 1, seed=2)
+    before, after = related_papers(papers, 5), related_papers([*late, *papers], 5)
+    assert {key: after[key] for key in before} == before
