@@ -149,6 +149,7 @@ def test_a_paper_has_one_edge_in_any_language(page: Page, german: str) -> None:
     parts = page.locator("h1, .opening .people, .abstract-full, .reference")
     edges = [part.evaluate("(element) => getComputedStyle(element).textAlign") for part in parts.all()]
     assert set(edges) == {"left"}
+    assert page.locator(".reference").evaluate("(element) => getComputedStyle(element).direction") == "ltr"
 
 
 def test_german_pages_are_light(german_site: Path) -> None:
