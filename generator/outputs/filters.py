@@ -6,6 +6,7 @@ Nothing here makes markup, so every result is escaped like any other text.
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.base.mailbox import is_mailbox
@@ -25,12 +26,17 @@ class Place:
 
     def link(self, permalink: str) -> str:
         """Return the address of `permalink` as seen from here: "papers/x/" → "../../papers/x/"."""
-        address = self.root + quote(permalink, safe=_URL_SAFE)
+        address = self.root + _quoted(permalink)
         if not address:
             return "./"
         # what could pass for a scheme or a host ("javascript:", "//evil") stays a path
         head = address.split("/", 1)[0]
         return f"./{address}" if not self.root and (not head or ":" in head) else address
+
+
+@lru_cache(maxsize=16_384)  # what stands in one list often stands in the next
+def _quoted(permalink: str) -> str:
+    return quote(permalink, safe=_URL_SAFE)
 
 
 def place_of(path: str) -> Place:
@@ -45,7 +51,7 @@ def root_place(base_url: str) -> Place:
 
 def absolute(permalink: str, base_url: str) -> str:
     """Return the full address of a permalink, for mail, canonical links and previews."""
-    return base_url + quote(permalink, safe=_URL_SAFE)
+    return base_url + _quoted(permalink)
 
 
 def web(address: str) -> str:

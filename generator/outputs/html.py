@@ -79,9 +79,11 @@ def _place(artifact: Artifact, site: SiteView) -> Place:
 def _environment(context: RenderContext) -> "Environment":
     from jinja2 import StrictUndefined
 
+    from generator.outputs.folding import folding
     from generator.outputs.sandbox import Sandbox
     from generator.theme.templates import EXTENSIONS, template_loader
 
+    words = load_words(context.site.language, context.theme_dirs)
     environment = Sandbox(
         loader=template_loader(context.theme_dirs),
         autoescape=lambda name: name is None or name.endswith(".html"),
@@ -89,9 +91,8 @@ def _environment(context: RenderContext) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        extensions=EXTENSIONS,
+        extensions=(*EXTENSIONS, folding(words, context.site)),
     )
-    words = load_words(context.site.language, context.theme_dirs)
     _install_words(environment, words)
     environment.globals["site"] = context.site
     environment.tests["web"] = lambda address: bool(filters.web(address))
