@@ -21,7 +21,7 @@ import { offerSchemes } from "./scheme.js";
 import { shared } from "./shared.js";
 
 const page = document.documentElement;
-const searchCode = late(page.dataset.search);
+const searchCode = late(page.dataset.search, page.dataset.manifest);
 const extraCode = late(page.dataset.extras);
 const box = document.querySelector('input[type="search"]');
 
