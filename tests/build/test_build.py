@@ -49,6 +49,7 @@ def test_one_abstract_rebuilds_its_page_its_lists_its_feeds_and_search(project):
         "papers/skin-lesions/index.html",
         "index.html",
         "trending/index.html",
+        "rules/index.html",  # has the newest papers, to try rules on
         "topics/cs-cv/index.html",
         "keywords/deep-learning/index.html",
         "authors/lin-wang/index.html",
