@@ -302,6 +302,33 @@ def test_the_script_of_rules_and_help_comes_to_those_who_use_it(
     expect(entry(page, LESIONS).locator(".rule")).to_have_text("Rule: Seeing")
 
 
+COVERED = """([mark]) => {
+  const star = mark.getBoundingClientRect();
+  const beside = (box) => box.right < star.left + 4 || box.left > star.right - 4;
+  const near = (box) => !beside(box) && box.bottom > star.top && box.top < star.bottom;
+  const parts = mark.closest(".entry").querySelectorAll(".title a, .people a, .facts > *, .track");
+  return [...parts].filter((part) => [...part.getClientRects()].some(near)).map((part) => part.outerHTML);
+}"""
+
+
+LENGTHEN = """() => {
+  for (const link of document.querySelectorAll(".title a")) link.append(" and More Words".repeat(9));
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 900, 1280])
+def test_a_star_covers_nothing_in_dense_lists(page: Page, home: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(home + TOPIC)
+    page.locator("[data-density-toggle]").click()
+    expect(page.locator("html")).to_have_attribute("data-density", "dense")
+    page.evaluate(
+        "document.querySelectorAll('.title a').forEach((link) => link.append(' and More Words'.repeat(9)))"
+    )
+    for star in page.locator("[data-mark=starred]").all():
+        assert star.evaluate_all(COVERED) == []
+
+
 def test_keys_move_and_mark(page: Page, home: str) -> None:
     page.goto(home + TOPIC)
     titles = page.locator(".entry .title a").all_text_contents()
