@@ -79,13 +79,19 @@ def decode(data: bytes, path: str) -> str:
 def parse_paper(data: bytes, path: str) -> ParsedPaper:
     """Read the file of one paper; `path` names it in messages and gives the slug. Raises InputError."""
     found, body = parse_front_matter(decode(data, path), path)
-    slug = _slug(path)
+    paper = _paper(found, _slug(path))
+    extra = {key: value for key, value in found.values.items() if key not in PAPER_KEYS}
+    problems = (*_unknown(found, PAPER_KEYS), *doubts(found, paper, body))
+    return ParsedPaper(paper, body, extra, frozenset(found.values), problems)
+
+
+def _paper(found: Fields, slug: str) -> Paper:
     day = _day(found, "date")
     added = _day(found, "added") or day
     if added is None:
         fix = 'write "added: 2026-05-28", the day on which readers shall learn of it'
-        raise InputError(Location(path, 1), 'the paper has neither "added" nor "date"', fix)
-    paper = Paper(
+        raise InputError(Location(found.path, 1), 'the paper has neither "added" nor "date"', fix)
+    return Paper(
         id=_text(found, "id") or f"file:{_first_slug(found) or slug}",
         slug=slug,
         title=_title(found),
@@ -115,9 +121,6 @@ def parse_paper(data: bytes, path: str) -> ParsedPaper:
         aliases=_aliases(found),
         draft=_flag(found, "draft"),
     )
-    extra = {key: value for key, value in found.values.items() if key not in PAPER_KEYS}
-    problems = (*_unknown(found, PAPER_KEYS), *doubts(found, paper, body))
-    return ParsedPaper(paper, body, extra, frozenset(found.values), problems)
 
 
 def parse_text(data: bytes, path: str) -> ParsedText:

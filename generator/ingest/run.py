@@ -84,9 +84,7 @@ def ingest(
             remove_temporary(folder)
         advance(f"writing {plural(len(desk.changes), 'file')}")
         write_captures(seeds_dir, gathered.new_captures)
-        for change in desk.changes:
-            write_atomic(content_dir / change.path, change.data, durable=True)
-        write_lock(content_dir, desk.lock)
+        _write(desk, content_dir)
     problems = [*gathered.problems, *reading.problems, *conflicts, *desk.problems]
     return IngestReport(
         seeds=len(gathered.seeds),
@@ -99,3 +97,9 @@ def ingest(
         skipped=desk.skipped,
         problems=tuple(sorted(problems)),
     )
+
+
+def _write(desk: Desk, content_dir: Path) -> None:
+    for change in desk.changes:
+        write_atomic(content_dir / change.path, change.data, durable=True)
+    write_lock(content_dir, desk.lock)

@@ -63,7 +63,6 @@ def test_one_abstract_rebuilds_its_page_its_lists_its_feeds_and_search(project):
                 "papers/skin-lesions/skin-lesions",
                 "topics/cs-cv/cs-cv",
                 "keywords/deep-learning/deep-learning",
-                "authors/lin-wang/lin-wang",
                 "authors/ada-lovelace/ada-lovelace",
                 "2024/03/02/2024-03-02",
             )
