@@ -37,10 +37,26 @@ class _CutRule:
     organisations: tuple[_Pattern, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _CutPaper:
+    """A paper whose texts are folded and cut into words."""
+
+    subject: Subject
+    said: tuple[list[str], ...]
+    topics: tuple[str, ...]
+    authors: tuple[list[str], ...]
+    organisations: tuple[list[str], ...]
+
+
 def catcher(rules: Iterable[Rule]) -> Callable[[Subject], tuple[str, ...]]:
     """Cut these rules once; return what gives the names of those that catch a paper, in their order."""
     cut = [_cut_rule(rule) for rule in rules]
-    return lambda subject: tuple(rule.rule.name for rule in cut if _catches(rule, subject))
+
+    def caught_by(subject: Subject) -> tuple[str, ...]:
+        paper = _cut_paper(subject)
+        return tuple(rule.rule.name for rule in cut if _catches(rule, paper))
+
+    return caught_by
 
 
 def subject_of(paper: Paper) -> Subject:
@@ -104,30 +120,41 @@ def _pieces(word: str) -> _Word:
     return tuple(word.split("*"))
 
 
-def _catches(cut: _CutRule, subject: Subject) -> bool:
-    rule = cut.rule
-    if rule.code and not subject.code:
+def _cut_paper(subject: Subject) -> _CutPaper:
+    return _CutPaper(
+        subject,
+        said=_texts((subject.title, *subject.keywords)),
+        topics=tuple(map(fold, subject.topics)),
+        authors=_texts(subject.authors),
+        organisations=_texts(subject.organisations),
+    )
+
+
+def _texts(texts: Iterable[str]) -> tuple[list[str], ...]:
+    return tuple(_WORD.findall(fold(text)) for text in texts)
+
+
+def _catches(cut: _CutRule, paper: _CutPaper) -> bool:
+    rule, score = cut.rule, paper.subject.score
+    if rule.code and not paper.subject.code:
         return False
-    if rule.score is not None and (subject.score is None or subject.score < rule.score):
+    if rule.score is not None and (score is None or score < rule.score):
         return False
-    if cut.topics and not any(_fits(fold(code), topic) for code in subject.topics for topic in cut.topics):
+    if cut.topics and not any(_fits(code, topic) for code in paper.topics for topic in cut.topics):
         return False
-    said = (subject.title, *subject.keywords)
-    if _stands(cut.none, said):
+    if _stands(cut.none, paper.said):
         return False
     asked = (
-        (cut.words, said),
-        (cut.authors, subject.authors),
-        (cut.organisations, subject.organisations),
+        (cut.words, paper.said),
+        (cut.authors, paper.authors),
+        (cut.organisations, paper.organisations),
     )
     return all(_stands(patterns, texts) for patterns, texts in asked if patterns)
 
 
-def _stands(patterns: Iterable[_Pattern], texts: Iterable[str]) -> bool:
+def _stands(patterns: Iterable[_Pattern], texts: Sequence[list[str]]) -> bool:
     """Tell whether one of the patterns stands in one of the texts."""
-    asked = [words for words in patterns if words]
-    cut = [_WORD.findall(fold(text)) for text in texts] if asked else []
-    return any(_stands_in(words, text) for words in asked for text in cut)
+    return any(_stands_in(words, text) for words in patterns if words for text in texts)
 
 
 def _stands_in(words: _Pattern, text: list[str]) -> bool:
