@@ -11,6 +11,7 @@ from generator.check.links import Site, check_reference
 from generator.check.markup import parse_html
 from generator.check.pages import Page, read_page
 from generator.check.scholarly import check_head, check_shared
+from generator.check.search import check_search
 from generator.errors import InputError, Location, Problem
 from generator.library.permalinks import SEARCH_MANIFEST
 from generator.model.paper import PaperPage
@@ -54,6 +55,7 @@ def check_output(
             references, wrong = reader(File(path, (output / path).read_bytes(), base_url))
             findings += wrong
             findings += filter(None, (check_reference(site, path, ref) for ref in references))
+    findings += check_search(output)
     return gather(findings, content, origins)
 
 

@@ -3,29 +3,24 @@
 Input:   SearchPartView (some hundred papers), SearchTextsView (a few abstracts), SearchManifestView.
 Output:  scripts that call paperDigest.load(name, data). Scripts and not JSON, because a page opened
          from file:// may load scripts but not fetch files, and because a strict CSP lets them pass.
-The index is built by lunr.py from the words of outputs.search_words. There is no stemmer: the two ports of
-lunr stem differently, and prefixes would miss; the browser looks for the stem as a prefix instead.
-Only term weights are shipped. lunr's inverted index says the same once more and is made from them on arrival,
-which saves two thirds of the bytes. A weight tells how much of a text its word makes up (BM25 without the
-inverse document frequency); how rare a word is depends on all parts, so the browser counts that itself.
+The index is lunr's, made of the words of outputs.search_words. There is no stemmer: the two ports of lunr
+stem differently, and prefixes would miss; the browser looks for the stem as a prefix instead. Only the
+weights of words are shipped (outputs.search_index): lunr's inverted index says the same once more and is made
+from them on arrival, which saves two thirds of the bytes.
 """
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.base.tex import plain
 from generator.base.text import clean
-from generator.content.scan import read_body
-from generator.markup.render import render_plain
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.file_views import SearchDocument, SearchManifestView, SearchPartView, SearchTextsView
 from generator.model.views import LISTED_AUTHORS
 from generator.outputs.filters import web
 from generator.outputs.script import script_data
+from generator.outputs.search_index import pack_index, stop_words
 from generator.outputs.search_words import words
-
-if TYPE_CHECKING:
-    from lunr.index import Index
+from generator.outputs.texts import abstract_text
 
 FIELDS = {
     "title": 10,
@@ -39,22 +34,8 @@ FIELDS = {
 """Field → how much a word in it weighs."""
 
 
-def build_index(view: SearchPartView, content_dir: Path) -> "Index":
-    """Build lunr's index of one document or more; their refs are their numbers in the view."""
-    from lunr.builder import Builder
-    from lunr.stop_word_filter import stop_word_filter
-
-    builder = Builder()
-    for name, boost in FIELDS.items():
-        builder.field(name, boost=boost)
-    builder.pipeline.add(stop_word_filter)
-    builder.pipeline.skip(stop_word_filter, [name for name in FIELDS if name != "abstract"])
-    for number, document in enumerate(view.documents):
-        builder.add({"id": str(number), **_terms(document, content_dir)})
-    return builder.build()
-
-
-def _terms(document: SearchDocument, content_dir: Path) -> dict[str, list[str]]:
+def document_words(document: SearchDocument, content_dir: str) -> dict[str, list[str]]:
+    """Return the words of each field of a paper; of its abstract those worth looking for."""
     texts = {
         "title": (plain(document.title),),
         "authors": document.authors,
@@ -62,54 +43,11 @@ def _terms(document: SearchDocument, content_dir: Path) -> dict[str, list[str]]:
         "organisations": document.organisations,
         "topics": document.topics + document.topic_names,
         "year": (document.date[:4],),
-        "abstract": (render_plain(read_body(content_dir, document.body)),),
+        "abstract": (abstract_text(content_dir, document.body),),
     }
-    return {name: [word for value in values for word in words(value)] for name, values in texts.items()}
-
-
-def pack_index(index: "Index", count: int) -> dict[str, Any]:
-    """Return what the browser needs of lunr's index of `count` documents, small.
-
-    `terms` are sorted; `vectors` has a list a field, in it one a document: pairs of a term's number, as the
-    difference to the one before, and its weight in tenths.
-    """
-    from lunr.idf import idf
-
-    terms = sorted(index.inverted_index, key=lambda term: term.encode("utf-16-be"))  # as JavaScript sorts
-    numbers, rarity = {}, {}
-    for number, term in enumerate(terms):
-        posting = index.inverted_index[term]
-        numbers[posting["_index"]] = number
-        rarity[posting["_index"]] = idf(posting, count)
-    vectors: dict[str, dict[int, list[int]]] = {name: {} for name in FIELDS}
-    for reference, vector in index.field_vectors.items():
-        name, _, document = reference.partition("/")
-        weights = vector.serialize()
-        pairs = sorted(
-            (numbers[term], weight / rarity[term])
-            for term, weight in zip(weights[::2], weights[1::2], strict=True)
-        )
-        vectors[name][int(document)] = _differences(pairs)
-    return {
-        "fields": list(FIELDS),
-        "terms": terms,
-        "vectors": [[vectors[name][n] for n in sorted(vectors[name])] for name in FIELDS],
-        "stopWords": _stop_words(),
-    }
-
-
-def _differences(pairs: list[tuple[int, float]]) -> list[int]:
-    packed, last = [], 0
-    for number, weight in pairs:
-        packed += [number - last, max(1, round(weight * 10))]
-        last = number
-    return packed
-
-
-def _stop_words() -> list[str]:
-    from lunr.stop_word_filter import WORDS
-
-    return sorted(WORDS)
+    found = {name: [word for value in values for word in words(value)] for name, values in texts.items()}
+    found["abstract"] = [word for word in found["abstract"] if word not in stop_words()]
+    return found
 
 
 PAPER_KEYS = (
@@ -154,8 +92,8 @@ def load_script(name: str, data: object) -> bytes:
 def _start_index(context: RenderContext) -> Render:
     def render(artifact: Artifact) -> bytes:
         view: SearchPartView = artifact.view
-        packed = pack_index(build_index(view, Path(context.content_dir)), len(view.documents))
-        return load_script(f"index {view.name}", packed)
+        papers = [document_words(document, context.content_dir) for document in view.documents]
+        return load_script(f"index {view.name}", pack_index(papers, FIELDS))
 
     return render
 
@@ -171,7 +109,7 @@ def _start_papers(_context: RenderContext) -> Render:
 def _start_texts(context: RenderContext) -> Render:
     def render(artifact: Artifact) -> bytes:
         view: SearchTextsView = artifact.view
-        texts = [clean(render_plain(read_body(Path(context.content_dir), body))) for body in view.bodies]
+        texts = [abstract_text(context.content_dir, body) for body in view.bodies]
         return load_script(f"texts {view.name}", texts)
 
     return render

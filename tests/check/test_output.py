@@ -33,6 +33,11 @@ SITEMAP = (
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{base}</loc></url>'
     "<url><loc>{loc}</loc></url></urlset>"
 )
+SEARCH = 'paperDigest.load("{}",{});'
+INDEX = (
+    '{"fields": ["title", "year"], "terms": ["2026", "an", "gaze", "ray", "the", "x", "xray"],'
+    ' "vectors": [[[1, 9, 2, 9, 2, 9, 1, 9], [2, 9, 2, 9]], [[0, 9], []]], "stopWords": []}'
+)
 
 
 def whole_site() -> dict[str, str]:
@@ -46,8 +51,13 @@ def whole_site() -> dict[str, str]:
             '<a href="./#:~:text=x">text</a><form action="../../search/"></form>'
         ),
         "search/index.html": PAGE.format(""),
-        "search/manifest.js": 'paperDigest.manifest({"index":"search/index.1.js","root":"x"});',
-        "search/index.1.js": "1",
+        "search/manifest.js": SEARCH.format(
+            "manifest", '{"parts": [{"index": "search/index.1.js", "papers": "search/papers.1.js"}]}'
+        ),
+        "search/index.1.js": SEARCH.format("index 1", INDEX),
+        "search/papers.1.js": SEARCH.format(
+            "papers 1", '{"columns": ["id", "title"], "rows": [["a", "An X-ray"], ["b", "The gaze"]]}'
+        ),
         "assets/a b.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
         "assets/style.css": "a{background:url('a%20b.svg')} b{background:url(data:image/png;base64,AA==)}",
         "404.html": PAGE.format('<a href="/digest/">home</a>'),
@@ -117,8 +127,18 @@ BROKEN = [
      'output/old/index.html:1: error: broken link: the site has no "old/gone/"'),
     ("assets/style.css", "a{}\nb{background:url(no.png)}",
      'output/assets/style.css:2: error: broken link: the site has no "assets/no.png"'),
-    ("search/manifest.js", 'x({"index":"search/index.2.js"})',
+    ("search/manifest.js", SEARCH.format("manifest", '{"parts": [{"index": "search/index.2.js"}]}'),
      'output/search/manifest.js:1: error: broken link: the site has no "search/index.2.js"'),
+    ("search/manifest.js", SEARCH.format("manifest", '{"parts": 5}'),
+     "output/search/manifest.js: error: not search data: "),
+    ("search/manifest.js", "alert(1)", "output/search/manifest.js: error: not search data: "),
+    ("search/manifest.js", SEARCH.format("manifest", '{"parts": [{"index": "../../x", "papers": "/y"}]}'),
+     "output/search/manifest.js: error: not search data: "),
+    ("search/index.1.js", SEARCH.format("index 1", INDEX.replace("gaze", "daze")),
+     "output/search/index.1.js: error: search does not find 'The gaze' by its title"),
+    ("search/index.1.js", SEARCH.format("index 1", INDEX.replace("[2, 9, 2, 9]", "[2, 9, 9, 9]")),
+     "output/search/index.1.js: error: not search data: "),
+    ("search/papers.1.js", "", "output/search/index.1.js: error: not search data: "),
     ("feed.xml", "<rss><channel>", "output/feed.xml:1: error: not well-formed XML: "),
     ("feed.xml", '<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss>&a;</rss><b/>',
      "output/feed.xml:1: error: not well-formed XML: "),

@@ -35,7 +35,7 @@ CONFINED = {
     "frontmatter": {"content.front_matter"},
     "jinja2": {"outputs.folding", "outputs.html", "outputs.sandbox", "theme.closure", "theme.templates"},
     "latex2mathml": {"markup.formula"},
-    "lunr": {"outputs.search"},
+    "lunr": {"check.search"},
     "lxml": {"check.feed_rules", "check.feeds", "check.heads", "check.markup", "check.pages"},
     "markdown": {"markup.render"},
     "markupsafe": {"outputs.html"},

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lunr import stop_word_filter
+from lunr.builder import Builder
 from lunr.idf import idf
-from lunr.index import Index
 
 from generator.base.fold import fold
 from generator.model.file_views import (
@@ -19,7 +20,8 @@ from generator.model.file_views import (
     SearchTextsView,
 )
 from generator.model.views import LISTED_AUTHORS
-from generator.outputs.search import FIELDS, build_index, load_script, pack_index, pack_papers
+from generator.outputs.search import FIELDS, document_words, load_script, pack_papers
+from generator.outputs.search_index import pack_index, stop_words
 from generator.outputs.search_words import words
 from tests.outputs.desk import make_context, make_document, render
 
@@ -160,10 +162,17 @@ def test_the_index_holds_every_word_of_every_field(tmp_path: Path) -> None:
     assert fields["abstract"][1]["cells"] > 0
 
 
-def test_packing_keeps_lunrs_weights(tmp_path: Path) -> None:
+def test_weights_are_lunrs(tmp_path: Path) -> None:
     """But for the rarity of words, which the browser reckons over all parts."""
-    index: Index = build_index(view_of(tmp_path), tmp_path / "content")
-    fields = unpacked(pack_index(index, 2))
+    content = tmp_path / "content"
+    papers = [document_words(document, str(content)) for document in view_of(tmp_path).documents]
+    builder = Builder()
+    for name, boost in FIELDS.items():
+        builder.field(name, boost=boost)
+    for number, paper in enumerate(papers):
+        builder.add({"id": str(number), **paper})
+    index = builder.build()
+    fields = unpacked(pack_index(papers, FIELDS))
     numbers = {posting["_index"]: term for term, posting in index.inverted_index.items()}
     for reference, vector in index.field_vectors.items():
         field, _, document = reference.partition("/")
@@ -175,6 +184,10 @@ def test_packing_keeps_lunrs_weights(tmp_path: Path) -> None:
         ours = fields[field][int(document)]
         assert ours.keys() == theirs.keys()
         assert all(abs(ours[term] / 10 - weight) <= 0.1 for term, weight in theirs.items())
+
+
+def test_stop_words_are_lunrs() -> None:
+    assert stop_words() == stop_word_filter.WORDS
 
 
 def rows_of(data: dict[str, Any]) -> list[dict[str, Any]]:
