@@ -16,7 +16,7 @@ from generator.base.mailbox import is_mailbox, parse_mailbox
 from generator.base.nearest import did_you_mean
 from generator.base.text import clean
 from generator.base.toml_file import find_line, parse_toml, read_toml_text
-from generator.config.schema import Config, ExportsConfig
+from generator.config.schema import Config, ExportsConfig, FeedsConfig
 from generator.errors import InputError, Location
 
 SITE_FILE = "content/site.toml"
@@ -38,7 +38,7 @@ def parse_config(text: str) -> Config:
     _check_site(config, text)
     _check_numbers(config, text)
     _check_mail(config, text)
-    _check_exports(config, text)
+    _check_formats(config, text)
     return config
 
 
@@ -103,6 +103,9 @@ def _check_site(config: Config, text: str) -> None:
         _wrong(text, ("feeds", "hub"), fault, 'write it like "https://hub.example/"')
 
 
+MAY_BE_NONE = frozenset({"related", "keyword_min_papers"})
+"""Numbers that may be 0."""
+
 _HOST = re.compile(r"[\w.:-]+")
 _NO_BLANK = re.compile(r"[!-~]+")
 _PLAIN_ADDRESS = re.compile(r"https?://[^/@?#]+(/[A-Za-z0-9_~-][A-Za-z0-9._~%-]*)*/*")
@@ -122,16 +125,23 @@ def _is_web_address(text: str) -> bool:
 def _check_numbers(config: Config, text: str) -> None:
     for table in ("lists", "feeds", "mail"):
         for key, value in dataclasses.asdict(getattr(config, table)).items():
-            if type(value) is int and not 1 <= value <= 10_000:
-                _wrong(text, (table, key), f'"{key}" is {value}', "write a number from 1 to 10000")
+            least = 0 if key in MAY_BE_NONE else 1
+            if type(value) is int and not least <= value <= 10_000:
+                _wrong(text, (table, key), f'"{key}" is {value}', f"write a number from {least} to 10000")
 
 
-def _check_exports(config: Config, text: str) -> None:
-    known = ExportsConfig().formats
-    for name in config.exports.formats:
-        if name not in known:
-            fix = f"use {', '.join(known[:-1])} and {known[-1]}"
-            _wrong(text, ("exports", "formats"), f'there is no format "{name}"', fix)
+def _check_formats(config: Config, text: str) -> None:
+    chosen: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+        ("exports", config.exports.formats, ExportsConfig().formats),
+        ("feeds", config.feeds.formats, FeedsConfig().formats),
+    )
+    for table, names, known in chosen:
+        fix = f"use {', '.join(known[:-1])} and {known[-1]}"
+        for name in names:
+            if name not in known:
+                _wrong(text, (table, "formats"), f'there is no format "{name}"', fix)
+    if not config.feeds.formats:
+        _wrong(text, ("feeds", "formats"), "there must be a feed in some format", 'write it like ["rss"]')
 
 
 def _check_mail(config: Config, text: str) -> None:

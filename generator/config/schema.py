@@ -26,10 +26,13 @@ class ListsConfig:
     """Papers on the trending page."""
 
     related: int = 5
-    """Related papers on a paper's page."""
+    """Related papers on a paper's page; 0 for none."""
 
     keyword_min_papers: int = 2
-    """A keyword gets a page from this many papers on."""
+    """A keyword gets a page from this many papers on; 0 for no pages of keywords."""
+
+    pictures: bool = True
+    """Pictures beside lists: papers over time, days of a year, co-authors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,9 @@ class FeedsConfig:
 
     items: int = 50
     """Papers in a feed."""
+
+    formats: tuple[str, ...] = ("rss", "atom", "json")
+    """Which ones: RSS, Atom, JSON Feed; one or more. Only Atom leads on to all papers ever."""
 
     authors: bool = True
     """A feed for every author."""

@@ -35,6 +35,8 @@ SATURATION = 1.2
 
 def related_papers(pages: Sequence[PaperPage], count: int) -> dict[str, tuple[Related, ...]]:
     """Return up to `count` related papers for each paper id, most alike first."""
+    if not count:
+        return {}
     ordered = sorted(pages, key=lambda page: (page.paper.added, page.paper.id))
     found: dict[str, tuple[Related, ...]] = {}
     index = _Index()

@@ -32,7 +32,9 @@ def topic_label(code: str, words: Words = ENGLISH) -> str:
 
 
 def keyword_terms(pages: Iterable[PaperPage], least: int) -> tuple[Term, ...]:
-    """Group by key phrase, by name; only phrases of at least `least` papers."""
+    """Group by key phrase, by name; only phrases of at least `least` papers, none when that is 0."""
+    if not least:
+        return ()
     terms = _named_terms("keyword", pages, lambda paper: paper.keywords)
     return tuple(term for term in terms if len(term.papers) >= least)
 

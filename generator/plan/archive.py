@@ -142,7 +142,7 @@ def _span(
     said = span_papers(desk.words, papers, refs[i].name)
     summary = _span_summary(desk, kind, said, len(papers), len(shown))
     meta = _meta(desk, kind, refs[i].name, refs[i].url, crumbs)
-    drawn = Pictures(days=day_map(days[0].date.year, days, newest=i == 0)) if kind == "year" else NO_PICTURES
+    drawn = _drawn(desk, days, newest=i == 0) if kind == "year" else NO_PICTURES
     entries = desk.entries_of(shown)
     view = ListView(
         meta,
@@ -200,9 +200,16 @@ def _index(desk: Desk, years: Sequence[list[Day]]) -> Artifact:
         "%(papers)s on %(num)s day.", "%(papers)s on %(num)s days.", len(desk.library.days), papers=papers
     )
     meta = Meta("index", name, description, ARCHIVE, (), site_feeds(desk.config))
-    newest = Pictures(days=day_map(years[0][0].date.year, years[0], newest=True)) if years else NO_PICTURES
+    newest = _drawn(desk, years[0], newest=True) if years else NO_PICTURES
     view = IndexView(meta, name, on, tuple(groups), newest)
     return Artifact(page_file(ARCHIVE), "html", view, "index.html")
+
+
+def _drawn(desk: Desk, days: Sequence[Day], *, newest: bool) -> Pictures:
+    """Return the picture of a year's days."""
+    if not desk.config.lists.pictures:
+        return NO_PICTURES
+    return Pictures(days=day_map(days[0].date.year, days, newest=newest))
 
 
 def _trending(desk: Desk) -> Artifact:

@@ -23,11 +23,12 @@ from generator.model.views import (
 )
 from generator.plan.export_lists import LARGEST, ExportList, export_lists
 
-FEED_FILES = (
-    ("feed.xml", "application/rss+xml", "RSS"),
-    ("atom.xml", "application/atom+xml", "Atom"),
-    ("feed.json", "application/feed+json", "JSON"),
-)
+FEED_FILES = {
+    "rss": ("feed.xml", "application/rss+xml", "RSS"),
+    "atom": ("atom.xml", "application/atom+xml", "Atom"),
+    "json": ("feed.json", "application/feed+json", "JSON"),
+}
+"""Format of a feed → its file's name, its MIME type, what readers call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +132,21 @@ def topic_ref(code: str, words: Words) -> TopicRef:
     )
 
 
+def feed_files(config: Config) -> tuple[tuple[str, str, str], ...]:
+    """Return name, type and kind of the files of each feed."""
+    return tuple(file for key, file in FEED_FILES.items() if key in config.feeds.formats)
+
+
+def has_keywords(config: Config) -> bool:
+    """Tell whether keywords have pages."""
+    return bool(config.lists.keyword_min_papers)
+
+
 def site_feeds(config: Config) -> tuple[FeedRef, ...]:
     """The whole site's feeds, which every page announces."""
-    return tuple(FeedRef(f"{config.title} ({kind})", HOME + name, mime) for name, mime, kind in FEED_FILES)
+    return tuple(
+        FeedRef(f"{config.title} ({kind})", HOME + name, mime) for name, mime, kind in feed_files(config)
+    )
 
 
 def term_feeds(term: Term, config: Config) -> tuple[FeedRef, ...]:
@@ -142,7 +155,7 @@ def term_feeds(term: Term, config: Config) -> tuple[FeedRef, ...]:
         return ()
     return tuple(
         FeedRef(f"{term.name} – {config.title} ({kind})", term_url(term) + name, mime)
-        for name, mime, kind in FEED_FILES
+        for name, mime, kind in feed_files(config)
     )
 
 

@@ -15,12 +15,12 @@ from generator.model.library import Taxonomy, Term
 from generator.model.page_views import FeedsView, IndexGroup
 from generator.model.paper import PaperPage
 from generator.model.views import FeedRef, Meta
-from generator.plan.desk import FEED_FILES, Desk, has_feeds, site_feeds, term_count
+from generator.plan.desk import FEED_FILES, Desk, feed_files, has_feeds, site_feeds, term_count
 from generator.plan.feed_archives import MONTH, YEAR, Archive, newest_items, split_feed
 from generator.plan.indexes import letter_groups
 from generator.plan.terms import index_ref
 
-ATOM_FILE = FEED_FILES[1][0]
+ATOM_FILE = FEED_FILES["atom"][0]
 RENDERERS = {"RSS": "rss", "Atom": "atom", "JSON": "json-feed"}
 
 MOST = 500
@@ -102,14 +102,14 @@ def _feeds(
     older = _archive_url(channel, archives[-1]) if archives else ""
     hub = desk.config.feeds.hub
     feeds = []
-    for name, _, kind in FEED_FILES:
+    for name, _, kind in feed_files(desk.config):
         url = channel.page_url + name
         if kind == "Atom":
             view = channel.document(url, current, hub=hub, older=older)
         else:
             view = channel.document(url, newest, hub=hub)
         feeds.append(Artifact(url, RENDERERS[kind], view))
-    return [*feeds, *_archives(channel, archives)]
+    return [*feeds, *(_archives(channel, archives) if "atom" in desk.config.feeds.formats else ())]
 
 
 def _archives(channel: _Channel, archives: Sequence[Archive]) -> Iterator[Artifact]:
@@ -172,8 +172,9 @@ def _groups(authors: Sequence[Term]) -> tuple[IndexGroup, ...]:
 
 
 def _opml(desk: Desk) -> Artifact:
-    """Plan the OPML of these feeds, each once, as Atom: readers need one format, not three."""
-    name, mime, _ = FEED_FILES[1]
+    """Plan the OPML of these feeds, each once, as Atom if it can be: readers need one format, not three."""
+    best = "atom" if "atom" in desk.config.feeds.formats else desk.config.feeds.formats[0]
+    name, mime, _ = FEED_FILES[best]
     followed = (*desk.library.topics, *_listed_authors(desk))
     pages = {HOME + name: HOME} | {term_url(term) + name: term_url(term) for term in followed}
     groups: list[tuple[str, tuple[FeedRef, ...]]] = [

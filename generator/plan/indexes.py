@@ -15,8 +15,9 @@ from generator.library.permalinks import TAXONOMIES, page_file
 from generator.model.artifact import Artifact
 from generator.model.library import Taxonomy, Term
 from generator.model.page_views import IndexGroup, IndexView
+from generator.model.pictures import NO_PICTURES
 from generator.model.views import Meta, TermCount
-from generator.plan.desk import Desk, site_feeds, term_count
+from generator.plan.desk import Desk, has_keywords, site_feeds, term_count
 from generator.plan.pictures import index_pictures
 from generator.plan.terms import index_ref
 
@@ -34,12 +35,12 @@ DESCRIPTIONS: dict[Taxonomy, str] = {
 
 
 def index_artifacts(desk: Desk) -> list[Artifact]:
-    """Plan the index of each taxonomy; one without terms too, since the navigation leads there."""
+    """Plan the index of each taxonomy; one that has no terms yet too, since the navigation leads there."""
     library = desk.library
     return [
         _artifact(desk, "topic", _topic_groups(library.topics), len(library.topics)),
         *_letter_pages(desk, "author", library.authors),
-        *_letter_pages(desk, "keyword", library.keywords),
+        *(_letter_pages(desk, "keyword", library.keywords) if has_keywords(desk.config) else ()),
         *_letter_pages(desk, "organisation", library.organisations),
     ]
 
@@ -84,7 +85,7 @@ def _artifact(desk: Desk, taxonomy: Taxonomy, groups: tuple[IndexGroup, ...], co
     index = index_ref(desk, taxonomy)
     description = desk.words.gettext(DESCRIPTIONS[taxonomy], site=desk.config.title)
     meta = Meta("index", index.name, description, index.url, (), site_feeds(desk.config))
-    pictures = index_pictures(taxonomy, desk.library)
+    pictures = index_pictures(taxonomy, desk.library) if desk.config.lists.pictures else NO_PICTURES
     view = IndexView(meta, index.name, _summary(desk, taxonomy, count), groups, pictures)
     return Artifact(page_file(index.url), "html", view, "index.html")
 

@@ -31,7 +31,7 @@ from generator.plan.archive import archive_artifacts
 from generator.plan.assets import STATIC, static_artifacts, theme_artifacts
 from generator.plan.cards import card_artifacts
 from generator.plan.crawlers import crawler_artifacts
-from generator.plan.desk import FEED_FILES, Desk, make_desk
+from generator.plan.desk import Desk, feed_files, has_keywords, make_desk
 from generator.plan.exports import export_artifacts
 from generator.plan.feeds import feed_artifacts
 from generator.plan.home import home_artifacts
@@ -115,7 +115,7 @@ def site_view(
         base_url=base_url(config),
         language=config.language,
         contact=config.contact,
-        navigation=_navigation(texts, words),
+        navigation=_navigation(config, texts, words),
         assets=addresses,
         options=dict(theme.options),
         search_url=SEARCH,
@@ -125,17 +125,17 @@ def site_view(
         starred_url=STARRED,
         rules_url=RULES,
         subscribe_url=config.mail.subscribe_url,
-        feed_formats=tuple(Ref(name, file) for file, _, name in FEED_FILES),
+        feed_formats=tuple(Ref(name, file) for file, _, name in feed_files(config)),
         words=words.digest,
     )
 
 
-def _navigation(texts: Sequence[TextPage], words: Words) -> tuple[Ref, ...]:
+def _navigation(config: Config, texts: Sequence[TextPage], words: Words) -> tuple[Ref, ...]:
     return (
         Ref(words.gettext("Trending"), TRENDING),
         Ref(words.gettext("Topics"), TAXONOMIES["topic"]),
         Ref(words.gettext("Authors"), TAXONOMIES["author"]),
-        Ref(words.gettext("Keywords"), TAXONOMIES["keyword"]),
+        *([Ref(words.gettext("Keywords"), TAXONOMIES["keyword"])] if has_keywords(config) else ()),
         Ref(words.gettext("Organisations"), TAXONOMIES["organisation"]),
         Ref(words.gettext("Archive"), ARCHIVE),
         Ref(words.gettext("Digests"), DIGESTS),

@@ -15,6 +15,7 @@ from generator.model.artifact import Artifact
 from generator.model.library import Taxonomy, Term
 from generator.model.page_views import ListView
 from generator.model.paper import PaperPage
+from generator.model.pictures import NO_PICTURES
 from generator.model.views import Meta, Ref
 from generator.plan.desk import Desk, site_feeds, term_feeds
 from generator.plan.exports import term_exports
@@ -64,7 +65,8 @@ def _pages_of(desk: Desk, term: Term, facets: Facets) -> list[Artifact]:
     years = tuple(part.ref for part in parts)
     companions = facets.companions(term)
     sentence = term_sentence(desk, term, companions)
-    pictures = term_pictures(term, [ref.url for ref in years], facets)
+    drawn = desk.config.lists.pictures
+    pictures = term_pictures(term, [ref.url for ref in years], facets) if drawn else NO_PICTURES
     shown = () if pictures.circle else companions  # the circle shows the same people
     view = ListView(
         meta=_meta(desk, term, sentence),

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.config.schema import Config, FeedsConfig, ListsConfig, MailConfig
+from generator.config.schema import Config, ExportsConfig, FeedsConfig, ListsConfig, MailConfig
 from generator.library.build import build_library
+from generator.model.file_views import AssetView, OpmlView
 from generator.model.paper import Body, TextPage
+from generator.model.pictures import NO_PICTURES
 from generator.model.record import Link
 from generator.plan.desk import make_desk
 from generator.plan.feeds import feed_artifacts
@@ -28,9 +30,38 @@ def desk_of(pages, config=CONFIG, texts=()):
     return make_desk(build_library(pages, texts, [], config), config)
 
 
-def site_of(pages, tmp_path, texts=()):
-    library = build_library(pages, texts, [], CONFIG)
-    return plan_site(library, CONFIG, load_theme("base", ROOT), tmp_path, "edition")
+def site_of(pages, tmp_path, texts=(), config=CONFIG):
+    library = build_library(pages, texts, [], config)
+    return plan_site(library, config, load_theme("base", ROOT), tmp_path, "edition")
+
+
+def test_what_is_switched_off_leaves_nothing_behind(tmp_path):
+    pages = [make_page(f"Twin {i}", authors=("A B",), keywords=("shared",)) for i in range(9)]
+    config = Config(
+        lists=ListsConfig(related=0, keyword_min_papers=0, pictures=False),
+        feeds=FeedsConfig(formats=("rss",), authors=False),
+        exports=ExportsConfig(formats=()),
+    )
+    plan, whole = site_of(pages, tmp_path, config=config), site_of(pages, tmp_path)
+    paths = {artifact.path for artifact in plan.artifacts}
+    gone = {artifact.path for artifact in whole.artifacts} - paths
+    assert {"keywords/index.html", "keywords/shared/index.html", "atom.xml", "feed.json"} <= gone
+    assert {"authors/a-b/feed.xml", "authors/a-b/a-b.bib"} <= gone
+    assert {"feed.xml", "topics/cs-cv/feed.xml", "authors/a-b/index.html"} <= paths
+    assert "keywords/" not in {ref.url for ref in plan.site.navigation}
+    views = [artifact.view for artifact in plan.artifacts]
+    drawn = [view.pictures for view in views if hasattr(view, "pictures")]
+    assert set(drawn) == {NO_PICTURES}
+    assert {pictures for view in whole.artifacts if (pictures := getattr(view.view, "pictures", None))} > {
+        NO_PICTURES
+    }
+    (opml,) = [view for view in views if isinstance(view, OpmlView)]
+    assert [ref.url for _, refs in opml.groups for ref in refs] == [
+        "feed.xml",
+        "topics/cs-cv/feed.xml",
+    ]
+    linked = repr([view for view in views if not isinstance(view, AssetView)])
+    assert not [name for name in ("atom.xml", "feed.json", "keywords/", ".bib'") if name in linked]
 
 
 def test_neighbours_in_time_link_to_each_other():
