@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -139,7 +140,7 @@ def test_thirty_three_dense_entries_fit_a_tall_screen(browser: Browser, content:
 
 def list_shape(
     browser: Browser, theme: str, content: Path, width: int, density: str = ""
-) -> list[dict[str, float]]:
+) -> list[dict[str, Any]]:
     render = renderer(theme, content, assets={"style.css": "style.css"})
     path, template, view = next(view for view in make_views(content) if view[0] == "topics/cs-cv/index.html")
     site = {path: render(path, template, view), "style.css": stylesheet(load_theme(theme, CHECKOUT))}
@@ -148,7 +149,7 @@ def list_shape(
     page.goto(f"http://site.test/{path}")
     if density:
         page.evaluate("(density) => { document.documentElement.dataset.density = density; }", density)
-    shape: list[dict[str, float]] = page.evaluate(LIST_SHAPE)
+    shape: list[dict[str, Any]] = page.evaluate(LIST_SHAPE)
     page.close()
     return shape
 
