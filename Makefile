@@ -6,6 +6,7 @@
 #   make setup    only set up (also for development)
 #   make picture  make the README's picture from the built site
 #   make lighthouse  measure the built site with Lighthouse
+#   make benchmark  measure builds beside Hugo; takes many minutes and is no test
 #   make messages  bring the translations up to date with the sources
 #   make clean    remove what can be made again; never touches content/
 #
@@ -23,9 +24,9 @@ SITE_STAMP := $(VENV)/.ready-site
 TEST_STAMP := $(VENV)/.ready-test
 BUNDLES := $(patsubst %,themes/base/assets/%.bundle.js,site search filters starred rules extras)
 REQUIREMENTS := pyproject.toml constraints.txt
-PYTHON_CODE := generator tests tools hatch_build.py
+PYTHON_CODE := benchmarks generator tests tools hatch_build.py
 
-.PHONY: site serve test setup picture lighthouse clean constraints messages
+.PHONY: site serve test setup picture lighthouse benchmark clean constraints messages
 .DELETE_ON_ERROR:
 
 # A bad listing or page costs only itself: the rest is built and checked, and make fails at the end.
@@ -51,6 +52,10 @@ picture: $(TEST_STAMP)
 
 lighthouse: $(SITE_STAMP)
 	@$(BIN)/python tools/lighthouse.py
+
+benchmark: $(TEST_STAMP)
+	@tools/setup.sh python dev,benchmark
+	@$(BIN)/python -m benchmarks $(BENCHMARK_FLAGS)
 
 clean:
 	rm -rf output .digest dist .mypy_cache .ruff_cache .hypothesis browser/node_modules themes/*/assets/*.bundle.js $(VENV)

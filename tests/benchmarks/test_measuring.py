@@ -1,0 +1,48 @@
+"""What measures is measured: runs, the floor, and whether two sites are comparable."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.floor import write_all
+from benchmarks.measure import CommandError, run
+from benchmarks.pages import Kind, differences, survey
+
+WORK = "data = bytearray(60_000_000); print(sum(i * i for i in range(3_000_000)), len(data))"
+IN_A_CHILD = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {WORK!r}], check=True)"
+
+
+@pytest.mark.parametrize("code", [WORK, IN_A_CHILD])
+def test_a_run_counts_all_processes(code: str, tmp_path: Path) -> None:
+    cost = run([sys.executable, "-c", code], tmp_path)
+    assert cost.peak > 60_000_000
+    assert cost.cpu > 0
+    assert cost.wall > 0
+
+
+def test_a_run_that_fails_says_why(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="no such thing"):
+        run([sys.executable, "-c", "raise SystemExit('no such thing')"], tmp_path)
+
+
+def test_the_floor_writes_the_same_bytes(tmp_path: Path) -> None:
+    files = {f"a/{n}/index.html": bytes([n]) * n for n in range(20)} | {"index.html": b"home"}
+    for name, data in files.items():
+        (tmp_path / "from" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "from" / name).write_bytes(data)
+    assert write_all(tmp_path / "from", tmp_path / "to") > 0
+    assert {name: (tmp_path / "to" / name).read_bytes() for name in files} == files
+
+
+def test_sites_that_differ_are_told_apart(tmp_path: Path) -> None:
+    pages = {"papers/a/index.html": '<a href="x">', "authors/b/index.html": "", "2026/05/index.html": "ab"}
+    for name, text in pages.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    found = survey(tmp_path)
+    assert (found["paper pages"], found["archive pages"]) == (Kind(1, 12, 1), Kind(1, 2, 0))
+    many = dict.fromkeys(found, Kind(100, 100_000, 1_000))
+    assert differences(many, many) == []
+    fewer = many | {"paper pages": Kind(100, 50_000, 1_000)}
+    assert differences(many, fewer) == ["paper pages: 100,000 against 50,000 bytes"]
