@@ -13,7 +13,8 @@ NAMED_AUTHORS = 30
 """Authors whom feeds and the files of lists name of a paper; "et al." stands for the rest."""
 
 LONGEST_ABSTRACT = 6000
-"""Letters of an abstract that feeds and the files of lists hold; its beginning, and where the rest is."""
+"""Letters of an abstract that feeds and the files of lists hold; its beginning, and where the rest is.
+Pages of lists hold no longer abstract than this."""
 
 
 @dataclass(frozen=True, slots=True)

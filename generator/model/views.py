@@ -153,6 +153,8 @@ class EntryView:
     cited: tuple[str, ...] = ()
     """The same authors as reference managers cut them: "van der Maaten, Laurens", "ATLAS Collaboration,"."""
     doi: str = ""
+    long_abstract: bool = False
+    """True when lists do not hold the whole abstract: a paper of 3000 people is in 3000 lists."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from generator.library.names import inverted
 from generator.library.permalinks import HOME, TAXONOMIES, paper_url, term_url
 from generator.library.terms import UNCLASSIFIED, topic_label
 from generator.model.citation import Citation
+from generator.model.file_views import LONGEST_ABSTRACT
 from generator.model.library import Library, Taxonomy, Term
 from generator.model.paper import PaperPage
 from generator.model.views import (
@@ -111,6 +112,7 @@ def _entry(
         type=citation.type,
         cited=tuple(inverted(name) for name in citation.names[:LISTED_AUTHORS]),
         doi=citation.doi,
+        long_abstract=page.size > LONGEST_ABSTRACT,
     )
 
 

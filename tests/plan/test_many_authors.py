@@ -1,8 +1,10 @@
 """A paper of very many authors names them all on its own page only: else a site grows by their square."""
 
+from dataclasses import replace
+
 from generator.config.schema import Config
 from generator.library.build import build_library
-from generator.model.file_views import NAMED_AUTHORS
+from generator.model.file_views import LONGEST_ABSTRACT, NAMED_AUTHORS
 from generator.model.paper import PaperPage
 from generator.model.views import LISTED_AUTHORS, Ref
 from generator.plan.desk import Desk, make_desk
@@ -27,6 +29,13 @@ def test_lists_name_the_first_and_count_the_rest() -> None:
         assert [ref.name for ref in entry.authors] == list(NAMES[:LISTED_AUTHORS])
         assert entry.more_authors == len(NAMES) - LISTED_AUTHORS
         assert entry.authors_complete
+
+
+def test_lists_know_an_abstract_that_they_do_not_hold() -> None:
+    for size in (LONGEST_ABSTRACT, LONGEST_ABSTRACT + 1):
+        page = replace(make_page("Long", authors=NAMES), size=size)
+        for artifact in term_artifacts(desk_of(page)):
+            assert artifact.view.entries[0].long_abstract == (size > LONGEST_ABSTRACT)
 
 
 def test_the_page_of_a_paper_names_all() -> None:

@@ -196,6 +196,23 @@ def test_only_the_first_entries_of_a_list_hold_their_abstract(
     assert shown == [True] * 60 + [False] * 22
 
 
+@pytest.mark.parametrize("template", ["list.html", "issue.html"])
+def test_a_very_long_abstract_is_left_to_its_own_page(
+    template: str, content: Path, views: list[tuple[str, str, Any]]
+) -> None:
+    entry = first(views, p.ListView).entries[0]
+    for long in (False, True):
+        entries = (dataclasses.replace(entry, long_abstract=long),)
+        view: Any = first(views, p.ListView if template == "list.html" else p.IssueView)
+        shown = (
+            {"entries": entries} if template == "list.html" else {"total": 1, "top": entries, "groups": ()}
+        )
+        tree = page(content, template, dataclasses.replace(view, **shown))
+        assert len(tree.xpath("//li[@class='entry']/details//a[@data-rest]")) == long
+        scripts = [src for src in tree.xpath("//script/@src") if "filters" in src]
+        assert len(scripts) == long  # the script that fetches the rest
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_addresses_of_the_site_come_from_the_site(
     theme: str, content: Path, views: list[tuple[str, str, Any]]
