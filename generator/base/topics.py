@@ -43,9 +43,15 @@ def topics() -> dict[str, Topic]:
 
 
 @cache
+def codes_by_lower() -> dict[str, str]:
+    """Return all full codes by their small letters."""
+    return {code.lower(): code for code in topics()}
+
+
+@cache
 def _codes() -> dict[str, str]:
     """Return full codes by what a listing may print, in lower case: the full code or its last part."""
-    codes = {code.lower(): code for code in topics()}
+    codes = codes_by_lower()
     current = [topic.code for topic in topics().values() if topic.group != ARCHIVED]
     # setdefault: the table's order is the rule; a current category goes before a closed archive of its name.
     short: dict[str, str] = {}

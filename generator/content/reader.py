@@ -20,7 +20,7 @@ from generator.base.language import is_language_tag
 from generator.base.nearest import did_you_mean
 from generator.base.slugs import slugify
 from generator.base.text import clean
-from generator.base.topics import topics
+from generator.base.topics import codes_by_lower
 from generator.base.weblinks import is_web_link
 from generator.content.doubts import doubts
 from generator.content.front_matter import Fields, parse_front_matter
@@ -278,7 +278,7 @@ def _sources(found: Fields) -> tuple[Source, ...]:
 
 def _topics(found: Fields) -> tuple[str, ...]:
     """Return categories as arXiv writes them, each once: "CS.cv" is cs.CV; unknown ones stay as they are."""
-    codes = {code.lower(): code for code in topics()}
+    codes = codes_by_lower()
     return tuple(dict.fromkeys(codes.get(text.lower(), text) for text in _texts(found, "topics")))
 
 

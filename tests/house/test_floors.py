@@ -32,7 +32,7 @@ CONFINED = {
     "css_inline": {"mail.compose"},
     "feedgen": {"outputs.feed_reading", "outputs.feeds"},
     "font_source_serif_pro": {"outputs.card"},
-    "frontmatter": {"content.front_matter"},
+    "frontmatter": {"content.yaml_front_matter"},
     "jinja2": {"outputs.folding", "outputs.html", "outputs.sandbox", "theme.closure", "theme.templates"},
     "latex2mathml": {"markup.formula"},
     "lunr": {"check.search"},
@@ -46,7 +46,7 @@ CONFINED = {
     "svg": {"outputs.pictures.canvas"},
     "textblob": {"ingest.phrases"},
     "watchfiles": {"serve.watch"},
-    "yaml": {"content.front_matter"},
+    "yaml": {"content.yaml_front_matter"},
 }
 
 HEAVY = {"asyncio", "concurrent.futures", "email.message", "http.server", "multiprocessing", "sqlite3"}
