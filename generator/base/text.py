@@ -15,7 +15,10 @@ _UNWANTED = re.compile(
     "\ufff9-\ufffb\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_PERHAPS_MARKS = re.compile("[^\x00-\u02ff]{15}")  # some characters are two marks, and letters bring three
+_MANY = 15
+_PERHAPS_MARKS = re.compile(
+    f"[^\x00-\u02ff]{{{_MANY}}}"
+)  # some characters are two marks, and letters bring three
 _MOST_MARKS = 30
 """Marks on one letter: the bound of Unicode's stream-safe text (UAX #15). Putting them in order takes time
 that grows with their square."""
@@ -26,10 +29,11 @@ def clean(text: str) -> str:
 
     White space of any kind becomes one blank; lone surrogates become U+FFFD.
     """
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    kept = _UNWANTED.sub("", _SURROGATE.sub("\ufffd", text))
-    if _PERHAPS_MARKS.search(kept):
+    printable = text.isprintable()  # then it has no white space but blanks, and nothing unwanted
+    if printable and text.isascii():
+        return " ".join(text.split()) if "  " in text else text.strip()
+    kept = text if printable else _UNWANTED.sub("", _SURROGATE.sub("\ufffd", text))
+    if len(kept.encode()) - len(kept) >= _MANY and _PERHAPS_MARKS.search(kept):
         kept = "".join(_few_marks(kept))
     return " ".join(unicodedata.normalize("NFC", kept).split())
 

@@ -11,6 +11,10 @@ from urllib.parse import urlsplit
 # Not in a link, although a browser would forgive some: white space, brackets, quotes, TeX and Markdown signs.
 _RUN = re.compile(r"\bhttps?://[^\s<>\"{}|\\^`\[\]$“”‘’…]+", re.IGNORECASE)
 _HOST = re.compile(r"(?=.{4,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{2,59})")
+ORDINARY_LINK = r"https?://(?:[a-z0-9]{1,40}\.){1,4}[a-z]{2,10}(?:/(?:[a-zA-Z0-9_./]|-(?=[a-zA-Z0-9_]))*)?"
+MARKED_LINK = re.compile(rf"<({ORDINARY_LINK})>(?![^\x00-\x7f])")
+"""A link as Markdown marks it, "<https://…>", in which nothing can be taken for anything else."""
+
 _BEHIND = ".,;:!?'*_&"
 
 

@@ -12,7 +12,7 @@ from html import unescape
 
 from generator.base.tex import plain, split_formulas
 from generator.base.text import clean
-from generator.base.weblinks import find_links
+from generator.base.weblinks import MARKED_LINK, find_links
 
 _MISREAD = re.compile(
     r"(?P<backslash>[\\`])"
@@ -37,6 +37,8 @@ _MARKS = re.compile(
 _BLOCK_MARK = re.compile(
     r"^[ ]{0,3}(?:#{1,6}(?=[ ])|>|[-+*](?=[ ])|\d{1,9}[.)](?=[ ])|~~~.*|```.*)[ ]*", re.MULTILINE
 )
+_MARK = re.compile(r"[\\<!\[`&*_]")
+"""Where one of _MARKS may begin; a plain class of signs is found many times sooner."""
 _RULE = re.compile(r"^[ ]{0,3}(?:[-*_][ ]*){3,}$|(?<=\S\n)=+$", re.MULTILINE)
 
 
@@ -81,11 +83,30 @@ def _escape_start(line: str) -> str:
     return line[:at] + _ENTITIES.get(line[at], "\\" + line[at]) + line[at + 1 :]
 
 
+# What neither Markdown nor base.tex.readable would touch: most abstracts. Each is looked for by itself, since
+# that is many times quicker than any pattern.
+_MEANINGFUL = (*"\\`*_[<&$~{}", "--", "www.", ".com/", ".co/", ".org/")
+_OPENING = re.compile(r" *[#>+=\d-]")
+
+
 def plain_text(markdown: str) -> str:
     """Return the text of `markdown` as one line without markup, formulas as text ("R²")."""
+    text = clean(markdown)
+    return MARKED_LINK.sub(r"\1", text) if _is_plain(markdown, text) else _read_markdown(markdown)
+
+
+def _read_markdown(markdown: str) -> str:
     blocks = _BLOCK_MARK.sub("", _RULE.sub("", markdown))
     pieces = (piece if is_formula else _without_marks(piece) for piece, is_formula in split_formulas(blocks))
     return plain(clean("".join(pieces)))
+
+
+def _is_plain(markdown: str, text: str) -> bool:
+    """Tell whether nothing but marked links is to be changed in `text`; False where that is not sure."""
+    folded = MARKED_LINK.sub("", text).lower()
+    return not any(sign in folded for sign in _MEANINGFUL) and not any(
+        map(_OPENING.match, markdown.split("\n"))
+    )
 
 
 def _without_marks(text: str) -> str:
@@ -93,7 +114,7 @@ def _without_marks(text: str) -> str:
     for run in re.finditer("`+", text):
         closers[len(run.group())].append(run.start())
     pieces, start = [], 0
-    while match := _MARKS.search(text, start):
+    while match := _next_mark(text, start):
         pieces.append(text[start : match.start()])
         start = match.end()
         if not match["ticks"]:
@@ -107,6 +128,11 @@ def _without_marks(text: str) -> str:
             pieces.append(text[start : places[following]])
             start = places[following] + len(match["ticks"])
     return "".join(pieces) + text[start:]
+
+
+def _next_mark(text: str, start: int) -> re.Match[str] | None:
+    found = (_MARKS.match(text, mark.start()) for mark in _MARK.finditer(text, start))
+    return next(filter(None, found), None)
 
 
 def _unmarked(match: re.Match[str]) -> str:

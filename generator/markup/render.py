@@ -13,7 +13,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Literal
 
 from generator.base.tex import plain, split_formulas
-from generator.base.weblinks import find_links
+from generator.base.weblinks import MARKED_LINK, ORDINARY_LINK, find_links
 from generator.markup.formula import render_formula, strip_delimiters
 
 if TYPE_CHECKING:
@@ -45,7 +45,10 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>!#&]")
 _NESTED = re.compile(r"^(?:[ \t]*(?:[>*+-]|\d+\.)){8,}|^[ \t]{40,}", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t>]*(?:[*+-]|\d+\.)", re.MULTILINE)
 _RULE_OR_BREAK = re.compile(r"^[ \t>]*[=-]|  $", re.MULTILINE)
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&$]|://|  | $|^[^a-zA-Z(“\"'\n]", re.MULTILINE)
+# Each is looked for by itself, since that is many times quicker than any pattern.
+_SPECIAL = (*"\\`*_[]<>&$", "://", "  ", " \n")
+_OPENING = re.compile(r"[a-zA-Z(“\"']|\Z")
+_ESCAPED_LINK = re.compile(f"&lt;({ORDINARY_LINK})&gt;")
 _ENTITY = re.compile(r"&#?\w+;")
 _ESCAPED_URL = re.compile(r"https?://(?:[^\s<>\"{}|\\^`\[\]]|\\[_*~&#])+")
 
@@ -57,7 +60,7 @@ def render_body(text: str, formulas: Formulas = "mathml", base: str = "") -> str
     """
     text = _clean(text)
     if _is_plain(text):
-        return _paragraphs(text)
+        return _ESCAPED_LINK.sub(rf'<a href="\1" rel="{_REL}">\1</a>', _paragraphs(text))
     if len(text) > LONGEST or _NESTED.search(text) or _too_busy(text):
         return _paragraphs(text)
     return _render_markdown(text, formulas, base)
@@ -106,8 +109,14 @@ def _too_busy(text: str) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    """Tell whether Markdown would do nothing but wrap the paragraphs of `text` in <p>: most abstracts."""
-    return not _SPECIAL.search(text) and text.replace("\n", "").isprintable()
+    """Tell whether Markdown would but wrap the paragraphs of `text` in <p> and set links: most abstracts."""
+    bare = MARKED_LINK.sub("x", text)
+    return (
+        not any(sign in bare for sign in _SPECIAL)
+        and not bare.endswith(" ")
+        and all(map(_OPENING.match, bare.split("\n")))
+        and bare.replace("\n", "").isprintable()
+    )
 
 
 def _paragraphs(text: str) -> str:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from generator.base.tex import plain, readable, split_formulas
-from generator.content.markdown import escape, plain_text
+from generator.base.text import clean
+from generator.content.markdown import _is_plain, _read_markdown, escape, plain_text
 from generator.markup.render import render_body
 
 ESCAPED = [
@@ -114,3 +115,22 @@ def test_a_flood_of_marks_takes_no_longer_than_prose(flood: str) -> None:
     text = "word " + flood * (150_000 // len(flood))
     assert plain_text(text).startswith("word")
     assert escape(text).startswith("word")
+
+
+# Most of the pieces are ordinary, so that many texts take the fast path; the others try to trip it.
+PROSE = ["a word ", "Then, ", "x-y ", "(1) ", "é", "“so” ", ". ", "<https://a.bc/d-e_f> ", "<http://x.org>"]
+TRAPS = [
+    *"-=+#>1.;~ \n\t\u200b\u0301\u0338\u1fef\u212a\u2028", "--", "\n\n", "1) ", "www.", "WWW.", "A.COM/",
+    "e\u0301" * 8, "<https://a.bc/-->", "<https://A.bc>", "<https://a.bc/x_>", "git.co/", "\u0301" * 31,
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PROSE) | st.sampled_from(PROSE + TRAPS), max_size=8).map("".join))
+def test_the_fast_path_reads_as_the_long_way(text: str) -> None:
+    if _is_plain(text, clean(text)):
+        assert plain_text(text) == _read_markdown(text)
+
+
+def test_ordinary_abstracts_take_the_fast_path() -> None:
+    text = "We show (see below) that 3.5% – 12 in all – improve.\n\n“Yes”: <https://github.com/a-b/c_d>."
+    assert _is_plain(text, clean(text))

@@ -139,19 +139,25 @@ PROSE = st.text(
     st.sampled_from("abzAZ  ..,-:;()0129%\"'“”éß/+=#!?") | st.characters(categories=["L", "N", "P"])
 )
 LINES = PROSE | PROSE.map(lambda line: f"We {line.strip()}.")
+LINKS = st.text("ab1/.-_", max_size=12).map(lambda path: f"See <https://a.bc/{path}>, as (<http://x.org>).")
+BASE = "https://papers.lab.test/papers/x/"
 
 
-@given(st.lists(LINES, max_size=4).map("\n\n".join) | st.lists(LINES, max_size=3).map("\n".join))
+@given(
+    st.lists(LINES | LINKS, max_size=4).map("\n\n".join) | st.lists(LINES | LINKS, max_size=3).map("\n".join)
+)
 @settings(max_examples=500, deadline=None)
 def test_the_fast_path_equals_markdown(text: str) -> None:
     if _is_plain(text):
-        assert _paragraphs(text) == _render_markdown(text, "mathml", "")
+        assert render_body(text) == _render_markdown(text, "mathml", "")
+        assert render_body(text, "text", BASE) == _render_markdown(text, "text", BASE)
 
 
 def test_ordinary_abstracts_take_the_fast_path() -> None:
     assert _is_plain(
         "We show (see below) that 3.5% of cases – 12 in all – improve: state-of-the-art.\n\n“Yes”, they said."
     )
+    assert _is_plain("Code is at <https://github.com/a-b/c_d>.")
 
 
 FLOODS = [
