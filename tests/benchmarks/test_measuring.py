@@ -41,7 +41,7 @@ def test_sites_that_differ_are_told_apart(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     found = survey(tmp_path)
-    assert (found["paper pages"], found["archive pages"]) == (Kind(1, 12, 1), Kind(1, 2, 0))
+    assert (found["paper pages"], found["month pages"]) == (Kind(1, 12, 1), Kind(1, 2, 0))
     many = dict.fromkeys(found, Kind(100, 100_000, 1_000))
     assert differences(many, many) == []
     fewer = many | {"paper pages": Kind(100, 50_000, 1_000)}
