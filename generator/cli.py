@@ -26,8 +26,8 @@ each verb has its own help with examples: digest build --help
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit code."""
     _speak_utf8()
-    parser = _parser()
-    args = parser.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    args = _parser(given).parse_args(given)
     try:
         return int(args.run(args))
     except InputError as error:
@@ -48,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return the parser for these arguments: with the verb that they begin with, else with all verbs."""
     parser = argparse.ArgumentParser(
         prog="digest",
         description="Turn listings of research papers into a website, feeds, search and a daily mail.",
@@ -57,7 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     subparsers = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
-    for verb in VERBS:
+    asked = [verb for verb in VERBS if verb in arguments[:1]]
+    for verb in asked or VERBS:
         importlib.import_module(f"generator.commands.{verb}").add_parser(subparsers)
     return parser
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.build.keys import Keys, changed_parts
-from generator.build.site import Site, open_state, plan_project
+from generator.build.site import Site, plan_project
+from generator.build.state import open_state
 from generator.config.project import Project
 from generator.errors import UsageError
 from generator.library.permalinks import page_file

@@ -7,15 +7,28 @@ step, and the memory is written after the files, so the site serves at every mom
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.base.files import remove_empty_parents, safe_join
 from generator.base.lock import only_one
-from generator.build.render import Rendered, render_all
-from generator.build.site import STATE_FILE, Site, find_stale, open_state, plan_project
-from generator.build.state import NEVER, Built, DamagedStateError, Key, State, forget_everything
+from generator.build.state import (
+    NEVER,
+    STATE_FILE,
+    Built,
+    DamagedStateError,
+    Key,
+    State,
+    forget_everything,
+    open_state,
+)
+from generator.build.unchanged import find_unchanged, forget, keep, stamp
 from generator.config.project import Project
 from generator.errors import Location, Problem, Severity
-from generator.model.artifact import Artifact
+
+if TYPE_CHECKING:  # where nothing has changed, none of it is needed
+    from generator.build.render import Rendered
+    from generator.build.site import Site
+    from generator.model.artifact import Artifact
 
 Advance = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is to do (0: nobody knows yet)."""
@@ -61,22 +74,35 @@ def _say_nothing(_stage: str, _done: int, _total: int) -> None:
 def _build(project: Project, jobs: int, everything: bool, tell: Advance) -> BuildReport:
     with open_state(project) as state:
         tell("reading content", 0, 0)
-        site = plan_project(project, state)
-        built = state.built()
-        problems = [*site.problems, *_clean_up(project, state, site, built)]
-        tell("comparing", 0, len(site.plan.artifacts))
-        stale, keys = find_stale(project, site, {} if everything else built, problems)
-        if stale:
-            with state.transaction():
-                state.set_fact("building", "1")
-                # also what was there before: its bytes may change although this build never ends
-                state.put((artifact.path, NEVER, -1) for artifact in stale)
-        done = _render(project, site, state, stale, keys, jobs, tell)
-        # Pages that would show a broken file wait for it; it is reported already.
-        problems += [r.problem for r in done if r.problem and r.problem.where.path not in site.broken]
-        removed = _prune(project, state, site, built, done)
-        if stale:
-            state.set_fact("building", "")
+        stamped = stamp(project)
+        if not everything and (found := find_unchanged(project, state, stamped)):
+            return BuildReport(found.papers, found.files, (), 0, (), found.problems)
+        return _bring_up_to_date(project, state, stamped, jobs, everything, tell)
+
+
+def _bring_up_to_date(
+    project: Project, state: State, stamped: str, jobs: int, everything: bool, tell: Advance
+) -> BuildReport:
+    from generator.build.site import find_stale, plan_project
+
+    forget(state)
+    site = plan_project(project, state)
+    built = state.built()
+    problems = [*site.problems, *_clean_up(project, state, site, built)]
+    tell("comparing", 0, len(site.plan.artifacts))
+    stale, keys = find_stale(project, site, {} if everything else built, problems)
+    if stale:
+        with state.transaction():
+            state.set_fact("building", "1")
+            # also what was there before: its bytes may change although this build never ends
+            state.put((artifact.path, NEVER, -1) for artifact in stale)
+    done = _render(project, site, state, stale, keys, jobs, tell)
+    # Pages that would show a broken file wait for it; it is reported already.
+    problems += [r.problem for r in done if r.problem and r.problem.where.path not in site.broken]
+    removed = _prune(project, state, site, built, done)
+    if stale:
+        state.set_fact("building", "")
+    keep(state, stamped, len(site.library.papers), problems)
     return BuildReport(
         papers=len(site.library.papers),
         files=len(site.plan.artifacts),
@@ -87,7 +113,7 @@ def _build(project: Project, jobs: int, everything: bool, tell: Advance) -> Buil
     )
 
 
-def _clean_up(project: Project, state: State, site: Site, built: dict[str, Built]) -> list[Problem]:
+def _clean_up(project: Project, state: State, site: "Site", built: dict[str, Built]) -> list[Problem]:
     """Remove what a killed build left; report files that nobody remembers."""
     if state.fact("building"):
         _sweep(project.output)
@@ -97,13 +123,15 @@ def _clean_up(project: Project, state: State, site: Site, built: dict[str, Built
 
 def _render(
     project: Project,
-    site: Site,
+    site: "Site",
     state: State,
-    stale: Sequence[Artifact],
+    stale: Sequence["Artifact"],
     keys: dict[str, Key],
     jobs: int,
     tell: Advance,
-) -> list[Rendered]:
+) -> list["Rendered"]:
+    from generator.build.render import render_all
+
     done: list[Rendered] = []
     for results in render_all(stale, project.output, site.context, jobs) if stale else ():
         with state.transaction():
@@ -114,7 +142,7 @@ def _render(
 
 
 def _prune(
-    project: Project, state: State, site: Site, built: dict[str, Built], done: Sequence[Rendered]
+    project: Project, state: State, site: "Site", built: dict[str, Built], done: Sequence["Rendered"]
 ) -> tuple[str, ...]:
     """Remove files that earlier builds wrote and no page wants any more; nothing else is ever removed.
 
@@ -142,7 +170,7 @@ def _sweep(output: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _strangers(output: Path, artifacts: Sequence[Artifact]) -> list[Problem]:
+def _strangers(output: Path, artifacts: Sequence["Artifact"]) -> list[Problem]:
     """Report files of output/ that no memory and no plan knows: left by a build whose memory was deleted."""
     if not output.is_dir():
         return []

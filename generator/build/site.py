@@ -21,8 +21,6 @@ from generator.plan.site import Plan, plan_site
 from generator.theme.load import Theme, load_theme
 from generator.theme.words import load_words, untranslated
 
-STATE_FILE = "build.db"
-
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -37,11 +35,6 @@ class Site:
     problems: tuple[Problem, ...]
     broken: tuple[str, ...]
     """Content files that could not be read; their last good pages stay."""
-
-
-def open_state(project: Project) -> State:
-    """Return the build's memory of a project; close it, or use it as a context manager."""
-    return State(project.state / STATE_FILE)
 
 
 def plan_project(project: Project, state: State) -> Site:

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.config.project import Project
 from generator.errors import InputError, Location
+
+STATE_FILE = "build.db"
 
 SCHEMA = 2
 """Raised when a table changes; an older memory is thrown away, which costs one full build."""
@@ -50,6 +53,11 @@ NEVER = Key("", "", "", "")
 
 class DamagedStateError(InputError):
     """The memory cannot be read any more; a build throws it away and makes it anew."""
+
+
+def open_state(project: Project) -> "State":
+    """Return the build's memory of a project; close it, or use it as a context manager."""
+    return State(project.state / STATE_FILE)
 
 
 class State:
@@ -106,6 +114,11 @@ class State:
         """Return what the last build left, by path."""
         rows = self._rows("SELECT path, renderer, template, site, view, size FROM artifacts")
         return {path: Built(Key(*parts), size) for path, *parts, size in rows}
+
+    def sizes(self) -> Iterator[tuple[str, int]]:
+        """Give the path and size of every file that the last build left."""
+        with self._told():
+            yield from self._db.execute("SELECT path, size FROM artifacts")
 
     def put(self, rows: Iterable[tuple[str, Key, int]]) -> None:
         """Remember files: (path, key, size)."""

@@ -58,7 +58,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _check_site(project: Project) -> tuple[list[Problem], int]:
     """Return what is wrong with the site and its content, and how many papers there are."""
-    from generator.build.site import open_state, outdated, plan_project
+    from generator.build.site import outdated, plan_project
+    from generator.build.state import open_state
     from generator.check.content import check_papers
     from generator.check.output import check_output
     from generator.check.scholarly import unlisted
@@ -94,7 +95,8 @@ def _report(project: Project, wanted: list[str]) -> int:
     Reads the content but plans no site: the answer is in the files of output/.
     """
     from generator.base.console import print_problems
-    from generator.build.site import open_state, scan_project
+    from generator.build.site import scan_project
+    from generator.build.state import open_state
     from generator.check.findings import gather
     from generator.check.report import find_page, report_page
 

@@ -40,7 +40,8 @@ def run(args: argparse.Namespace) -> int:
     """Return 0; raises InputError (exit code 1) for a day without papers, and for rules that are none."""
     from generator.base.console import print_problems, printable
     from generator.base.slugs import term_slug
-    from generator.build.site import open_state, plan_project
+    from generator.build.site import plan_project
+    from generator.build.state import open_state
     from generator.errors import Severity
     from generator.mail.compose import compose_issue, existing_day, write_issue
     from generator.plan.desk import make_desk

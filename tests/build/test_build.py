@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from generator.build.run import build
-from generator.build.site import STATE_FILE
+from generator.build.state import STATE_FILE
 from generator.cli import main
 from generator.config.project import Project
 from generator.errors import InputError, Severity

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from generator.build.site import open_state, plan_project
+from generator.build.site import plan_project
+from generator.build.state import open_state
 from generator.cli import main
 from generator.config.project import Project
 from generator.errors import InputError

@@ -1,0 +1,129 @@
+"""Nothing has changed since the last build: told from the stamps of all files, without reading any.
+
+A build that ends well leaves a record: the stamp of everything that it reads, taken before it read it, and
+what it reported. As long as the stamp is the same and every file of output/ has the size that the memory
+knows, the next build has nothing to do, and no library to import.
+
+The stamp holds size and times of every file of content/, of the project's themes, of the program with its
+themes, and of the folders that libraries are installed in. A file that changes in the moment of the stamp
+could keep its own ("racily clean", as git calls it): a stamp taken within RACY_NS of the last change proves
+nothing, and is left out.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from generator.build.state import State
+from generator.config.project import Project
+from generator.errors import Location, Problem, Severity
+
+FACT = "unchanged"
+
+RACY_NS = 2_000_000_000  # the coarsest clock of a file system in use (FAT) ticks every two seconds
+
+PROGRAM = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """What the last build reported."""
+
+    papers: int
+    files: int
+    problems: tuple[Problem, ...]
+
+
+def stamp(project: Project) -> str:
+    """Return a digest of the stamps of all that a build reads; "" when it proves nothing."""
+    now = time.time_ns()
+    newest = 0
+    found = blake2b(sys.version.encode(), digest_size=16)
+    try:
+        for name, stat in _files(project):
+            newest = max(newest, stat.st_mtime_ns, stat.st_ctime_ns)
+            told = f"{name}\0{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}\0"
+            found.update(told.encode("utf-8", "surrogateescape"))
+    except OSError:
+        return ""  # of a folder that cannot be read, which the build itself tells
+    return found.hexdigest() if newest + RACY_NS < now else ""
+
+
+def source_folders(project: Project) -> tuple[Path, ...]:
+    """Return the folders whose files a build reads, besides libraries."""
+    folders = (project.content, project.root / "themes", PROGRAM, PROGRAM.parent / "themes")
+    return tuple(dict.fromkeys(folder.resolve() for folder in folders))
+
+
+def _files(project: Project) -> Iterator[tuple[str, os.stat_result]]:
+    """Give every file that a build reads; of libraries, the folders that each installation changes."""
+    for folder in sys.path:
+        if folder.endswith("-packages") and Path(folder).is_dir():
+            yield folder, Path(folder).stat()
+    for number, root in enumerate(map(str, source_folders(project))):
+        for entry in _walk(root):
+            name = f"{number}{entry.path[len(root) :]}"
+            yield name, entry.stat(follow_symlinks=False)
+            if entry.is_symlink() and entry.is_file():
+                yield f"{name}\0{Path(entry.path).resolve()}", entry.stat()
+
+
+def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Give every file below a folder, in the order of their names; links are not followed."""
+    if not os.path.isdir(folder):  # noqa: PTH112  a Path of each folder takes longer
+        return
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if not entry.is_dir(follow_symlinks=False):
+            yield entry
+        elif entry.name != "__pycache__":
+            yield from _walk(entry.path)
+
+
+def keep(state: State, stamped: str, papers: int, problems: Sequence[Problem]) -> None:
+    """Leave the record of a build that read what `stamped` stands for; "" and errors leave none.
+
+    Notes are about the build itself, and are not told again.
+    """
+    sound = stamped and all(problem.severity < Severity.ERROR for problem in problems)
+    lasting = (problem for problem in sorted(set(problems)) if problem.severity > Severity.NOTE)
+    told = [(p.where.path, p.where.line, int(p.severity), p.fault, p.fix) for p in lasting]
+    record = json.dumps([stamped, papers, told]) if sound else ""
+    if record != state.fact(FACT):
+        state.set_fact(FACT, record)
+
+
+def forget(state: State) -> None:
+    """Withdraw the record; for builds that begin to change output/."""
+    state.set_fact(FACT, "")
+
+
+def find_unchanged(project: Project, state: State, stamped: str) -> Unchanged | None:
+    """Return what the last build reported if it still stands, else None."""
+    record = state.fact(FACT)
+    if not stamped or not record.startswith(f'["{stamped}"'):
+        return None
+    _, papers, told = json.loads(record)
+    files = _count_whole(state, str(project.output))
+    problems = tuple(
+        Problem(Location(path, line), Severity(severity), fault, fix)
+        for path, line, severity, fault, fix in told
+    )
+    return Unchanged(papers, files, problems) if files >= 0 else None
+
+
+def _count_whole(state: State, output: str) -> int:
+    """Count the files of the site; -1 when one of them is not there as it was left."""
+    stat, count = os.stat, 0
+    try:
+        for path, size in state.sizes():
+            if stat(f"{output}/{path}").st_size != size:
+                return -1
+            count += 1
+    except OSError:
+        return -1
+    return count
