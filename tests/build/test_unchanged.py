@@ -104,9 +104,7 @@ CHANGES = {
     "a text": replace("content/pages/about.md", "title: About", "title: Abort"),
     "the site": replace("content/site.toml", "Test Digest", "Best Digest"),
     "a template": replace("themes/mine/templates/text.html", "h1", "h2"),
-    "a template that hides another": copy(
-        "themes/mine/templates/text.html", "themes/mine/templates/404.html"
-    ),
+    "a template that hides another": copy("robot.txt", "themes/mine/templates/404.html"),
     "a static file": replace("content/static/logo.svg", "svg", "SVG"),
     "a file behind a link": replace("robot.txt", "one", "two"),
     "a lost page": remove("output/papers/skin-lesions/index.html"),
