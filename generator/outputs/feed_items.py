@@ -22,6 +22,7 @@ from generator.markup.render import render_body
 from generator.model.artifact import RenderContext
 from generator.model.file_views import LONGEST_ABSTRACT, FeedItem
 from generator.outputs.filters import absolute
+from generator.outputs.kept import keep
 from generator.theme.words import load_words
 
 KEPT = 4096
@@ -54,7 +55,6 @@ def _entries(
 ) -> Callable[[FeedItem], Entry]:
     words = load_words(language, theme_dirs)
 
-    @lru_cache(maxsize=KEPT)
     def entry(item: FeedItem) -> Entry:
         url = absolute(item.url, base_url)
         people = byline(item, words)
@@ -72,7 +72,7 @@ def _entries(
             content=clean_xml(head + body),
         )
 
-    return entry
+    return keep(entry, lambda item: item.id, KEPT)
 
 
 def heading(title: str) -> str:

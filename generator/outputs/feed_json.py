@@ -13,16 +13,24 @@ from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.file_views import FeedItem, FeedView
 from generator.outputs.feed_items import Entry, entries, heading
 from generator.outputs.filters import absolute
+from generator.outputs.kept import keep
+
+KEPT = 1024
+"""Papers that a process remembers (about 3 kB each)."""
 
 
 def _start(context: RenderContext) -> Render:
     entry_of = entries(context)
 
+    def written(item: FeedItem) -> str:
+        return _json(_item(item, entry_of(item)))
+
+    paper = keep(written, lambda item: item.id, KEPT)
+
     def render(artifact: Artifact) -> bytes:
         view: FeedView = artifact.view
-        items = [_item(item, entry_of(item)) for item in view.items]
-        feed = _told(_head(view, context)) | {"items": items}
-        return json.dumps(feed, ensure_ascii=False).encode() + b"\n"
+        head = _json(_told(_head(view, context))).removesuffix("}")
+        return f'{head}, "items": [{", ".join(map(paper, view.items))}]}}\n'.encode()
 
     return render
 
@@ -55,6 +63,10 @@ def _item(item: FeedItem, entry: Entry) -> dict[str, Any]:
         "tags": [clean(topic.name) for topic in item.topics],
     }
     return _told(told) | {"content_html": entry.content}  # demanded, also of a paper that says nothing
+
+
+def _json(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False)
 
 
 def _told(values: dict[str, Any]) -> dict[str, Any]:

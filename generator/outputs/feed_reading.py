@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from generator.model.artifact import RenderContext
 from generator.model.file_views import FeedView
-from generator.outputs.feed_items import Entry, heading
+from generator.outputs.feed_items import heading
 from generator.outputs.filters import absolute, direction, place_of
 from generator.theme.words import load_words
 
@@ -27,6 +27,7 @@ class Reading:
         self._site = context.site
         self._style = context.site.assets.get(STYLE, "")
         self._words = load_words(context.site.language, context.theme_dirs)
+        self.is_styled = bool(self._style)
         self.namespaces = {"h": XHTML} if self._style else {}
 
     def styled(self, data: bytes, path: str) -> bytes:
@@ -63,11 +64,6 @@ class Reading:
         return self._words.gettext(
             "A web feed: copy the address of this page into a feed reader, and new papers come to you."
         )
-
-    def link(self, element: Any, entry: Entry) -> None:
-        """Put the paper's title in front of an entry, as a link to its page."""
-        if self._style:
-            element.insert(0, _add(element, "a", entry.title, href=entry.url))
 
 
 def _add(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:

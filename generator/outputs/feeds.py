@@ -1,4 +1,4 @@
-"""RSS 2.0 and Atom feeds, through feedgen.
+"""RSS 2.0 and Atom feeds: feedgen writes what they say of themselves, `feed_xml` their papers.
 
 Input:   a FeedView, the base address, language and assets of the site.
 Output:  one feed as bytes; everything in it comes from the view, nothing from the clock.
@@ -6,6 +6,7 @@ Formats: RSS Advisory Board 2.0.11 with content, dc and atom modules; RFC 4287; 
          section 4; WebSub hubs (W3C, 2018). What a person sees who opens one: see `feed_reading`.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from generator.base.text import clean
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.file_views import FeedItem, FeedView
-from generator.model.views import TopicRef
 from generator.outputs.feed_items import Entry, entries, heading
 from generator.outputs.feed_reading import Reading
+from generator.outputs.feed_xml import atom_entry, rss_item
 from generator.outputs.filters import absolute
+from generator.outputs.kept import keep
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
@@ -29,10 +31,8 @@ ATOM_NAMES = "http://www.w3.org/2005/Atom"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 HISTORY = "http://purl.org/syndication/history/1.0"
 
-ARXIV_TERMS = "http://arxiv.org/schemas/atom"
-"""The scheme in which arXiv's own Atom feeds give categories: term "cs.CV"."""
-ARXIV_NAMES = "https://arxiv.org/category_taxonomy"
-"""Where the same categories have the names that people know; RSS has room for one text only."""
+KEPT = 1024
+"""Papers that a process remembers in each format (about 3 kB each)."""
 
 FRESH = 60
 """Minutes for which a reader may keep the RSS feed before it asks again."""
@@ -52,23 +52,36 @@ class _Extras:
         return self.namespaces
 
     def extend_rss(self, element: Any) -> None:
-        self.add(element[0] if element.tag == "rss" else element)
+        self.add(element[0])
 
     def extend_atom(self, element: Any) -> None:
         self.add(element)
 
 
+def _papers(
+    write: Callable[[FeedItem, Entry, bool], str], context: RenderContext, reading: Reading
+) -> Callable[[FeedView], bytes]:
+    """Return the function that writes the papers of a feed, each once for all feeds."""
+    entry_of = entries(context)
+
+    def written(item: FeedItem) -> bytes:
+        return write(item, entry_of(item), reading.is_styled).encode()
+
+    paper = keep(written, lambda item: item.id, KEPT)
+    return lambda view: b"".join(map(paper, view.items))
+
+
 def _start_rss(context: RenderContext) -> Render:
-    entry_of, reading = entries(context), Reading(context)
+    reading = Reading(context)
+    papers = _papers(rss_item, context, reading)
 
     def render(artifact: Artifact) -> bytes:
         feed = _feed(artifact.view, RSS_TYPE, context)
         _describe_channel(feed, artifact.view, context)
         feed.extras.namespaces = {"dc": DUBLIN_CORE} | reading.namespaces
         feed.extras.add = partial(_finish_channel, artifact.view, reading)
-        for item in artifact.view.items:
-            _add_rss_item(feed, item, entry_of(item), reading)
-        return reading.styled(bytes(feed.rss_str()) + b"\n", artifact.path)
+        head = reading.styled(feed.rss_str().removesuffix(b"</channel></rss>"), artifact.path)
+        return head + papers(artifact.view) + b"</channel></rss>\n"
 
     return render
 
@@ -93,34 +106,9 @@ def _finish_channel(view: FeedView, reading: Reading, channel: Any) -> None:
     reading.introduce(channel, view)
 
 
-def _add_rss_item(feed: "FeedGenerator", item: FeedItem, entry: Entry, reading: Reading) -> None:
-    made = feed.add_entry(order="append")
-    made.title(entry.title)
-    made.link(href=entry.url)
-    made.guid(item.id, permalink=False)
-    made.description(entry.teaser)
-    made.content(entry.content)
-    made.published(datetime.fromisoformat(item.published))
-    made.category([_rss_category(topic) for topic in item.topics])
-    made.extras.add = partial(_finish_item, entry, reading)
-
-
-def _rss_category(topic: TopicRef) -> dict[str, str]:
-    return {"term": clean(topic.name)} | ({"scheme": ARXIV_NAMES} if topic.code else {})
-
-
-def _finish_item(entry: Entry, reading: Reading, element: Any) -> None:
-    from feedgen.util import xml_elem
-
-    for place, name in enumerate(entry.names):  # in front of the abstract, where people look for them
-        creator = xml_elem(f"{{{DUBLIN_CORE}}}creator")
-        creator.text = name
-        element.insert(place, creator)
-    reading.link(element, entry)
-
-
 def _start_atom(context: RenderContext) -> Render:
-    entry_of, reading = entries(context), Reading(context)
+    reading = Reading(context)
+    papers = _papers(atom_entry, context, reading)
 
     def render(artifact: Artifact) -> bytes:
         view: FeedView = artifact.view
@@ -128,9 +116,8 @@ def _start_atom(context: RenderContext) -> Render:
         _describe_atom(feed, view, context)
         feed.extras.namespaces = ({"fh": HISTORY} if view.subscription else {}) | reading.namespaces
         feed.extras.add = partial(_finish_atom, view, reading)
-        for item in view.items:
-            _add_atom_entry(feed, item, entry_of(item), reading)
-        return reading.styled(bytes(feed.atom_str()) + b"\n", artifact.path)
+        head = reading.styled(feed.atom_str().removesuffix(b"</feed>"), artifact.path)
+        return head + papers(view) + b"</feed>\n"
 
     return render
 
@@ -156,25 +143,6 @@ def _finish_atom(view: FeedView, reading: Reading, element: Any) -> None:
     if view.subscription:
         xml_elem(f"{{{HISTORY}}}archive", element)
     reading.introduce(element, view)
-
-
-def _add_atom_entry(feed: "FeedGenerator", item: FeedItem, entry: Entry, reading: Reading) -> None:
-    made = feed.add_entry(order="append")
-    made.id(item.id)
-    made.title(entry.title)
-    made.published(datetime.fromisoformat(item.published))
-    made.updated(datetime.fromisoformat(item.updated))
-    made.author([{"name": name} for name in entry.names])
-    made.link(href=entry.url)  # rel="alternate" is what no rel means
-    made.category([_atom_category(topic) for topic in item.topics])
-    made.summary(entry.teaser)
-    made.content(entry.content, type="html")
-    made.extras.add = partial(reading.link, entry=entry)
-
-
-def _atom_category(topic: TopicRef) -> dict[str, str]:
-    name = clean(topic.name)
-    return {"term": topic.code, "scheme": ARXIV_TERMS, "label": name} if topic.code else {"term": name}
 
 
 def _feed(view: FeedView, mime: str, context: RenderContext) -> "FeedGenerator":
