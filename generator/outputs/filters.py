@@ -5,12 +5,14 @@ Nothing here makes markup, so every result is escaped like any other text.
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.base.mailbox import is_mailbox
 from generator.base.words import ENGLISH, Words
+from generator.model.views import Ref
 
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
@@ -107,6 +109,14 @@ def long_day(iso: str, words: Words = ENGLISH) -> str:
         return words.long_day(dt.date.fromisoformat(iso))
     except ValueError:
         return iso
+
+
+def current(navigation: Iterable[Ref], url: str) -> tuple[str, ...]:
+    """Tell of each item whether the page at `url` is its own ("page"), below ("true") or elsewhere ("")."""
+    return tuple(
+        "page" if item.url == url else "true" if item.url and url.startswith(item.url) else ""
+        for item in navigation
+    )
 
 
 def step(value: float, full: float = 100.0) -> int:

@@ -17,10 +17,11 @@ from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.page_views import NotFoundView
 from generator.model.paper import Body
 from generator.model.views import SiteView
-from generator.outputs import filters
+from generator.outputs import entries, filters
 from generator.outputs.exports.filters import citation_filters
 from generator.outputs.filters import Place
 from generator.outputs.heads.filters import head_filters
+from generator.outputs.keeping import keeping
 from generator.outputs.texts import abstract_text
 from generator.theme.words import load_words
 
@@ -32,8 +33,11 @@ if TYPE_CHECKING:
 VERSION = 1
 BODIES_KEPT = 2048
 """Rendered abstracts that a process remembers (about 2 kB each): a paper shows on some ten pages."""
+TEXTS_KEPT = 4096
+"""Titles, names and days that a process remembers as text: each shows on some ten pages."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_PRINTABLE_ASCII = bytes((*b"\t\n\r", *range(32, 127)))
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _VERBATIM = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL | re.IGNORECASE)
 
@@ -62,12 +66,19 @@ def start(context: RenderContext) -> Render:
 
 def tidy(text: str, template: str) -> str:
     """Return `text` without control characters and deserts of blank lines, ending with one newline."""
-    text = _UNPRINTABLE.sub("", text)
+    if _may_be_unprintable(text):
+        text = _UNPRINTABLE.sub("", text)
     if template.endswith(".txt"):
         return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip("\n") + "\n"
     pieces = _VERBATIM.split(text)
     pieces[::2] = [_BLANK_LINES.sub("\n", piece) for piece in pieces[::2]]
     return "".join(pieces).strip() + "\n"
+
+
+def _may_be_unprintable(text: str) -> bool:
+    """Tell whether there is something to drop, ten times as fast as by searching all of the text."""
+    rest = text.encode("utf-8", "replace").translate(None, _PRINTABLE_ASCII)
+    return bool(rest and _UNPRINTABLE.search(rest.decode("utf-8")))
 
 
 def _place(artifact: Artifact, site: SiteView) -> Place:
@@ -101,6 +112,7 @@ def _environment(context: RenderContext) -> "Environment":
     environment.filters.update(citation_filters(context.site.base_url))
     environment.filters.update(_markup_filters(context.content_dir))
     environment.filters.update(_picture_filters(words))
+    environment.filters["kept"] = keeping()
     return environment
 
 
@@ -155,13 +167,17 @@ def _plain_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]
         "bare": filters.bare,
         "contact_link": filters.contact_link,
         "direction": filters.direction,
-        "plain": lambda text: clean(plain(text)),
-        "day": lambda iso: filters.day(iso, words),
+        "plain": lru_cache(TEXTS_KEPT, typed=True)(lambda text: clean(plain(text))),
+        "day": lru_cache(TEXTS_KEPT, typed=True)(lambda iso: filters.day(iso, words)),
         "long_day": lambda iso: filters.long_day(iso, words),
         "number": words.number,
         "listed": words.listed,
         "step": filters.step,
+        "current": filters.current,
         "legible": legible,
+        "data_attributes": entries.data_attributes,
+        "coded": entries.coded,
+        "distinct": entries.distinct,
     }
 
 

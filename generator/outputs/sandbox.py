@@ -1,31 +1,72 @@
 """The environment in which templates run: Jinja's sandbox, quick for what may be printed anyway.
 
 Jinja's sandbox asks of every value whether a template may have it. The fields of a view, most of what
-templates name, are there to be printed: they are handed out without a question.
+templates name, are there to be printed: they are handed out without a question, and so are a loop's counters.
+A template's own macros may be called. What is printed is searched for signs to escape before it is copied.
 """
 
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any
 
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.nodes import Expr
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
-NOTHING: frozenset[str] = frozenset()
+
+class _OpenFields(dict[type, frozenset[str]]):
+    """Class → the names that a template may have of its objects without a question."""
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        names = [field.name for field in fields(kind)] if is_dataclass(kind) else []
+        if kind is LoopContext:
+            names = ["index", "index0", "first", "last", "length"]
+        self[kind] = frozenset(name for name in names if not name.startswith("_"))
+        return self[kind]
+
+
+class _Generator(CodeGenerator):
+    """Jinja's compiler, but text without signs to escape is printed as it is."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox without values that change; fields of dataclasses are open."""
 
+    code_generator_class = _Generator
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._open = _OpenFields()
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a template names with a dot."""
-        kind: type = type(obj)
-        if attribute in _open_fields(kind):
+        kind = type(obj)
+        if attribute in self._open[kind] or (kind is TemplateModule and attribute in obj.__dict__):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Call what a template calls."""
+        if type(__obj) is not Macro:
+            return super().call(__context, __obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)  # for functions that ask for the context
+        kwargs.pop("_loop_vars", None)
+        return __obj(__context.eval_ctx, *args, **kwargs)
 
-@cache
-def _open_fields(kind: type) -> frozenset[str]:
-    if not is_dataclass(kind):
-        return NOTHING
-    return frozenset(field.name for field in fields(kind) if not field.name.startswith("_"))
+    @staticmethod
+    def escaped(value: Any) -> Any:
+        """Return the text that is printed for `value` into HTML."""
+        kind = type(value)
+        if kind is Markup:
+            return value
+        if kind is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
+            return value
+        return escape(value)

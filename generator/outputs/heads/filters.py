@@ -1,7 +1,7 @@
 """What templates print into a page's head: each function of this folder as a filter."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.base.words import Words
 from generator.model.page_views import PaperView
@@ -14,9 +14,16 @@ from generator.outputs.heads.open_graph import open_graph_tags
 from generator.outputs.heads.signposting import signposts
 from generator.outputs.script import script_data
 
+if TYPE_CHECKING:
+    pass
+
 
 def head_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
-    """Return the filters by name; what "json_ld" gives is safe within a script, the rest is plain."""
+    """Return the filters by name.
+
+    What "json_ld" gives is safe within a script, what "metas" makes of tags is HTML, the rest is plain.
+    """
+    from markupsafe import Markup, escape
 
     def citation_tags(view: PaperView, abstract: str) -> list[Tag]:
         language = view.entry.language or site.language
@@ -32,10 +39,22 @@ def head_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
     def coins(entry: EntryView) -> str:
         return context_object(entry, site.base_url)
 
+    def metas(tags: list[Tag]) -> str:
+        lines = [
+            f'<meta {_attribute(name)}="{escape(name)}" content="{escape(text)}">' for name, text in tags
+        ]
+        return Markup("\n".join(lines))  # noqa: S704  every value is escaped
+
     return {
+        "metas": metas,
         "citation_tags": citation_tags,
         "open_graph": lambda view: open_graph_tags(view, site),
         "signposts": signposts,
         "json_ld": json_ld,
         "coins": coins,
     }
+
+
+def _attribute(name: str) -> str:
+    """Return the attribute of <meta> that holds this name; Open Graph's are properties (RDFa)."""
+    return "property" if name.startswith(("og:", "article:", "profile:")) else "name"

@@ -1,0 +1,39 @@
+"""What templates print again and again is rendered once: `{{ macro|kept(x) }}` for `{{ macro(x) }}`.
+
+A macro that is kept may look at its arguments, at `site` and at where the page lies (links), not at `view`.
+These name what it prints, so nothing that is kept can be out of date. Arguments can be hashed: views, text,
+numbers.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2.runtime import Context, Macro
+
+MOST = 16_000_000
+"""Characters that a process remembers: some five thousand entries of lists."""
+
+
+def keeping(most: int = MOST) -> Callable[..., str]:
+    """Return the filter "kept" of one environment; what was used longest ago is forgotten first."""
+    from jinja2 import pass_context
+
+    texts: OrderedDict[Hashable, str] = OrderedDict()
+    size = 0
+
+    @pass_context
+    def kept(context: "Context", macro: "Macro", *arguments: Hashable) -> str:
+        nonlocal size
+        key = (context.name, macro.name, context["here"], arguments)
+        if key in texts:
+            texts.move_to_end(key)
+            return texts[key]
+        texts[key] = text = macro(context.eval_ctx, *arguments)
+        size += len(text)
+        while size > most:
+            size -= len(texts.popitem(last=False)[1])
+        return text
+
+    return kept
