@@ -23,6 +23,8 @@ _FORMULA = re.compile(
 )
 _TEX_SIGN = re.compile(r"[\\^_{}=<>+|]")
 _PROSE = re.compile(r"\s[^\W\d_]{3}|[^\W\d_]{3}\s")
+_SENTENCE = re.compile(r"(?<![\w\\])[^\W\d_]{2,}\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}(?![\w({])")
+_TEXT_MACRO = re.compile(r"\\(?:text\w*|mbox|mathrm|operatorname\*?)\s*\{[^{}]*\}")
 _BARE_HOST = re.compile(
     r"(?<![\w/.@:-])(?=(?:www\.[\w-]+\.\w|(?:github|gitlab|huggingface|bitbucket|codeberg)\.(?:com|co|org)/\w))"
 )
@@ -43,6 +45,8 @@ def split_formulas(text: str) -> Iterator[tuple[str, bool]]:
     A formula is "$…$", "$$…$$", "\\(…\\)" or "\\[…\\]" that looks like one; a lone "$" and prices are text.
     """
     start = position = 0
+    if "$" not in text and "\\" not in text:
+        position = len(text)
     while match := _FORMULA.search(text, position):
         if not _is_formula(match, text):
             position = match.start() + 1
@@ -59,11 +63,13 @@ def _is_formula(match: re.Match[str], text: str) -> bool:
     inside = match.group(match.lastgroup or 0)
     if not inside.strip() or inside.count("{") != inside.count("}") or _holds_link(inside):
         return False
-    if match.lastgroup != "inline" or _TEX_SIGN.search(inside):
+    if match.lastgroup != "inline":
         return True
     price = inside[0].isdigit() and text[match.end() : match.end() + 1].isdigit()
+    if price or _SENTENCE.search(_TEXT_MACRO.sub("", inside)):
+        return False
     loose = (inside[0].isspace() or inside[-1].isspace()) and len(inside.strip()) > 1
-    return not (price or loose or _PROSE.search(inside))
+    return bool(_TEX_SIGN.search(inside)) or not (loose or _PROSE.search(inside))
 
 
 def _holds_link(text: str) -> bool:

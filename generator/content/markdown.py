@@ -22,6 +22,8 @@ _MISREAD = re.compile(
     r"|(?P<less><(?=[^\s=\d]|[^\s<>]*@|\Z))"
     r"|(?P<entity>&(?=#?\w+;))"
 )
+_PERHAPS_MISREAD = re.compile(r"[\\`*_\]<&]")
+"""The signs that _MISREAD looks at more closely; a plain class of signs is found many times sooner."""
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "[": "&#91;", "]": "&#93;"}  # "\\[…\\]" would be a formula
 _ENTITY = re.compile(r"&#?\w+;")
 _LINE_START = re.compile(r"(?:([#>])|(\[)(?=[^\]]*\]:)|([-+*])(?=[\s*+-]|\Z)|\d{1,9}([.)])(?=\s|\Z))")
@@ -69,7 +71,12 @@ def _escape_links(text: str) -> str:
 
 
 def _escape_prose(text: str) -> str:
-    return _MISREAD.sub(lambda m: _ENTITIES.get(m.group(), "\\" + m.group()), text)
+    def escaped(sign: re.Match[str]) -> str:
+        if not _MISREAD.match(text, sign.start()):
+            return sign.group()
+        return _ENTITIES.get(sign.group(), "\\" + sign.group())
+
+    return _PERHAPS_MISREAD.sub(escaped, text)
 
 
 def _escape_start(line: str) -> str:
@@ -97,8 +104,9 @@ def plain_text(markdown: str) -> str:
 
 def _read_markdown(markdown: str) -> str:
     blocks = _BLOCK_MARK.sub("", _RULE.sub("", markdown))
-    pieces = (piece if is_formula else _without_marks(piece) for piece, is_formula in split_formulas(blocks))
-    return plain(clean("".join(pieces)))
+    # piece by piece: what an escaped "\\$" leaves is a price, and no formula begins there
+    pieces = (plain(p) if is_formula else _without_marks(p) for p, is_formula in split_formulas(blocks))
+    return clean("".join(pieces))
 
 
 def _is_plain(markdown: str, text: str) -> bool:

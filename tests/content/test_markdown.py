@@ -88,6 +88,11 @@ PERSONS = [
     ("see <https://a.bc/> &amp; more\\*", "see https://a.bc/ & more*"),
     ("![picture](x.png) [link](https://a.bc) ***x***", "picture link x"),
     ("Title\n=====\n\nthe $R^2$ of $x$\n\n---\n\nend", "Title the R² of x end"),
+    (
+        r"It costs \$5 for R^2 = 0.9 and \$10 later. See $x^2$.",
+        "It costs $5 for R^2 = 0.9 and $10 later. See x².",
+    ),
+    (r"a \$x\$ b", "a $x$ b"),
 ]
 
 
@@ -99,7 +104,7 @@ def test_plain_text_of_what_a_person_wrote(markdown: str, expected: str) -> None
 CODE = [
     ("a `b` c", "a b c"),
     ("``a`b`` c", "a`b c"),
-    ("``a` b", "“a` b"),
+    ("``a` b", "``a` b"),
     ("`a *b*` *c*", "a *b* c"),
     ("\\`a` b`", "`a b"),
 ]
