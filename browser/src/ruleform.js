@@ -85,9 +85,7 @@ class Rules {
   #faultOf(rule) {
     const others = this.store.rules.filter(({ name }) => name !== this.#edited);
     if (!rule.name) return ["name", gettext("Give the rule a name.")];
-    if (this.#edited !== undefined && others.some(({ name }) => name === rule.name)) {
-      return ["name", gettext("Another rule has this name.")];
-    }
+    if (others.some(({ name }) => name === rule.name)) return ["name", gettext("Another rule has this name.")];
     if (others.length >= MOST_RULES) return ["name", gettext("There are too many rules: delete one first.")];
     const fault = this.store.faultOf("rule", rule);
     if (fault === undefined) return undefined;
@@ -115,7 +113,8 @@ class Rules {
     this.form.reset();
     const { elements } = this.form;
     elements.name.value = rule.name;
-    for (const key of LISTS) elements[key].value = (rule[key] ?? []).join(", ");
+    // a sign that divides patterns counts for nothing within one: "a, b" matches as "a b"
+    for (const key of LISTS) elements[key].value = (rule[key] ?? []).map((text) => text.replace(/[,;]/g, " ")).join(", ");
     elements.code.checked = Boolean(rule.code);
     elements.score.value = rule.score ?? "";
     this.#edited = rule.name;

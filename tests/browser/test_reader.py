@@ -271,12 +271,39 @@ def test_a_rule_that_catches_none_of_the_newest_papers_says_so(page: Page, home:
     expect(page.locator(".reader")).to_have_class(re.compile("is-ready"))
     expect(none).to_be_hidden()
     for words, said in (("nowhere", "nowhere – none of the newest papers"), ("lesion*", "")):
+        if not said:
+            page.get_by_role("button", name="Edit the rule Seeing").click()
         page.get_by_label("Name").fill("Seeing")
         page.get_by_label("Words").fill(words)
         page.keyboard.press("Enter")
         expect(none).to_be_visible() if said else expect(none).to_be_hidden()
         expect(page.locator("[data-rules] li")).to_contain_text(said or "catches")
         expect(page.locator("[data-caught]")).to_have_text("" if said else re.compile("of the newest"))
+
+
+def test_no_rule_takes_the_place_of_another(page: Page, home: str) -> None:
+    page.goto(f"{home}rules/")
+    for words in ("lesion*", "survey"):
+        page.get_by_label("Name").fill("Seeing")
+        page.get_by_label("Words").fill(words)
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_have_text("Another rule has this name.")
+    expect(page.locator("[data-rules] li")).to_contain_text(["Seeing lesion* – "])
+
+
+def test_an_edited_rule_stays_as_it_was_loaded(page: Page, home: str) -> None:
+    """A sign that divides patterns in the form counts for nothing within one."""
+    rule = {"name": "Seeing", "words": ["skin, lesion", "x"]}
+    page.goto(f"{home}rules/")
+    data = {
+        "name": "r.json",
+        "mimeType": "text/json",
+        "buffer": json.dumps({"version": 1, "rules": [rule]}).encode(),
+    }
+    page.locator("input[type=file]").set_input_files(data)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Edit the rule Seeing").click()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-rules] li")).to_contain_text("Seeing skin lesion or x – ")
 
 
 def test_the_script_of_rules_and_help_comes_to_those_who_use_it(

@@ -208,6 +208,7 @@ def test_where_a_paper_appeared() -> None:
     }
     assert "license" not in article
     assert author(Name("Wang", "Lin", url="authors/lin-wang/"), BASE)["@id"] == f"{BASE}authors/lin-wang/"
+    assert author(Name("李", "明"), BASE)["name"] == "李明"
 
 
 def test_structured_data_of_home_and_of_pages_without_any() -> None:

@@ -14,6 +14,7 @@ from generator.base.text import clean
 from generator.model.citation import Citation, Name
 from generator.model.page_views import HomeView, PaperView
 from generator.model.views import Meta, SiteView
+from generator.outputs.exports.reference import natural
 from generator.outputs.filters import absolute, web
 from generator.outputs.heads.dublin_core import identifiers
 
@@ -77,7 +78,7 @@ def author(name: Name, base_url: str) -> Node:
         {
             "@type": "Person",
             "@id": orcid or url,
-            "name": " ".join(filter(None, (name.given, family, name.suffix))),
+            "name": natural(name),
             "givenName": name.given,
             "familyName": family,
             "honorificSuffix": name.suffix,
