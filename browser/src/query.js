@@ -37,8 +37,8 @@ const CLAUSE = new RegExp(`([-+]?)(?:(\\p{L}+):)?(?:[${QUOTES}]([^${QUOTES}]*)([
  *   { kind: "filter", field, low, high, above, below }   above and below: without the bound itself
  *   { kind: "filter", field: "code", yes }
  * `field` is undefined for words that may be anywhere, and `value` is what was typed behind a field, folded. "year"
- * is a filter of "date". `order` is "", "date" or
- * "score". A hint is { field } for one that there is not, or { field, value } for a value that says nothing.
+ * is a filter of "date". `order` is "", "date" or "score". A hint is { field } for one that there is not, or
+ * { field, value } for a value that says nothing.
  * `unfinished` is { field, value } at the end of the text: it says nothing yet, and may when it goes on.
  */
 export function parse(text) {
