@@ -11,6 +11,7 @@ _FOLDED = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
 )
 # A Japanese sign and its voicing, which makes another sign of it: "デ" is no "テ".
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
 _VOICED = re.compile("(?s:.)[\u3099\u309a]")
 
 
@@ -20,4 +21,4 @@ def fold(text: str) -> str:
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.lower().translate(_FOLDED))
     apart = _VOICED.sub(lambda pair: unicodedata.normalize("NFC", pair[0]), apart)
-    return "".join(c for c in apart if not unicodedata.category(c).startswith("M")).lower()
+    return _NOT_ASCII.sub(lambda c: "" if unicodedata.category(c[0]).startswith("M") else c[0], apart).lower()

@@ -20,7 +20,7 @@ _BEHIND = ".,;:!?'*_&"
 
 def find_links(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each link in `text`, in order."""
-    for run in _RUN.finditer(text):
+    for run in _RUN.finditer(text) if "://" in text else ():
         url = trim(run.group())
         if is_web_link(url):
             yield run.start(), run.start() + len(url)

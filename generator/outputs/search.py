@@ -9,6 +9,7 @@ weights of words are shipped (outputs.search_index): lunr's inverted index says 
 from them on arrival, which saves two thirds of the bytes.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from generator.base.tex import plain
@@ -33,21 +34,29 @@ FIELDS = {
 }
 """Field → how much a word in it weighs."""
 
+VALUES_KEPT = 4096
+"""Names and topics whose words a process remembers: they come again and again."""
+
 
 def document_words(document: SearchDocument, content_dir: str) -> dict[str, list[str]]:
     """Return the words of each field of a paper; of its abstract those worth looking for."""
     texts = {
-        "title": (plain(document.title),),
         "authors": document.authors,
         "keywords": document.keywords,
         "organisations": document.organisations,
         "topics": document.topics + document.topic_names,
         "year": (document.date[:4],),
-        "abstract": (abstract_text(content_dir, document.body),),
     }
-    found = {name: [word for value in values for word in words(value)] for name, values in texts.items()}
-    found["abstract"] = [word for word in found["abstract"] if word not in stop_words()]
-    return found
+    found = {name: [word for value in values for word in _words_of(value)] for name, values in texts.items()}
+    found["title"] = words(plain(document.title))
+    dull = stop_words()
+    abstract = words(abstract_text(content_dir, document.body))
+    return found | {"abstract": [word for word in abstract if word not in dull]}
+
+
+@lru_cache(maxsize=VALUES_KEPT)
+def _words_of(value: str) -> tuple[str, ...]:
+    return tuple(words(value))
 
 
 PAPER_KEYS = (

@@ -7,7 +7,7 @@ Model:   BM25 as lunr has it. A weight tells how much of a text its word makes u
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -46,15 +46,16 @@ def _vectors(column: Sequence[Counter[str]], boost: float, numbers: Mapping[str,
     vectors = []
     for found, length in zip(column, lengths, strict=True):
         norm = K1 * (1 - B + B * length / average)
-        weigh = {n: TENTHS * boost * (K1 + 1) * n / (norm + n) for n in set(found.values())}
-        vectors.append(_differences((numbers[term], weigh[n]) for term, n in found.items()))
+        weigh = {n: max(1, round(TENTHS * boost * (K1 + 1) * n / (norm + n))) for n in set(found.values())}
+        vectors.append(_differences(sorted((numbers[term], weigh[n]) for term, n in found.items())))
     return vectors
 
 
-def _differences(pairs: Iterable[tuple[int, float]]) -> list[int]:
-    packed, last = [], 0
-    for number, weight in sorted(pairs):
-        packed += [number - last, max(1, round(weight))]
+def _differences(pairs: Sequence[tuple[int, int]]) -> list[int]:
+    packed: list[int] = []
+    last = 0
+    for number, weight in pairs:
+        packed += (number - last, weight)
         last = number
     return packed
 

@@ -20,17 +20,19 @@ _SIGN = re.compile(rf"[{NO_SPACES}]|[^{NO_SPACES}]+")
 _ONE_SIGN = re.compile(rf"[{NO_SPACES}]")
 
 
-def words(text: str) -> Iterator[str]:
-    """Yield the index terms of `text`; see above."""
+def words(text: str) -> list[str]:
+    """Return the index terms of `text`; see above."""
     folded = fold(text)
     runs = _JOINED.findall(folded)
-    for run in runs:
-        yield from _terms(run)
+    if folded.isascii():
+        found = [term for run in runs for term in ((run,) if run.isalnum() else _terms(run))]
+    else:
+        found = [term for run in runs for term in _terms(run)]
     spelled = "" if text.isascii() else fold(unicodedata.normalize("NFC", text.lower()).translate(_SPELLED))
     if spelled and spelled != folded:
-        for run, other in zip(runs, _JOINED.findall(spelled), strict=False):
-            if run != other:
-                yield from _terms(other)
+        others = zip(runs, _JOINED.findall(spelled), strict=False)
+        found += [term for run, other in others if run != other for term in _terms(other)]
+    return found
 
 
 def _terms(run: str) -> Iterator[str]:

@@ -26,6 +26,7 @@ _SIGNS = str.maketrans(
         "}": r"\vphantom{\{}\}",
     }
 )
+_PAIRS = ("--", "''", "``", "?`", "!`", ",,", "<<", ">>")
 _LIGATURE = re.compile(
     r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=[?!])(?=`)|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)"
 )
@@ -82,7 +83,10 @@ def _eprint(citation: Citation) -> list[tuple[str, str]]:
 
 def escape(text: str) -> str:
     """Return plain text as TeX that prints it: no sign of TeX's own, no ligature that was not meant."""
-    return _LIGATURE.sub("{}", text.translate(_SIGNS))
+    if text.isalnum():
+        return text
+    escaped = text.translate(_SIGNS)
+    return _LIGATURE.sub("{}", escaped) if any(pair in escaped for pair in _PAIRS) else escaped
 
 
 def raw(text: str) -> str:
@@ -113,8 +117,8 @@ def _whole(text: str) -> str:
 
 
 def _hides_particle(family: str) -> bool:
-    """Tell whether BibTeX would see a particle, as in "Ortega y Gasset": words in small letters are some."""
-    return not all(word[0].isalpha() and not word[0].islower() for word in family.split())
+    """Tell whether BibTeX would see a particle, as in "Ortega y Gasset": words without a capital are some."""
+    return not all(word[0].isupper() for word in family.split())
 
 
 def _keyword(keyword: str) -> str:
@@ -154,6 +158,8 @@ def _is_capitalised(words: list[str]) -> bool:
 
 
 def _needs_braces(word: str, *, first: bool, throughout: bool) -> bool:
+    if word.islower():
+        return False
     parts = [letters for part in re.split(r"[-‐–/]", word) if (letters := "".join(filter(str.isalpha, part)))]
     if any(
         any(map(str.isupper, part[1:])) or (len(part) == 1 and part.isupper() and part != "A")

@@ -1,13 +1,13 @@
 """What the exports have in common: one renderer a format, which writes each paper once for all its files."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 from generator.base.text import shorten
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.citation import Citation
 from generator.model.file_views import LONGEST_ABSTRACT, ExportView
 from generator.outputs.filters import absolute
+from generator.outputs.kept import keep
 from generator.outputs.texts import abstract_text
 
 Write = Callable[[Citation, str, str], str]
@@ -26,16 +26,24 @@ def exporter(write: Write, join: Join) -> Renderer:
     def start(context: RenderContext) -> Render:
         site = context.site.base_url
 
-        @lru_cache(maxsize=PAPERS_KEPT)
-        def paper(citation: Citation, listed: bool) -> str:
-            text = abstract_text(context.content_dir, citation.body)
-            if listed and len(text) > LONGEST_ABSTRACT:
-                text = f"{shorten(text, LONGEST_ABSTRACT)} {absolute(citation.url, site)}"
+        def text_of(citation: Citation) -> str:
+            return abstract_text(context.content_dir, citation.body)
+
+        def whole(citation: Citation) -> str:
+            return write(citation, cited_address(citation, site), text_of(citation))
+
+        def in_list(citation: Citation) -> str:
+            text = text_of(citation)
+            if len(text) <= LONGEST_ABSTRACT:
+                return alone(citation)
+            text = f"{shorten(text, LONGEST_ABSTRACT)} {absolute(citation.url, site)}"
             return write(citation, cited_address(citation, site), text)
+
+        alone, listed = (keep(made, lambda citation: citation.key, PAPERS_KEPT) for made in (whole, in_list))
 
         def render(artifact: Artifact) -> bytes:
             view: ExportView = artifact.view
-            papers = [paper(citation, bool(view.title)) for citation in view.citations]
+            papers = list(map(listed if view.title else alone, view.citations))
             return join(view, papers).encode("utf-8", "replace")
 
         return render
