@@ -30,3 +30,28 @@ def encode(value: Any) -> bytes:
 def digest_value(value: Any) -> str:
     """Return 32 hex digits that name a frozen dataclass: its type's name and all its fields."""
     return digest(type(value).__name__.encode() + b"\0" + encode(value))
+
+
+def digest_parts(value: Any, shared: tuple[type, ...], known: dict[int, tuple[object, bytes]]) -> str:
+    """Return 32 hex digits that name a frozen dataclass, like digest_value, but others than it.
+
+    Records of the `shared` types that stand in its fields, alone or in tuples, count by their own digests,
+    which are worked out once for all values: `known` keeps them by the record's identity, with the record, so
+    that no other one can take its place.
+    """
+    plain: list[Any] = []
+    parts = [type(value).__name__.encode(), b"\0"]
+    for name in value.__dataclass_fields__:
+        field = getattr(value, name)
+        items = field if type(field) is tuple and field else (field,)
+        if type(items[0]) not in shared:
+            plain.append(field)
+            continue
+        plain.append(len(field) if items is field else None)
+        for item in items:
+            found = known.get(id(item))
+            if found is None:
+                found = known[id(item)] = (item, blake2b(encode(item), digest_size=16).digest())
+            parts.append(found[1])
+    parts.append(encode(plain))
+    return digest(b"".join(parts))

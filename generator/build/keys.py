@@ -11,10 +11,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from unicodedata import unidata_version
 
-from generator.base.hashing import digest, digest_value
+from generator.base.hashing import digest, digest_parts, digest_value
 from generator.build.state import Key
 from generator.model.artifact import Artifact, Renderer
-from generator.model.views import SiteView
+from generator.model.citation import Citation
+from generator.model.file_views import FeedItem
+from generator.model.views import EntryView, SiteView
 from generator.theme.closure import Closures
 from generator.theme.load import Theme
 
@@ -27,6 +29,10 @@ LIBRARIES = (
 ).split()
 
 
+SHARED = (EntryView, Citation, FeedItem)
+"""What stands in many views."""
+
+
 class Keys:
     """Makes keys for one build; remembers what artifacts share."""
 
@@ -37,6 +43,7 @@ class Keys:
         self._templates: dict[str, str] = {}
         self._last: object = None
         self._last_digest = ""
+        self._shared: dict[int, tuple[object, bytes]] = {}
 
     def key(self, artifact: Artifact) -> Key:
         """Return the artifact's key; raises InputError when its template is missing or broken."""
@@ -50,7 +57,7 @@ class Keys:
 
     def _view(self, view: object) -> str:
         if view is not self._last:  # the files of one export share their view and stand side by side
-            self._last, self._last_digest = view, digest_value(view)
+            self._last, self._last_digest = view, digest_parts(view, SHARED, self._shared)
         return self._last_digest
 
     def _template(self, name: str) -> str:

@@ -54,24 +54,26 @@ def citations(
     """
     listed = {person.slug: person for person in people}
     names: dict[tuple[str, str], Name] = {}  # most names stand on several papers
-    found = {}
+    signed: list[tuple[PaperPage, str, tuple[Name, ...]]] = []
     for page in pages:
-        paper = page.paper
-        signed = list(zip(paper.authors, slugs[paper.id], strict=True))
-        for printed, slug in signed:
+        authors = list(zip(page.paper.authors, slugs[page.paper.id], strict=True))
+        for printed, slug in authors:
             if (printed, slug) not in names:
                 names[printed, slug] = _name(printed, slug, listed.get(slug))
-        found[paper.id] = _citation(page, tuple(names[author] for author in signed), config)
-    return _with_keys(found)
+        signed.append((page, plain(page.paper.title), tuple(names[author] for author in authors)))
+    keys = _keys(signed)
+    return {
+        page.paper.id: _citation(page, keys[page.paper.id], title, authors, config)
+        for page, title, authors in signed
+    }
 
 
-def _citation(page: PaperPage, names: tuple[Name, ...], config: Config) -> Citation:
-    """Return the citation of one paper; its key lacks the digits."""
+def _citation(page: PaperPage, key: str, title: str, names: tuple[Name, ...], config: Config) -> Citation:
+    """Return the citation of one paper."""
     paper = page.paper
     arxiv_id, doi = _identifiers(paper)
-    title = plain(paper.title)
     return Citation(
-        key=_stem(title, names[0] if names else None, paper),
+        key=key,
         type=_type(paper),
         title=title,
         names=names,
@@ -172,14 +174,15 @@ def _stem(title: str, first: Name | None, paper: Paper) -> str:
     return stem if stem[:1].isalpha() else f"paper{stem}"
 
 
-def _with_keys(found: Mapping[str, Citation]) -> dict[str, Citation]:
-    """Complete every citation's key; see the rule above."""
+def _keys(signed: Iterable[tuple[PaperPage, str, tuple[Name, ...]]]) -> dict[str, str]:
+    """Return every paper's key by its id; see the rule above."""
     keys: dict[str, str] = {}
     taken: set[str] = set()
-    for paper_id, citation in sorted(found.items(), key=lambda item: (item[1].added, item[0])):
-        name, digits = digest_text(paper_id), DIGITS
-        while (key := f"{citation.key}-{name[:digits]}") in taken:
+    for page, title, names in sorted(signed, key=lambda found: (found[0].paper.added, found[0].paper.id)):
+        stem = _stem(title, names[0] if names else None, page.paper)
+        name, digits = digest_text(page.paper.id), DIGITS
+        while (key := f"{stem}-{name[:digits]}") in taken:
             digits += DIGITS
         taken.add(key)
-        keys[paper_id] = key
-    return {paper_id: replace(citation, key=keys[paper_id]) for paper_id, citation in found.items()}
+        keys[page.paper.id] = key
+    return keys

@@ -147,6 +147,7 @@ def family_name(printed: str) -> str:
     return name.literal or " ".join(filter(None, (name.particle, name.family, name.suffix)))
 
 
+@lru_cache(maxsize=200_000)  # most authors stand on several papers
 def inverted(name: Name) -> str:
     """Return a name as programs divide it: "van der Maaten, Laurens", "King, Martin Luther Jr.".
 

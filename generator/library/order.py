@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generator.base.hashing import digest_text
 from generator.model.paper import Paper, PaperPage
@@ -58,4 +59,9 @@ def moments(pages: Iterable[PaperPage]) -> dict[str, dt.datetime]:
 
 def _line(paper: Paper) -> int:
     """Return where the paper stands in its first seed; without one, a number that its id alone decides."""
-    return paper.sources[0].line if paper.sources else int(digest_text(paper.id)[8:16], 16)
+    return paper.sources[0].line if paper.sources else _number(paper.id)
+
+
+@lru_cache(maxsize=200_000)  # the same papers are put into many orders
+def _number(paper_id: str) -> int:
+    return int(digest_text(paper_id)[8:16], 16)

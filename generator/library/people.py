@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 
 from generator.base.slugs import term_slug, unique_slug
 from generator.library.names import family_name
-from generator.library.order import newest_first
 from generator.library.terms import most_printed
 from generator.model.library import Term
 from generator.model.paper import Paper, PaperPage
@@ -56,7 +55,7 @@ def person_slugs(pages: Iterable[PaperPage], people: Sequence[Person]) -> dict[s
 def author_terms(
     pages: Iterable[PaperPage], people: Sequence[Person], slugs: dict[str, tuple[str, ...]]
 ) -> tuple[Term, ...]:
-    """Return everybody who wrote a paper, by family name."""
+    """Return everybody who wrote one of these papers, newest first; by family name."""
     listed = {person.slug: person for person in people}
     papers: dict[str, dict[str, PaperPage]] = defaultdict(dict)
     printed: dict[str, Counter[str]] = defaultdict(Counter)
@@ -67,9 +66,7 @@ def author_terms(
     terms = []
     for slug, found in papers.items():
         person = listed.get(slug) or Person(slug, most_printed(printed[slug]))
-        terms.append(
-            Term("author", slug, person.name, person.note, newest_first(found.values()), _links(person))
-        )
+        terms.append(Term("author", slug, person.name, person.note, tuple(found.values()), _links(person)))
     return tuple(sorted(terms, key=lambda term: (family_name(term.name).casefold(), term.name, term.slug)))
 
 

@@ -1,4 +1,4 @@
-"""Terms: papers grouped by topic, person, keyword and organisation."""
+"""Terms: papers, newest first, grouped by topic, person, keyword and organisation."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from generator.base.slugs import term_slug
 from generator.base.topics import topic_name
 from generator.base.words import ENGLISH, Words, gettext_noop
-from generator.library.order import newest_first
 from generator.model.library import Taxonomy, Term
 from generator.model.paper import Paper, PaperPage
 
@@ -20,7 +19,7 @@ def topic_terms(pages: Iterable[PaperPage], words: Words = ENGLISH) -> tuple[Ter
         for code in dict.fromkeys(page.paper.topics or ("",)):
             groups[code].append(page)
     terms = [
-        Term("topic", term_slug(code or UNCLASSIFIED), topic_label(code, words), code, newest_first(papers))
+        Term("topic", term_slug(code or UNCLASSIFIED), topic_label(code, words), code, tuple(papers))
         for code, papers in groups.items()
     ]
     return tuple(sorted(terms, key=lambda term: (not term.note, -len(term.papers), term.slug)))
@@ -55,7 +54,7 @@ def _named_terms(
             groups[slug][page.paper.id] = page
             printed[slug][name] += 1
     terms = [
-        Term(taxonomy, slug, most_printed(printed[slug]), "", newest_first(papers.values()))
+        Term(taxonomy, slug, most_printed(printed[slug]), "", tuple(papers.values()))
         for slug, papers in groups.items()
     ]
     return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.slug)))

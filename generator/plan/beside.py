@@ -19,10 +19,11 @@ OF_ORGANISATION = 3
 
 def papers_of_day(desk: Desk) -> Mapping[str, tuple[RelatedView, ...]]:
     """Return, by paper id, up to OF_DAY other papers of its date; of an undated one, others added with it."""
+    shown = {page.paper.id: related_view(desk, page, "") for page in desk.library.papers}
     dated = ([page for page in day.papers if page.paper.date] for day in desk.library.days)
     undated = ([page for page in issue.papers if not page.paper.date] for issue in desk.library.issues)
     return {
-        page.paper.id: tuple(related_view(desk, other, "") for other in others)
+        page.paper.id: tuple(shown[other.paper.id] for other in others)
         for papers in (*dated, *undated)
         for page, others in _beside(papers, OF_DAY)
     }

@@ -47,6 +47,9 @@ class Desk:
     words: Words
     """The interface's words, for the sentences that planners make."""
 
+    authors: Mapping[str, tuple[Ref, ...]]
+    """By paper id: all its authors as printed, with the pages of the people behind them."""
+
     export_lists: Mapping[str, ExportList]
     """By permalink, the lists that have files for reference managers of their own."""
 
@@ -64,9 +67,9 @@ def make_desk(
     library: Library, config: Config, words: Words = ENGLISH, largest_export: int = LARGEST
 ) -> Desk:
     """Prepare the entries of all papers and the lists to export, in files of about `largest_export` bytes."""
-    cited = library.citations
+    cited, authors = library.citations, _author_refs(library)
     entries = {
-        page.paper.id: _entry(page, author_refs(page, library), cited[page.paper.id], words, config)
+        page.paper.id: _entry(page, authors[page.paper.id], cited[page.paper.id], words, config)
         for page in library.papers
     }
     return Desk(
@@ -75,14 +78,21 @@ def make_desk(
         entries,
         {term.slug: term_url(term) for term in library.keywords},
         words,
+        authors,
         export_lists(library, words, largest_export),
     )
 
 
-def author_refs(page: PaperPage, library: Library) -> tuple[Ref, ...]:
-    """Return all authors of a paper, as printed, with the pages of the people behind them."""
-    people = zip(page.paper.authors, library.person_slugs[page.paper.id], strict=True)
-    return tuple(Ref(name, f"{TAXONOMIES['author']}{slug}/") for name, slug in people)
+def _author_refs(library: Library) -> dict[str, tuple[Ref, ...]]:
+    refs: dict[tuple[str, str], Ref] = {}  # most names stand on several papers
+    found = {}
+    for page in library.papers:
+        people = list(zip(page.paper.authors, library.person_slugs[page.paper.id], strict=True))
+        for name, slug in people:
+            if (name, slug) not in refs:
+                refs[name, slug] = Ref(name, f"{TAXONOMIES['author']}{slug}/")
+        found[page.paper.id] = tuple(refs[author] for author in people)
+    return found
 
 
 def _entry(
