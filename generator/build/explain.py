@@ -16,7 +16,6 @@ from generator.errors import UsageError
 from generator.library.permalinks import page_file
 from generator.model.artifact import Artifact
 from generator.model.paper import Body
-from generator.outputs.registry import find_renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def explain(project: Project, asked: str) -> list[Explanation]:
     if not found:
         fix = "name an address (papers/x/), a file of output/ or a file of content/"
         raise UsageError(f"no file of the site is {asked!r} or shows it", fix)
-    keys = Keys({a.renderer: find_renderer(a.renderer) for a in found}, site.theme, site.plan.site)
+    keys = Keys(site.theme, site.plan.site)
     explanations = []
     for artifact in found:
         last = built.get(artifact.path)

@@ -13,10 +13,11 @@ from unicodedata import unidata_version
 
 from generator.base.hashing import digest, digest_parts, digest_value
 from generator.build.state import Key
-from generator.model.artifact import Artifact, Renderer
+from generator.model.artifact import Artifact
 from generator.model.citation import Citation
 from generator.model.file_views import FeedItem
 from generator.model.views import EntryView, SiteView
+from generator.outputs.registry import traits
 from generator.theme.closure import Closures
 from generator.theme.load import Theme
 
@@ -36,10 +37,10 @@ SHARED = (EntryView, Citation, FeedItem)
 class Keys:
     """Makes keys for one build; remembers what artifacts share."""
 
-    def __init__(self, renderers: dict[str, Renderer], theme: Theme, site: SiteView) -> None:
-        self._renderers = renderers
+    def __init__(self, theme: Theme, site: SiteView) -> None:
         self._closures = Closures(theme)
         self._site = digest_value(site)
+        self._renderers: dict[str, tuple[str, bool]] = {}
         self._templates: dict[str, str] = {}
         self._last: object = None
         self._last_digest = ""
@@ -47,13 +48,19 @@ class Keys:
 
     def key(self, artifact: Artifact) -> Key:
         """Return the artifact's key; raises InputError when its template is missing or broken."""
-        renderer = self._renderers[artifact.renderer]
+        renderer, uses_site = self._renderer(artifact.renderer)
         return Key(
-            renderer=f"{artifact.renderer}:{renderer.version}:{code_digest()}",
+            renderer=renderer,
             template=self._template(artifact.template) if artifact.template else "",
-            site=self._site if renderer.uses_site else "",
+            site=self._site if uses_site else "",
             view=self._view(artifact.view),
         )
+
+    def _renderer(self, name: str) -> tuple[str, bool]:
+        if name not in self._renderers:
+            version, uses_site = traits(name)
+            self._renderers[name] = f"{name}:{version}:{code_digest()}", uses_site
+        return self._renderers[name]
 
     def _view(self, view: object) -> str:
         if view is not self._last:  # the files of one export share their view and stand side by side

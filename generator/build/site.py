@@ -16,7 +16,6 @@ from generator.errors import InputError, Problem, Severity
 from generator.library.build import build_library
 from generator.model.artifact import Artifact, RenderContext
 from generator.model.library import Library
-from generator.outputs.registry import find_renderer
 from generator.plan.site import Plan, plan_site
 from generator.theme.load import Theme, load_theme
 from generator.theme.words import load_words, untranslated
@@ -76,8 +75,7 @@ def find_stale(
 
     An artifact whose template is broken is not among them: its problem is added to `problems`.
     """
-    names = {artifact.renderer for artifact in site.plan.artifacts}
-    keys = Keys({name: find_renderer(name) for name in names}, site.theme, site.plan.site)
+    keys = Keys(site.theme, site.plan.site)
     output = str(project.output)
     stale: list[Artifact] = []
     wanted: dict[str, Key] = {}

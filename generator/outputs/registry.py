@@ -38,6 +38,23 @@ TABLE = {
 }
 """Name → "module:object"; the object is a Renderer."""
 
+SITELESS = frozenset(
+    {"search-index", "search-papers", "search-texts", "search-manifest", "asset", "script", "card"}
+)
+"""Rows whose bytes do not depend on SiteView."""
+
+
+def traits(name: str) -> tuple[int, bool]:
+    """Return what a key holds of a renderer: its version, and whether its bytes depend on SiteView.
+
+    Rows of the table are not imported for that, and have no version: their code counts by its own digest.
+    Raises UsageError when there is no such renderer.
+    """
+    if name in TABLE:
+        return 0, name not in SITELESS
+    found = find_renderer(name)
+    return found.version, found.uses_site
+
 
 @cache
 def find_renderer(name: str) -> Renderer:

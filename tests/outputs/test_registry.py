@@ -6,7 +6,7 @@ import pytest
 
 from generator.errors import UsageError
 from generator.model.artifact import Renderer
-from generator.outputs.registry import TABLE, find_renderer
+from generator.outputs.registry import TABLE, find_renderer, traits
 
 HEAVY = {"feedgen", "jinja2", "latex2mathml", "lunr", "lxml", "markdown", "nh3", "pylatexenc"}
 
@@ -16,6 +16,7 @@ def test_every_row_is_a_renderer(name: str) -> None:
     found = find_renderer(name)
     assert isinstance(found, Renderer)
     assert found.version >= 1
+    assert traits(name) == (0, found.uses_site)
 
 
 def test_an_unknown_name_is_told_with_the_known_ones() -> None:
@@ -37,6 +38,7 @@ def test_packages_add_renderers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (folder / "entry_points.txt").write_text(rows)
     monkeypatch.syspath_prepend(str(tmp_path))
     assert find_renderer("gemini").version == 1
+    assert traits("gemini") == (1, False)
     with pytest.raises(UsageError) as caught:
         find_renderer("no-gemini")
     assert "no Renderer" in caught.value.fault
