@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.base.tex import plain
-from generator.base.text import clean
 from generator.model.views import EntryView, TopicRef
+from generator.outputs.texts import as_line
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -21,11 +20,13 @@ def data_attributes(entry: EntryView, names: bool = False) -> "Markup":
 
     With `names`, people too: for entries that do not print them. A title with a formula comes as plain text.
     """
-    from markupsafe import Markup, escape
+    from markupsafe import Markup
+
+    from generator.outputs.escaping import escaped
 
     pairs = [("id", entry.id)]
     if "$" in entry.title:
-        pairs.append(("title", clean(plain(entry.title))))
+        pairs.append(("title", as_line(entry.title)))
     if names:
         pairs.append(("authors", "\n".join(author.name for author in entry.authors)))
         pairs.append(("organisations", "\n".join(place.name for place in entry.organisations)))
@@ -39,7 +40,7 @@ def data_attributes(entry: EntryView, names: bool = False) -> "Markup":
     pairs.append(("topics", "\n".join(topic.code for topic in entry.topics)))
     if entry.keywords:
         pairs.append(("keywords", "\n".join(entry.keywords)))
-    texts = [f'data-{name}="{escape(value)}"' if name != "code" else "data-code" for name, value in pairs]
+    texts = [f'data-{name}="{escaped(value)}"' if name != "code" else "data-code" for name, value in pairs]
     return Markup(" ".join(texts))  # noqa: S704  every value is escaped
 
 

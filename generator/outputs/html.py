@@ -22,7 +22,7 @@ from generator.outputs.exports.filters import citation_filters
 from generator.outputs.filters import Place
 from generator.outputs.heads.filters import head_filters
 from generator.outputs.keeping import keeping
-from generator.outputs.texts import abstract_text
+from generator.outputs.texts import abstract_text, as_line, markdown
 from generator.theme.words import load_words
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
 VERSION = 1
-BODIES_KEPT = 2048
+BODIES_KEPT = 10_000
 """Rendered abstracts that a process remembers (about 2 kB each): a paper shows on some ten pages."""
-TEXTS_KEPT = 4096
-"""Titles, names and days that a process remembers as text: each shows on some ten pages."""
+DAYS_KEPT = 4096
+"""Days whose names a process remembers: each shows on some ten pages."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _PRINTABLE_ASCII = bytes((*b"\t\n\r", *range(32, 127)))
@@ -143,8 +143,6 @@ def _plain_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]
     """Return the filters that give text."""
     from jinja2 import pass_context
 
-    from generator.base.tex import plain
-    from generator.base.text import clean
     from generator.theme.colour import legible
 
     @pass_context
@@ -167,8 +165,8 @@ def _plain_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]
         "bare": filters.bare,
         "contact_link": filters.contact_link,
         "direction": filters.direction,
-        "plain": lru_cache(TEXTS_KEPT, typed=True)(lambda text: clean(plain(text))),
-        "day": lru_cache(TEXTS_KEPT, typed=True)(lambda iso: filters.day(iso, words)),
+        "plain": as_line,
+        "day": lru_cache(DAYS_KEPT, typed=True)(lambda iso: filters.day(iso, words)),
         "long_day": lambda iso: filters.long_day(iso, words),
         "number": words.number,
         "listed": words.listed,
@@ -185,12 +183,11 @@ def _markup_filters(content_dir: str) -> dict[str, Callable[..., Any]]:
     """Return the filters that read texts, or give safe HTML; what is `Markup` is not escaped again."""
     from markupsafe import Markup
 
-    from generator.content.scan import read_body
     from generator.markup.render import render_body, render_inline
 
     @lru_cache(maxsize=BODIES_KEPT)
     def body(reference: Body) -> Markup:
-        return Markup(render_body(read_body(Path(content_dir), reference)))  # noqa: S704  sanitised by render_body
+        return Markup(render_body(markdown(content_dir, reference)))  # noqa: S704  sanitised by render_body
 
     @lru_cache(maxsize=BODIES_KEPT)
     def inline(text: str) -> Markup:

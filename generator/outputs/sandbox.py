@@ -2,7 +2,7 @@
 
 Jinja's sandbox asks of every value whether a template may have it. The fields of a view, most of what
 templates name, are there to be printed: they are handed out without a question, and so are a loop's counters.
-A template's own macros may be called. What is printed is searched for signs to escape before it is copied.
+A template's own macros may be called.
 """
 
 from dataclasses import fields, is_dataclass
@@ -13,7 +13,8 @@ from jinja2.environment import TemplateModule
 from jinja2.nodes import Expr
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+
+from generator.outputs.escaping import escaped
 
 
 class _OpenFields(dict[type, frozenset[str]]):
@@ -41,6 +42,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox without values that change; fields of dataclasses are open."""
 
     code_generator_class = _Generator
+    escaped = staticmethod(escaped)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -60,13 +62,3 @@ class Sandbox(ImmutableSandboxedEnvironment):
         kwargs.pop("_block_vars", None)  # for functions that ask for the context
         kwargs.pop("_loop_vars", None)
         return __obj(__context.eval_ctx, *args, **kwargs)
-
-    @staticmethod
-    def escaped(value: Any) -> Any:
-        """Return the text that is printed for `value` into HTML."""
-        kind = type(value)
-        if kind is Markup:
-            return value
-        if kind is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
-            return value
-        return escape(value)

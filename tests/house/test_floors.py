@@ -41,7 +41,7 @@ CONFINED = {
     "lunr": {"check.search"},
     "lxml": {"check.feed_rules", "check.feeds", "check.heads", "check.markup", "check.pages"},
     "markdown": {"markup.render"},
-    "markupsafe": {"outputs.entries", "outputs.heads.filters", "outputs.html", "outputs.sandbox"},
+    "markupsafe": {"outputs.entries", "outputs.escaping", "outputs.heads.filters", "outputs.html"},
     "msgspec": {"base.hashing", "build.cache"},
     "nh3": {"markup.render"},
     "pylatexenc": {"base.tex_macros"},

@@ -8,11 +8,10 @@ Sources: ocoins.info; Zotero's translator "COinS" and its parseContextObject: rf
 
 from urllib.parse import quote_plus
 
-from generator.base.tex import plain
-from generator.base.text import clean
 from generator.model.views import EntryView
 from generator.outputs.filters import absolute
 from generator.outputs.heads.highwire import PREPRINT, ZOTERO_TYPES
+from generator.outputs.texts import as_line
 
 HEAD = "ctx_ver=Z39.88-2004&rft_val_fmt=info:ofi/fmt:kev:mtx:dc"
 PLAIN = "/:,"
@@ -22,7 +21,7 @@ PLAIN = "/:,"
 def context_object(entry: EntryView, base_url: str) -> str:
     """Return the ContextObject of an entry."""
     pairs = [
-        ("rft.title", clean(plain(entry.title))),
+        ("rft.title", as_line(entry.title)),
         # behind the title, which Zotero would otherwise take for that of the journal
         ("rft.type", ZOTERO_TYPES.get(entry.type, PREPRINT)),
         *(("rft.creator" if i == 0 else "rft.au", name) for i, name in enumerate(entry.cited)),

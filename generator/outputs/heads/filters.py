@@ -11,19 +11,23 @@ from generator.outputs.heads.dublin_core import dublin_core_tags
 from generator.outputs.heads.highwire import Tag, highwire_tags
 from generator.outputs.heads.json_ld import structured_data
 from generator.outputs.heads.open_graph import open_graph_tags
-from generator.outputs.heads.signposting import signposts
+from generator.outputs.heads.signposting import Signpost, signposts
 from generator.outputs.script import script_data
 
 if TYPE_CHECKING:
-    pass
+    from jinja2.runtime import Context
 
 
 def head_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
     """Return the filters by name.
 
-    What "json_ld" gives is safe within a script, what "metas" makes of tags is HTML, the rest is plain.
+    What "json_ld" gives is safe within a script, "metas" and "relations" make HTML of tags and signposts, the
+    rest is plain.
     """
-    from markupsafe import Markup, escape
+    from jinja2 import pass_context
+    from markupsafe import Markup
+
+    from generator.outputs.escaping import escaped
 
     def citation_tags(view: PaperView, abstract: str) -> list[Tag]:
         language = view.entry.language or site.language
@@ -41,12 +45,23 @@ def head_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
 
     def metas(tags: list[Tag]) -> str:
         lines = [
-            f'<meta {_attribute(name)}="{escape(name)}" content="{escape(text)}">' for name, text in tags
+            f'<meta {_attribute(name)}="{escaped(name)}" content="{escaped(text)}">' for name, text in tags
+        ]
+        return Markup("\n".join(lines))  # noqa: S704  every value is escaped
+
+    @pass_context
+    def relations(context: "Context", posts: list[Signpost]) -> str:
+        link = context["here"].link
+        lines = [
+            f'<link rel="{escaped(post.rel)}" href="{escaped(link(post.href) if post.within else post.href)}"'
+            + (f' type="{escaped(post.type)}">' if post.type else ">")
+            for post in posts
         ]
         return Markup("\n".join(lines))  # noqa: S704  every value is escaped
 
     return {
         "metas": metas,
+        "relations": relations,
         "citation_tags": citation_tags,
         "open_graph": lambda view: open_graph_tags(view, site),
         "signposts": signposts,

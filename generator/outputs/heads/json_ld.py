@@ -9,14 +9,13 @@ Sources: schema.org (ScholarlyArticle, BreadcrumbList, WebSite, SearchAction); G
 from collections.abc import Mapping
 from typing import Any
 
-from generator.base.tex import plain
-from generator.base.text import clean
 from generator.model.citation import Citation, Name
 from generator.model.page_views import HomeView, PaperView
 from generator.model.views import Meta, SiteView
 from generator.outputs.exports.reference import natural
 from generator.outputs.filters import absolute, web
 from generator.outputs.heads.dublin_core import identifiers
+from generator.outputs.texts import as_line
 
 Node = dict[str, Any]
 
@@ -95,7 +94,7 @@ def breadcrumbs(meta: Meta, site: SiteView, home: str) -> Node:
         {"@type": "ListItem", "position": i, "name": name, "item": absolute(url, site.base_url)}
         for i, (name, url) in enumerate(places, 1)
     ]
-    here = clean(plain(meta.title))
+    here = as_line(meta.title)
     steps.append({"@type": "ListItem", "position": len(steps) + 1, "name": here})
     return {"@type": "BreadcrumbList", "itemListElement": steps}
 

@@ -7,12 +7,11 @@ Source:  ogp.me; developer.x.com, "Cards".
 A paper that says no date gets no article:published_time: Zotero would take it for the paper's date.
 """
 
-from generator.base.tex import plain
-from generator.base.text import clean
 from generator.model.page_views import PaperView
 from generator.model.views import Meta, Ref, SiteView
 from generator.outputs.filters import absolute
 from generator.outputs.heads.highwire import Tag
+from generator.outputs.texts import as_line
 
 MOST_AUTHORS = 24
 
@@ -23,7 +22,7 @@ TYPES = {"paper": "article", "author": "profile"}
 def open_graph_tags(view: object, site: SiteView) -> list[Tag]:
     """Return what previews of a page show; `view` has a Meta."""
     meta: Meta = view.meta  # type: ignore[attr-defined]
-    title, description = clean(plain(meta.title)), clean(plain(meta.description))
+    title, description = as_line(meta.title), as_line(meta.description)
     card = site.cards.get(meta.kind) or site.cards.get("")
     pairs = [
         ("og:type", TYPES.get(meta.kind, "website")),
