@@ -22,7 +22,7 @@ from generator.outputs.exports.filters import citation_filters
 from generator.outputs.filters import Place
 from generator.outputs.heads.filters import head_filters
 from generator.outputs.keeping import keeping
-from generator.outputs.texts import abstract_text, as_line, markdown
+from generator.outputs.texts import abstract_text, as_line
 from generator.theme.words import load_words
 
 if TYPE_CHECKING:
@@ -183,11 +183,12 @@ def _markup_filters(content_dir: str) -> dict[str, Callable[..., Any]]:
     """Return the filters that read texts, or give safe HTML; what is `Markup` is not escaped again."""
     from markupsafe import Markup
 
+    from generator.content.scan import read_body
     from generator.markup.render import render_body, render_inline
 
     @lru_cache(maxsize=BODIES_KEPT)
     def body(reference: Body) -> Markup:
-        return Markup(render_body(markdown(content_dir, reference)))  # noqa: S704  sanitised by render_body
+        return Markup(render_body(read_body(Path(content_dir), reference)))  # noqa: S704  sanitised by render_body
 
     @lru_cache(maxsize=BODIES_KEPT)
     def inline(text: str) -> Markup:

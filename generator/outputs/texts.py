@@ -15,9 +15,6 @@ from generator.model.paper import Body
 TEXTS_KEPT = 2048
 """Abstracts that a process remembers (about 2 kB each)."""
 
-FILES_KEPT = 64
-"""Texts that a process remembers as they stand in their files."""
-
 LINES_KEPT = 8192
 """Titles and descriptions that a process remembers (about 0.2 kB each)."""
 
@@ -25,13 +22,7 @@ LINES_KEPT = 8192
 @lru_cache(maxsize=TEXTS_KEPT)
 def abstract_text(content_dir: str, body: Body) -> str:
     """Return an abstract as one line of plain text; raises InputError like `read_body`."""
-    return plain_text(markdown(content_dir, body))
-
-
-@lru_cache(maxsize=FILES_KEPT)
-def markdown(content_dir: str, body: Body) -> str:
-    """Return a text as it stands in its file; a paper's page asks several times."""
-    return read_body(Path(content_dir), body)
+    return plain_text(read_body(Path(content_dir), body))
 
 
 @lru_cache(maxsize=LINES_KEPT)

@@ -24,10 +24,6 @@ def head_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
     What "json_ld" gives is safe within a script, "metas" and "relations" make HTML of tags and signposts, the
     rest is plain.
     """
-    from jinja2 import pass_context
-    from markupsafe import Markup
-
-    from generator.outputs.escaping import escaped
 
     def citation_tags(view: PaperView, abstract: str) -> list[Tag]:
         language = view.entry.language or site.language
@@ -42,6 +38,23 @@ def head_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
 
     def coins(entry: EntryView) -> str:
         return context_object(entry, site.base_url)
+
+    return {
+        "citation_tags": citation_tags,
+        "open_graph": lambda view: open_graph_tags(view, site),
+        "signposts": signposts,
+        "json_ld": json_ld,
+        "coins": coins,
+        **_markup_filters(),
+    }
+
+
+def _markup_filters() -> dict[str, Callable[..., str]]:
+    """Return the filters that make HTML: a tag a line."""
+    from jinja2 import pass_context
+    from markupsafe import Markup
+
+    from generator.outputs.escaping import escaped
 
     def metas(tags: list[Tag]) -> str:
         lines = [
@@ -59,15 +72,7 @@ def head_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
         ]
         return Markup("\n".join(lines))  # noqa: S704  every value is escaped
 
-    return {
-        "metas": metas,
-        "relations": relations,
-        "citation_tags": citation_tags,
-        "open_graph": lambda view: open_graph_tags(view, site),
-        "signposts": signposts,
-        "json_ld": json_ld,
-        "coins": coins,
-    }
+    return {"metas": metas, "relations": relations}
 
 
 def _attribute(name: str) -> str:
