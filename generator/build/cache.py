@@ -1,4 +1,8 @@
-"""The parse cache of `content.scan`, kept in the build's memory."""
+"""What is remembered between builds besides files: parsed content, and what is costly to work out."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
@@ -39,3 +43,17 @@ class PageCache:
             self._state.put_pages((path, encode(entry)) for path, entry in self._new.items())
             self._state.forget_pages(gone)
             self._state.set_fact("parsed_by", self._code)
+
+
+@contextlib.contextmanager
+def remembered(state: State, name: str) -> Iterator[dict[str, Any]]:
+    """Give the plain data that was left under this name; what it is afterwards is remembered."""
+    known = state.fact(name)
+    try:
+        data = msgspec.json.decode(known or "{}", type=dict[str, Any])
+    except msgspec.MsgspecError:
+        data = {}  # damaged
+    yield data
+    told = msgspec.json.encode(data).decode()
+    if told != known:
+        state.set_fact(name, told)

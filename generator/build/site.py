@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 
 from generator.base.words import Words
-from generator.build.cache import PageCache
+from generator.build.cache import PageCache, remembered
 from generator.build.keys import Keys, code_digest
 from generator.build.state import Built, Key, State
 from generator.config.load import load_config
@@ -46,7 +46,8 @@ def plan_project(project: Project, state: State) -> Site:
     words = load_words(config.language, theme.dirs)
     found = scan_project(project, state)
     people = load_people(project.content)
-    library = build_library(found.papers, found.pages, people, config, words)
+    with remembered(state, "related") as memory:
+        library = build_library(found.papers, found.pages, people, config, words, memory)
     plan = plan_site(library, config, theme, project.content, code_digest(), words)
     context = RenderContext(str(project.content), theme.dirs, plan.site)
     broken = tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR)

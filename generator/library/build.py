@@ -9,7 +9,7 @@ from generator.config.schema import Config
 from generator.library.citations import citations
 from generator.library.order import best_first, day_of, moments, newest_first
 from generator.library.people import author_terms, person_slugs
-from generator.library.related import related_papers
+from generator.library.related import Memory, related_papers
 from generator.library.terms import keyword_terms, organisation_terms, topic_terms
 from generator.model.library import Day, Library
 from generator.model.paper import Paper, PaperPage, TextPage
@@ -22,8 +22,12 @@ def build_library(
     people: Sequence[Person],
     config: Config,
     words: Words = ENGLISH,
+    memory: Memory | None = None,
 ) -> Library:
-    """Return the Library of these pages; drafts stay out. Pure: equal input, equal library."""
+    """Return the Library of these pages; drafts stay out. Equal input, equal library.
+
+    `memory` is that of related_papers.
+    """
     pages = newest_first(page for page in papers if not page.paper.draft)
     slugs = person_slugs(pages, people)
     return Library(
@@ -35,7 +39,7 @@ def build_library(
         organisations=organisation_terms(pages),
         days=group_days(pages, day_of),
         issues=group_days(pages, lambda paper: paper.added),
-        related=related_papers(pages, config.lists.related),
+        related=related_papers(pages, config.lists.related, memory),
         times=moments(pages),
         person_slugs=slugs,
         citations=citations(pages, people, slugs, config),

@@ -13,9 +13,12 @@ import math
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from itertools import groupby
+from pathlib import Path
+from unicodedata import unidata_version
 
+from generator.base.hashing import digest, encode
 from generator.model.library import Related
 from generator.model.paper import Paper, PaperPage
 
@@ -33,24 +36,69 @@ SATURATION = 1.2
 """BM25's k1: how little a word counts that stands there again."""
 
 
-def related_papers(pages: Sequence[PaperPage], count: int) -> dict[str, tuple[Related, ...]]:
-    """Return up to `count` related papers for each paper id, most alike first."""
+Memory = MutableMapping[str, list[list[int]]]
+"""What was found for the papers of a day, as places in the order of adding, by the digest of all that it
+follows from: the titles and key phrases of that day and of all before."""
+
+
+def related_papers(
+    pages: Sequence[PaperPage], count: int, memory: Memory | None = None
+) -> dict[str, tuple[Related, ...]]:
+    """Return up to `count` related papers for each paper id, most alike first.
+
+    `memory` holds what an earlier call found, and afterwards what this one found: days that follow from the
+    same papers as before are not compared again.
+    """
     if not count:
         return {}
     ordered = sorted(pages, key=lambda page: (page.paper.added, page.paper.id))
-    found: dict[str, tuple[Related, ...]] = {}
+    days = [list(of_day) for _, of_day in groupby(ordered, key=lambda page: page.paper.added)]
+    names = _chain(days, count)
+    known: Memory = {name: memory[name] for name in names if name in memory} if memory else {}
+    if len(known) < len(names):
+        known = _compare(days, names, known, count)
+    if memory is not None:
+        memory.clear()
+        memory.update(known)
+    places = (place for name in names for place in known[name])
+    return {
+        page.paper.id: tuple(Related(ordered[i], _shared(page, ordered[i])) for i in near)
+        for page, near in zip(ordered, places, strict=True)
+    }
+
+
+def _chain(days: Iterable[Sequence[PaperPage]], count: int) -> list[str]:
+    """Return a name for each day: the digest of its papers, of the name before, and of this very code."""
+    names = []
+    last = digest(Path(__file__).read_bytes()) + f"{count} {unidata_version}"
+    for day in days:
+        told = [(str(page.paper.added), page.paper.id, page.paper.title, page.paper.keywords) for page in day]
+        last = digest(encode((last, told)))
+        names.append(last)
+    return names
+
+
+def _compare(days: Sequence[Sequence[PaperPage]], names: Sequence[str], known: Memory, count: int) -> Memory:
+    """Return the places for all days; only those that are not known are compared."""
     index = _Index()
-    for _, of_day in groupby(ordered, key=lambda page: page.paper.added):
-        day = [(page, Counter(_words(page.paper))) for page in of_day]
+    found: Memory = {}
+    for name, pages in zip(names, days, strict=True):
+        day = [(page, Counter(_words(page.paper))) for page in pages]
         is_first = len(index.pages) < FEW
         index.add(day)
         if is_first:
             index.count(day)
-        for page, words in day:
-            found[page.paper.id] = _choose(page, index.nearest(words), count)
+        if name in known:
+            found[name] = known[name]
+        else:
+            found[name] = [_choose(page, index.nearest(words), count) for page, words in day]
         if not is_first:
             index.count(day)
     return found
+
+
+def _shared(page: PaperPage, other: PaperPage) -> tuple[str, ...]:
+    return tuple(keyword for keyword in page.paper.keywords if keyword in other.paper.keywords)
 
 
 class _Index:
@@ -77,8 +125,11 @@ class _Index:
             self._counts.update(words.keys())
         self._counted += len(day)
 
-    def nearest(self, words: Counter[str]) -> list[tuple[float, PaperPage]]:
-        """Return CANDIDATES papers, or as many as score like the last of them, with scores; best first."""
+    def nearest(self, words: Counter[str]) -> list[tuple[float, int, PaperPage]]:
+        """Return CANDIDATES papers, or as many as score like the last of them; best first.
+
+        Each with its score and its place in `pages`.
+        """
         import numpy as np  # only builds pay
 
         scores = np.zeros(len(self.pages))
@@ -87,27 +138,32 @@ class _Index:
             scores[np.frombuffer(places, np.int64)] += times * self._rarity(word) * np.frombuffer(weights)
         least = np.partition(scores, -CANDIDATES)[-CANDIDATES] if len(scores) > CANDIDATES else 0.0
         found = np.flatnonzero((scores >= least) & (scores > 0)).tolist()
-        near = [(round(float(scores[place]), 2), self.pages[place]) for place in found]
-        return sorted(near, key=lambda hit: (-hit[0], hit[1].paper.id))
+        near = [
+            (round(score, 2), place, self.pages[place])
+            for score, place in zip(scores[found].tolist(), found, strict=True)
+        ]
+        return sorted(near, key=lambda hit: (-hit[0], hit[2].paper.id))
 
     def _rarity(self, word: str) -> float:
         having = self._counts[word]
         return math.log(1 + (self._counted - having + 0.5) / (having + 0.5))
 
 
-def _choose(page: PaperPage, ranked: list[tuple[float, PaperPage]], count: int) -> tuple[Related, ...]:
+def _choose(page: PaperPage, ranked: list[tuple[float, int, PaperPage]], count: int) -> list[int]:
+    """Return the places of the papers to show, those that share a key phrase first."""
     paper = page.paper
-    enough = WEAK * max((score for score, _ in ranked), default=0.0)
-    chosen = []
-    for score, other in ranked:
+    phrases = frozenset(paper.keywords)
+    enough = WEAK * max((score for score, _, _ in ranked), default=0.0)
+    sharing, others = [], []
+    for score, place, other in ranked:
         if other.paper.id == paper.id or other.paper.added > paper.added or score <= 0:
             continue
-        shared = tuple(keyword for keyword in paper.keywords if keyword in other.paper.keywords)
-        if shared or score >= enough:
-            chosen.append(Related(other, shared))
-    # Only whether a phrase is shared moves a pair ahead; the sort is stable, so likeness decides the rest.
-    chosen.sort(key=lambda related: not related.shared)
-    return tuple(chosen[:count])
+        if not phrases.isdisjoint(other.paper.keywords):
+            sharing.append(place)
+        elif score >= enough:
+            others.append(place)
+    # Only whether a phrase is shared moves a pair ahead; likeness decides the rest.
+    return [*sharing, *others][:count]
 
 
 def _words(paper: Paper) -> list[str]:

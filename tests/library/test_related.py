@@ -100,3 +100,43 @@ def test_a_paper_of_a_later_day_changes_nothing():
     papers, late = many(DAY_1, 40, seed=1), many(DAY_2, 1, seed=2)
     before, after = related_papers(papers, 5), related_papers([*late, *papers], 5)
     assert {key: after[key] for key in before} == before
+
+
+class Asked(dict):
+    """A memory that counts the days that it is told anew."""
+
+    def update(self, other):
+        self.anew = [name for name in other if name not in self.before]
+        super().update(other)
+
+    def clear(self):
+        self.before = set(self)
+        super().clear()
+
+
+def test_what_is_remembered_is_what_would_be_found():
+    """Whatever comes, goes or changes between two calls; days before the change are not compared again."""
+    chance = random.Random(4)
+    words = "skin lesion heart sound vision language client mask token graph".split()
+
+    def some_page(day):
+        title = " ".join(chance.choices(words, k=4)) + f" {chance.randrange(10**6)}"
+        return make_page(title, added=day, keywords=tuple(chance.sample(words, 2)))
+
+    days = [DAY_1 + dt.timedelta(days=n) for n in range(60)]
+    papers = [some_page(day) for day in days for _ in range(FEW // 50)]
+    memory = Asked()
+    assert related_papers(papers, 3, memory) == related_papers(papers, 3)
+    assert len(memory.anew) == len(days)
+    for _ in range(12):
+        change = chance.choice(("add", "remove", "edit", "nothing"))
+        at = chance.randrange(len(papers))
+        changed = papers[at].paper.added
+        if change in ("remove", "edit"):
+            del papers[at]
+        if change in ("add", "edit"):
+            papers.append(some_page(changed))
+        assert related_papers(papers, 3, memory) == related_papers(papers, 3)
+        later = {page.paper.added for page in papers if page.paper.added >= changed}
+        assert len(memory.anew) == (0 if change == "nothing" else len(later))
+    assert related_papers(papers, 2, memory) == related_papers(papers, 2)
