@@ -54,7 +54,7 @@ def explain(project: Project, asked: str) -> list[Explanation]:
     if not found:
         fix = "name an address (papers/x/), a file of output/ or a file of content/"
         raise UsageError(f"no file of the site is {asked!r} or shows it", fix)
-    keys = Keys(site.theme, site.plan.site)
+    keys = Keys(site.closures, site.plan.site)
     explanations = []
     for artifact in found:
         last = built.get(artifact.path)

@@ -19,7 +19,6 @@ from generator.model.file_views import FeedItem
 from generator.model.views import EntryView, SiteView
 from generator.outputs.registry import traits
 from generator.theme.closure import Closures
-from generator.theme.load import Theme
 
 CODE = ("base", "content", "markup", "outputs", "theme")
 """Rooms whose code turns a view into bytes."""
@@ -37,8 +36,8 @@ SHARED = (EntryView, Citation, FeedItem)
 class Keys:
     """Makes keys for one build; remembers what artifacts share."""
 
-    def __init__(self, theme: Theme, site: SiteView) -> None:
-        self._closures = Closures(theme)
+    def __init__(self, closures: Closures, site: SiteView) -> None:
+        self._closures = closures
         self._site = digest_value(site)
         self._renderers: dict[str, tuple[str, bool]] = {}
         self._templates: dict[str, str] = {}

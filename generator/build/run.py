@@ -83,7 +83,7 @@ def _build(project: Project, jobs: int, everything: bool, tell: Advance) -> Buil
 def _bring_up_to_date(
     project: Project, state: State, stamped: str, jobs: int, everything: bool, tell: Advance
 ) -> BuildReport:
-    from generator.build.site import find_stale, plan_project
+    from generator.build.site import find_stale, plan_project, remember_templates
 
     forget(state)
     site = plan_project(project, state)
@@ -91,6 +91,7 @@ def _bring_up_to_date(
     problems = [*site.problems, *_clean_up(project, state, site, built)]
     tell("comparing", 0, len(site.plan.artifacts))
     stale, keys = find_stale(project, site, {} if everything else built, problems)
+    remember_templates(site, state)
     if stale:
         with state.transaction():
             state.set_fact("building", "1")

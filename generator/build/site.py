@@ -17,6 +17,7 @@ from generator.library.build import build_library
 from generator.model.artifact import Artifact, RenderContext
 from generator.model.library import Library
 from generator.plan.site import Plan, plan_site
+from generator.theme.closure import Closures
 from generator.theme.load import Theme, load_theme
 from generator.theme.words import load_words, untranslated
 
@@ -27,6 +28,7 @@ class Site:
 
     config: Config
     theme: Theme
+    closures: Closures
     words: Words
     library: Library
     plan: Plan
@@ -48,7 +50,8 @@ def plan_project(project: Project, state: State) -> Site:
     people = load_people(project.content)
     with remembered(state, "related") as memory:
         library = build_library(found.papers, found.pages, people, config, words, memory)
-    plan = plan_site(library, config, theme, project.content, code_digest(), words)
+    closures = Closures(theme, sound_templates(state))
+    plan = plan_site(library, config, theme, project.content, code_digest(), words, closures)
     context = RenderContext(str(project.content), theme.dirs, plan.site)
     broken = tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR)
     unmatched = unmatched_people(project.content, people, (page.paper for page in found.papers))
@@ -58,7 +61,20 @@ def plan_project(project: Project, state: State) -> Site:
         *plan.problems,
         *untranslated(config.language, theme.dirs, project.root),
     )
-    return Site(config, theme, words, library, plan, context, problems, broken)
+    return Site(config, theme, closures, words, library, plan, context, problems, broken)
+
+
+def sound_templates(state: State) -> list[str]:
+    """Return the digests of closures that this very program has parsed without fault."""
+    code, *digests = state.fact("templates").split() or [""]
+    return digests if code == code_digest() else []
+
+
+def remember_templates(site: Site, state: State) -> None:
+    """Leave what `sound_templates` gives."""
+    told = " ".join([code_digest(), *sorted(site.closures.found)])
+    if told != state.fact("templates"):
+        state.set_fact("templates", told)
 
 
 def scan_project(project: Project, state: State) -> Scan:
@@ -76,7 +92,7 @@ def find_stale(
 
     An artifact whose template is broken is not among them: its problem is added to `problems`.
     """
-    keys = Keys(site.theme, site.plan.site)
+    keys = Keys(site.closures, site.plan.site)
     output = str(project.output)
     stale: list[Artifact] = []
     wanted: dict[str, Key] = {}

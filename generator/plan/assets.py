@@ -12,13 +12,15 @@ from generator.errors import Location, Problem, Severity
 from generator.model.artifact import Artifact
 from generator.model.file_views import AssetView, ScriptView
 from generator.model.views import StyleView
-from generator.theme.closure import closure_digest
+from generator.theme.closure import Closures
 from generator.theme.load import Theme, assets
 
 STATIC = "static"
 
 
-def theme_artifacts(theme: Theme, edition: str, words: Words) -> tuple[list[Artifact], dict[str, str]]:
+def theme_artifacts(
+    theme: Theme, closures: Closures, edition: str, words: Words
+) -> tuple[list[Artifact], dict[str, str]]:
     """Plan the theme's files, its scripts with their words; also return their addresses by name.
 
     `edition` names the program that renders; what another one renders gets another name.
@@ -27,7 +29,7 @@ def theme_artifacts(theme: Theme, edition: str, words: Words) -> tuple[list[Arti
     addresses = {}
     artifacts = []
     for name in _stylesheets(theme):
-        style_hash = digest((closure_digest(theme, name) + digest_value(style) + edition).encode())
+        style_hash = digest((closures.digest(name) + digest_value(style) + edition).encode())
         addresses[name] = _hashed(name, style_hash)
         artifacts.append(Artifact(addresses[name], "html", style, name))
     for name, owner, path in assets(theme):

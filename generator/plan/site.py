@@ -42,6 +42,7 @@ from generator.plan.reader import reader_artifacts
 from generator.plan.search import search_artifacts
 from generator.plan.terms import term_artifacts
 from generator.plan.texts import redirect_artifacts, text_artifacts
+from generator.theme.closure import Closures
 from generator.theme.load import Theme
 
 
@@ -65,13 +66,14 @@ def plan_site(
     content_dir: Path,
     edition: str,
     words: Words = ENGLISH,
+    closures: Closures | None = None,
 ) -> Plan:
     """Plan every file of the site; two that want the same path are reported, the first one stays.
 
     `edition` names the program that renders (its code and libraries), for names that browsers may keep.
     """
     desk = make_desk(library, config, words)
-    style, addresses = theme_artifacts(theme, edition, words)
+    style, addresses = theme_artifacts(theme, closures or Closures(theme), edition, words)
     pictures, cards = card_artifacts(config, theme, words, edition)
     static, problems = static_artifacts(content_dir)
     pages, feeds = _pages(desk), feed_artifacts(desk)

@@ -1,8 +1,12 @@
 """What a template is made of: itself and all that it extends, includes and imports.
 
 A page's key holds the digest of that closure: a changed template makes stale exactly the pages that use it.
+Templates are parsed for it, which takes as long as a small build; so those whose digest is known to be sound
+from an earlier build are only looked through for names.
 """
 
+import re
+from collections.abc import Collection
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError, nodes
@@ -15,10 +19,20 @@ from generator.theme.templates import EXTENSIONS, syntax_problem, template_loade
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
+_MENTIONED = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b\s*(?:\"([\w./:-]+)\")?")
+"""Every place where a template may name another one, comments too; "" where the name is not in quotes."""
+
+
 class Closures:
     """The closures of one theme's templates; each template is parsed once, however many need it."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, known: Collection[str] = ()) -> None:
+        """`known` are digests that an earlier Closures has found."""
+        self.found: set[str] = set()
+        """All digests that were returned."""
+        self._known = frozenset(known)
+        self._dirs = {Path(folder).name: Path(folder) / "templates" for folder in theme.dirs}
+        self._texts: dict[str, str] = {}
         self._environment = Environment(
             loader=template_loader(theme.dirs), autoescape=True, extensions=EXTENSIONS
         )
@@ -31,6 +45,39 @@ class Closures:
         Raises InputError, with the line of the template, for what is missing, malformed, or named only at
         run time.
         """
+        told = self._guess(template)
+        if told not in self._known:
+            told = self._parse(template)
+        self.found.add(told)
+        return told
+
+    def _guess(self, template: str) -> str:
+        """Return the digest of what `template` seems to need, "" where that is hard to tell.
+
+        It is right if it is known: the same sources under the same names have no other closure.
+        """
+        sources: dict[str, str] = {}
+        waiting = [template]
+        while waiting:
+            name = waiting.pop()
+            if name not in sources:
+                sources[name] = text = self._text(name)
+                names = _MENTIONED.findall(text)
+                if not (text and all(names)):
+                    return ""
+                waiting.extend(names)
+        return _digest(sources)
+
+    def _text(self, name: str) -> str:
+        if name not in self._texts:
+            theme, colon, path = name.rpartition(":")
+            folders = [self._dirs[theme]] if theme in self._dirs else self._dirs.values()
+            files = [folder / path for folder in ([] if colon and theme not in self._dirs else folders)]
+            file = next(filter(Path.is_file, files), None) if ".." not in name else None
+            self._texts[name] = file.read_text("utf-8", "replace") if file else ""
+        return self._texts[name]
+
+    def _parse(self, template: str) -> str:
         sources: dict[str, str] = {}
         waiting = [(template, Location(template))]
         while waiting:
@@ -38,12 +85,16 @@ class Closures:
             if name not in sources:
                 sources[name], referenced = self._source(name, asked_at)
                 waiting.extend(referenced)
-        return digest(encode(sorted(sources.items())))
+        return _digest(sources)
 
     def _source(self, name: str, asked_at: Location) -> tuple[str, list[tuple[str, Location]]]:
         if name not in self._read_already:
             self._read_already[name] = _read(self._environment, name, asked_at, self._project)
         return self._read_already[name]
+
+
+def _digest(sources: dict[str, str]) -> str:
+    return digest(encode(sorted(sources.items())))
 
 
 def closure_digest(theme: Theme, template: str) -> str:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import InputError
-from generator.theme.closure import closure_digest
+from generator.theme.closure import Closures, closure_digest
 from generator.theme.load import load_theme
 from tests.theme.test_load import write
 
@@ -88,3 +88,37 @@ def test_faults(source: str, message: str, tmp_path: Path) -> None:
 def test_a_template_that_is_nowhere(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r'there is no template "gone\.html"'):
         closure_digest(load_theme("a", write(tmp_path, FILES)), "gone.html")
+
+
+@pytest.mark.parametrize(("changed", "stale"), CHANGES)
+def test_what_is_known_changes_no_digest(changed: str, stale: set[str], tmp_path: Path) -> None:
+    theme = load_theme("a", write(tmp_path, FILES))
+    first = Closures(theme)
+    before = {name: first.digest(name) for name in TEMPLATES}
+    assert first.found == set(before.values())
+    write(tmp_path, {changed: FILES[changed] + "{# {% include 'no.html' %} #}"})
+    second = Closures(theme, first.found)
+    after = {name: second.digest(name) for name in TEMPLATES}
+    assert after == digests(tmp_path)
+    assert {name for name in TEMPLATES if before[name] != after[name]} == stale
+
+
+@pytest.mark.parametrize(("source", "message"), FAULTS)
+def test_faults_are_told_whatever_is_known(source: str, message: str, tmp_path: Path) -> None:
+    theme = load_theme("a", write(tmp_path, FILES))
+    known = {closure_digest(theme, name) for name in TEMPLATES}
+    write(tmp_path, {"themes/a/templates/page.html": source})
+    with pytest.raises(InputError) as caught:
+        Closures(theme, known).digest("page.html")
+    assert str(caught.value).startswith(message)
+
+
+def test_templates_of_the_program_are_not_parsed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme = load_theme("journal", write(tmp_path, FILES))
+    names = ("paper.html", "list.html", "home.html", "search.html", "style.css")
+    known = {closure_digest(theme, name) for name in names}
+    again = Closures(theme, known)
+    monkeypatch.delattr(again._environment, "loader")  # without which nothing can be parsed
+    assert {again.digest(name) for name in names} == known
