@@ -52,7 +52,7 @@ def plan_project(project: Project, state: State) -> Site:
         library = build_library(found.papers, found.pages, people, config, words, memory)
     closures = Closures(theme, sound_templates(state))
     plan = plan_site(library, config, theme, project.content, code_digest(), words, closures)
-    context = RenderContext(str(project.content), theme.dirs, plan.site)
+    context = RenderContext(str(project.content), theme.dirs, plan.site, code_digest())
     broken = tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR)
     unmatched = unmatched_people(project.content, people, (page.paper for page in found.papers))
     problems = (

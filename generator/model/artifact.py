@@ -32,6 +32,8 @@ class RenderContext:
     theme_dirs: tuple[str, ...]
     """Folders of the theme and of those it extends, child first; each has templates/ and assets/."""
     site: SiteView
+    code: str = ""
+    """Digest of all code that renders; "" where what was compiled with it is not to be remembered."""
 
 
 Render = Callable[[Artifact], bytes]

@@ -90,6 +90,7 @@ def _place(artifact: Artifact, site: SiteView) -> Place:
 def _environment(context: RenderContext) -> "Environment":
     from jinja2 import StrictUndefined
 
+    from generator.outputs.compiled import compiled_templates
     from generator.outputs.folding import folding
     from generator.outputs.sandbox import Sandbox
     from generator.theme.templates import EXTENSIONS, template_loader
@@ -102,6 +103,7 @@ def _environment(context: RenderContext) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled_templates(context),
         extensions=(*EXTENSIONS, folding(words, context.site)),
     )
     _install_words(environment, words)

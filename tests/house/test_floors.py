@@ -34,8 +34,8 @@ CONFINED = {
     "font_source_serif_pro": {"outputs.card"},
     "frontmatter": {"content.yaml_front_matter"},
     "jinja2": {
-        *("outputs.folding", "outputs.heads.filters", "outputs.html", "outputs.keeping", "outputs.sandbox"),
-        *("theme.closure", "theme.templates"),
+        *("outputs.compiled", "outputs.folding", "outputs.heads.filters", "outputs.html"),
+        *("outputs.keeping", "outputs.sandbox", "theme.closure", "theme.templates"),
     },
     "latex2mathml": {"markup.formula"},
     "lunr": {"check.search"},
