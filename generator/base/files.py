@@ -4,6 +4,7 @@ Promise of every writer here: a reader of the path sees the old bytes or the new
 """
 
 import contextlib
+import errno
 import os
 import re
 from pathlib import Path, PurePosixPath
@@ -21,9 +22,8 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = False) -> bool:
     within one file system. Its name starts with a dot, so that no server lists it.
     With `durable` the file outlives a power cut from here on; that costs a wait for the disk.
     """
-    with contextlib.suppress(OSError):
-        if path.stat().st_size == len(data) and path.read_bytes() == data:
-            return False
+    if _holds(path, data):
+        return False
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -39,6 +39,54 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = False) -> bool:
     if durable:
         _sync_folder(path.parent)
     return True
+
+
+class FileWriter:
+    """Puts many files below one folder, each in one step; a process has one of its own.
+
+    They are written under one temporary name in that folder and moved from there: so only the names that stay
+    are put into the lists of the folders below, and a folder is made when the first file finds none.
+    """
+
+    def __init__(self, root: Path) -> None:
+        root.mkdir(parents=True, exist_ok=True)
+        self._root = str(root)
+        self._temporary = root / f".{os.getpid()}.tmp"
+
+    def put(self, relative: str, data: bytes) -> bool:
+        """Put `data` at this path below the folder; return False when it is there already.
+
+        Raises InputError for a path that `safe_join` refuses, OSError for what the system refuses.
+        """
+        check_path(relative)
+        target = Path(f"{self._root}/{relative}")
+        if _holds(target, data):
+            return False
+        try:
+            self._temporary.write_bytes(data)
+            self._move(target, data)
+        except BaseException:
+            self._temporary.unlink(missing_ok=True)
+            raise
+        return True
+
+    def _move(self, target: Path, data: bytes) -> None:
+        try:
+            self._temporary.replace(target)
+        except FileNotFoundError:  # most files come into a folder that is there
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._temporary.replace(target)
+        except OSError as error:
+            if error.errno != errno.EXDEV:  # a folder below may be on another disk
+                raise
+            write_atomic(target, data)
+            self._temporary.unlink()
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    with contextlib.suppress(OSError):
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    return False
 
 
 def remove_temporary(folder: Path) -> int:

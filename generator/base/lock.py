@@ -1,8 +1,10 @@
 """One of a kind at a time in a project: one build, one ingest."""
 
 import contextlib
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from generator.errors import InputError, Location
 
@@ -10,6 +12,9 @@ try:
     import fcntl
 except ImportError:  # not on Windows; there two builds at once are the user's to avoid
     fcntl = None  # type: ignore[assignment]
+
+A_MOMENT = 0.2
+"""Seconds."""
 
 
 @contextlib.contextmanager
@@ -20,10 +25,21 @@ def only_one(folder: Path, work: str = "build") -> Iterator[None]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / f"{work}.lock").open("w") as handle:
-        if fcntl:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                where = Location(f"{folder.name}/{work}.lock")
-                raise InputError(where, f"another {work} is at work here", "wait until it is done") from None
+        if fcntl and not (_locks(handle) or _locks_in_a_moment(handle)):
+            where = Location(f"{folder.name}/{work}.lock")
+            raise InputError(where, f"another {work} is at work here", "wait until it is done")
         yield
+
+
+def _locks(handle: TextIO) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _locks_in_a_moment(handle: TextIO) -> bool:
+    """Try once more: the workers of a build that was killed hold its lock until they see that it is dead."""
+    time.sleep(A_MOMENT)
+    return _locks(handle)

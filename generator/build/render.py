@@ -4,24 +4,31 @@ A worker turns views into bytes and puts them in place; it tells the parent only
 parent owns the memory and writes it after the files: a crash renders a page again, never serves a stale one.
 """
 
+import contextlib
+import gc
 import multiprocessing
 import os
+import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.base.files import safe_join, write_atomic
+from generator.base.files import FileWriter
 from generator.errors import InputError, Location, Problem, Severity
 from generator.model.artifact import Artifact, Render, RenderContext
 from generator.outputs.registry import find_renderer
 
-MANY = 3_000
+MANY = 400
 """From this many stale artifacts on, workers pay for their start."""
 
-CHUNK = 200
+MANY_SPAWNED = 3_000
+"""The same where each worker must import and compile everything itself."""
+
+CHUNK = 100
 """Artifacts a worker takes at once."""
 
 
@@ -37,19 +44,21 @@ class Rendered:
     problem: Problem | None = None
 
 
-@dataclass(slots=True)
 class Press:
     """Renders artifacts into a folder; each process has one."""
 
-    output: Path
-    context: RenderContext
-    _renders: dict[str, Render] = field(default_factory=dict)
+    def __init__(
+        self, output: Path, context: RenderContext, renders: dict[str, Render] | None = None
+    ) -> None:
+        self._writer = FileWriter(output)
+        self._context = context
+        self._renders = renders or {}
 
     def print(self, artifact: Artifact) -> Rendered:
         """Render one artifact and put it in place. A page that fails costs itself, never the build."""
         try:
             data = self._render(artifact)
-            written = write_atomic(safe_join(self.output, artifact.path), data)
+            written = self._writer.put(artifact.path, data)
         except InputError as error:
             return Rendered(artifact.path, -1, False, error.problem)
         except OSError as error:
@@ -66,7 +75,7 @@ class Press:
 
     def _render(self, artifact: Artifact) -> bytes:
         if artifact.renderer not in self._renders:
-            self._renders[artifact.renderer] = find_renderer(artifact.renderer).start(self.context)
+            self._renders[artifact.renderer] = find_renderer(artifact.renderer).start(self._context)
         return self._renders[artifact.renderer](artifact)
 
 
@@ -77,29 +86,72 @@ def render_all(
 
     `jobs` 0 means: as many processes as pay.
     """
-    chunks = [artifacts[i : i + CHUNK] for i in range(0, len(artifacts), CHUNK)]
-    jobs = jobs or (min(os.cpu_count() or 1, len(chunks)) if len(artifacts) >= MANY else 1)
+    output.mkdir(parents=True, exist_ok=True)  # what the system refuses is told here, not by a dead worker
+    spans = [slice(i, i + CHUNK) for i in range(0, len(artifacts), CHUNK)]
+    many = MANY if _may_fork() else MANY_SPAWNED
+    jobs = min(jobs or (os.cpu_count() or 1 if len(artifacts) >= many else 1), len(spans))
     if jobs <= 1:
         press = Press(output, context)
-        for chunk in chunks:
-            yield [press.print(artifact) for artifact in chunk]
+        for span in spans:
+            yield [press.print(artifact) for artifact in artifacts[span]]
         return
-    # spawn: a forked worker would inherit the build's lock and the locks of libraries' threads
-    fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, fresh, _start_worker, (output, context)) as pool:
-        try:
-            yield from pool.map(_render_chunk, chunks)
-        except BrokenProcessPool:
-            where, fix = Location("output/"), "free memory, or build with --jobs 1; what is done stays done"
-            raise InputError(where, "a worker process was killed", fix) from None
+    workers = _forked if _may_fork() else _spawned
+    try:
+        yield from workers(artifacts, spans, output, context, jobs)
+    except BrokenProcessPool:
+        where, fix = Location("output/"), "free memory, or build with --jobs 1; what is done stays done"
+        raise InputError(where, "a worker process was killed", fix) from None
 
 
-_worker: list[Press] = []
-"""One press a worker process; filled once by the pool's initializer."""
+def _may_fork() -> bool:
+    """Tell whether workers may be copies of this process.
+
+    They inherit the locks of threads that they do not have, so there must be none. macOS forbids it.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _start_worker(output: Path, context: RenderContext) -> None:
-    _worker[:] = [Press(output, context)]
+def _forked(
+    artifacts: Sequence[Artifact], spans: Sequence[slice], output: Path, context: RenderContext, jobs: int
+) -> Iterator[list[Rendered]]:
+    """Copies of this process have the artifacts already: to send a view costs more than to render it."""
+    renders = _warmed(artifacts, context)
+    initial = (output, context, renders, artifacts)
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _start_worker, initial) as pool:
+        yield from pool.map(_render_span, spans)
+
+
+def _warmed(artifacts: Sequence[Artifact], context: RenderContext) -> dict[str, Render]:
+    """Start all renderers and compile the templates of several pages, for all workers at once."""
+    kinds = Counter((artifact.renderer, artifact.template) for artifact in artifacts)
+    renders = {name: find_renderer(name).start(context) for name in dict.fromkeys(name for name, _ in kinds)}
+    for artifact in artifacts:
+        if kinds.pop((artifact.renderer, artifact.template), 1) > 1 and artifact.template:
+            with contextlib.suppress(Exception):  # it is told when the page is printed
+                renders[artifact.renderer](artifact)
+    return renders
+
+
+def _spawned(
+    artifacts: Sequence[Artifact], spans: Sequence[slice], output: Path, context: RenderContext, jobs: int
+) -> Iterator[list[Rendered]]:
+    initial = (output, context)
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start_worker, initial) as pool:
+        yield from pool.map(_render_chunk, (artifacts[span] for span in spans))
+
+
+_worker: list[tuple[Press, Sequence[Artifact]]] = []
+"""What a worker process works with; filled once by the pool's initializer."""
+
+
+def _start_worker(
+    output: Path,
+    context: RenderContext,
+    renders: dict[str, Render] | None = None,
+    artifacts: Sequence[Artifact] = (),
+) -> None:
+    gc.freeze()  # what is inherited is no garbage; to look through it would copy it
+    _worker[:] = [(Press(output, context, renders), artifacts)]
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -111,6 +163,11 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+def _render_span(span: slice) -> list[Rendered]:
+    ((press, artifacts),) = _worker
+    return [press.print(artifact) for artifact in artifacts[span]]
+
+
 def _render_chunk(chunk: Sequence[Artifact]) -> list[Rendered]:
-    (press,) = _worker
+    ((press, _),) = _worker
     return [press.print(artifact) for artifact in chunk]

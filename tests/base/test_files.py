@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.files import safe_join, write_atomic
+from generator.base.files import FileWriter, safe_join, write_atomic
 from generator.errors import InputError
 
 
@@ -30,3 +30,26 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_rest(tmp_path: Path) -> N
 def test_what_leaves_the_folder_is_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(InputError, match="leaves its folder"):
         safe_join(tmp_path, path)
+
+
+def test_a_writer_puts_files_below_its_folder(tmp_path: Path) -> None:
+    writer = FileWriter(tmp_path / "out")
+    assert writer.put("a/b/c.txt", b"one")
+    assert writer.put("a/d.txt", b"two")
+    assert not writer.put("a/d.txt", b"two")
+    assert writer.put("a/d.txt", b"tow")
+    found = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.*")}
+    assert found == {"out/a/b/c.txt": b"one", "out/a/d.txt": b"tow"}
+    with pytest.raises(InputError, match="leaves its folder"):
+        writer.put("../x", b"")
+
+
+def test_a_writer_that_fails_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:
+    writer = FileWriter(tmp_path)
+    writer.put("file", b"one")
+    (tmp_path / "folder" / "full").mkdir(parents=True)
+    for path in ("folder", "file/below"):
+        with pytest.raises(OSError, match=path):
+            writer.put(path, b"two")
+    assert (tmp_path / "file").read_bytes() == b"one"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]

@@ -3,6 +3,7 @@
 import re
 import shutil
 import sqlite3
+import threading
 from contextlib import closing
 
 import pytest
@@ -107,6 +108,21 @@ def test_output_is_byte_identical_in_another_folder_and_with_other_jobs(tmp_path
     one, two = Project(make_project(tmp_path / "one")), Project(make_project(tmp_path / "deep" / "two"))
     build(one)
     build(two, jobs=jobs)
+    assert tree(one.output) == tree(two.output)
+
+
+def test_a_process_of_several_threads_has_workers_too(tmp_path):
+    """They are no copies of it, which would wait for the locks of threads that they have not."""
+    one, two = Project(make_project(tmp_path / "one")), Project(make_project(tmp_path / "two"))
+    build(one)
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        build(two, jobs=2)
+    finally:
+        end.set()
+        thread.join()
     assert tree(one.output) == tree(two.output)
 
 
