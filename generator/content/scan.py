@@ -7,6 +7,7 @@ Cache:   a file is not opened when its size and modification time are those of i
          calls it): such a file is read and hashed again, and parsed only when its bytes are others.
 """
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -135,16 +136,16 @@ def _entry(
 
 
 def _read_entry(content_dir: Path, path: str, known: CacheEntry | None, parse: Parse) -> CacheEntry:
-    file, shown = content_dir / path, f"{content_dir.name}/{path}"
     seen_ns = time.time_ns()
+    shown = f"{content_dir.name}/{path}"
     try:
-        stat = file.stat()
+        stat = os.stat(f"{content_dir}/{path}")  # noqa: PTH116  a Path of each file takes longer than stat
     except OSError as error:
         raise InputError(Location(shown), f"cannot read this file: {error.strerror}", "remove it") from None
     same_stamp = known is not None and (known.size, known.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
     if known and same_stamp and known.mtime_ns + _RACY_NS < known.seen_ns:
         return known
-    data = _read(file, shown)
+    data = _read(content_dir / path, shown)
     name = digest(data)
     if known and known.hash == name:
         return replace(known, size=stat.st_size, mtime_ns=stat.st_mtime_ns, seen_ns=seen_ns)

@@ -42,6 +42,8 @@ class Facets:
 
     def phrases(self, term: Term) -> tuple[TermCount, ...]:
         """Return the key phrases that most of a term's papers have, none that a single one has."""
+        if not self.keywords:
+            return ()
         counts = _count(self.keyword_slugs, term.papers)
         if term.taxonomy == "keyword":
             del counts[term.slug]
