@@ -7,13 +7,17 @@ Output:  the script, with its words before it in `paperDigestWords`, where messa
 
 import json
 
+from generator.base.hashing import encode_json
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.outputs.assets import read_asset
 
 
 def script_data(data: object) -> str:
     """Return `data` as JSON that may stand in a script; "<" and the line ends of JavaScript are escaped."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        text = encode_json(data)
+    except UnicodeEncodeError:  # half a character, which only the standard library lets pass
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for sign in "<\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
