@@ -25,8 +25,8 @@ from generator.outputs.filters import absolute
 from generator.outputs.kept import keep
 from generator.theme.words import load_words
 
-KEPT = 4096
-"""Entries that a process remembers (about 3 kB each)."""
+KEPT = 12_000
+"""Entries that a process remembers (about 3 kB each): see `exports.sources`."""
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

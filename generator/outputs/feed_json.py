@@ -15,8 +15,8 @@ from generator.outputs.feed_items import Entry, entries, heading
 from generator.outputs.filters import absolute
 from generator.outputs.kept import keep
 
-KEPT = 1024
-"""Papers that a process remembers (about 3 kB each)."""
+KEPT = 12_000
+"""Papers that a process remembers (about 3 kB each): see `exports.sources`."""
 
 
 def _start(context: RenderContext) -> Render:

@@ -31,8 +31,8 @@ ATOM_NAMES = "http://www.w3.org/2005/Atom"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 HISTORY = "http://purl.org/syndication/history/1.0"
 
-KEPT = 1024
-"""Papers that a process remembers in each format (about 3 kB each)."""
+KEPT = 12_000
+"""Papers that a process remembers in each format (about 3 kB each): see `exports.sources`."""
 
 FRESH = 60
 """Minutes for which a reader may keep the RSS feed before it asks again."""
