@@ -1,11 +1,12 @@
 """Dublin Core in HTML: the tags for readers that know neither Highwire nor JSON-LD.
 
-Input:   one Citation and the text of its abstract.
-Output:  (name, content) of each <meta>; citation.html declares the prefixes by <link rel="schema.DC">.
+Input:   one Citation.
+Output:  (name, content) of each <meta>; citation.html declares the prefix by <link rel="schema.DC">.
 Source:  DCMI, "Expressing Dublin Core metadata using HTML/XHTML meta and link elements" (2008).
 
 Zotero merges these with the Highwire tags: the authors of those win, and DC.source names the container where
-Open Graph's site name would stand otherwise. There is no DC.type: z:itemType is exact, "Text" is not.
+Open Graph's site name would stand otherwise. There is no DC.type: z:itemType is exact, "Text" is not; and no
+abstract, of which nobody reads a third copy beside those of the Highwire tags and of JSON-LD.
 """
 
 from urllib.parse import quote
@@ -14,7 +15,7 @@ from generator.model.citation import Citation, Name
 from generator.outputs.heads.highwire import Tag
 
 
-def dublin_core_tags(citation: Citation, abstract: str, language: str) -> list[Tag]:
+def dublin_core_tags(citation: Citation, language: str) -> list[Tag]:
     """Return the tags of a paper, which is in this language; nothing for what is not known."""
     pairs = [
         ("DC.title", citation.title),
@@ -26,7 +27,6 @@ def dublin_core_tags(citation: Citation, abstract: str, language: str) -> list[T
         ("DC.publisher", citation.publisher),
         ("DC.rights", citation.license),
         *(("DC.subject", word) for word in citation.keywords),
-        ("DCTERMS.abstract", abstract),
     ]
     return [(name, content) for name, content in pairs if content]
 

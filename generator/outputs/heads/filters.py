@@ -29,7 +29,7 @@ def head_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
         language = view.entry.language or site.language
         return [
             *highwire_tags(view.citation, site.base_url, abstract, language),
-            *dublin_core_tags(view.citation, abstract, language),
+            *dublin_core_tags(view.citation, language),
         ]
 
     def json_ld(view: object, abstract: str = "") -> str:
