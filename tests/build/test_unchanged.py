@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A project with a theme, a static file and a link; every stamp counts, however young."""
     monkeypatch.setattr(unchanged, "RACY_NS", 0)
+    monkeypatch.setattr(unchanged, "PROGRAM", tmp_path / "program")  # the real one may be worked on
     root = make_project(tmp_path / "project")
     theme = root / "themes" / "mine"
     (theme / "templates").mkdir(parents=True)
@@ -56,9 +57,10 @@ def test_what_the_last_build_reported_is_told_again(project: Project) -> None:
 
 QUIET = """\
 import sys
+from pathlib import Path
 from generator.build import unchanged
 from generator.cli import main
-unchanged.RACY_NS = 0
+unchanged.RACY_NS, unchanged.PROGRAM = 0, Path(sys.argv[2])
 code = main(["build", "--project", sys.argv[1]])
 print(*{"jinja2", "msgspec", "yaml", "multiprocessing", "generator.plan.site"}.intersection(sys.modules))
 sys.exit(code)
@@ -67,7 +69,7 @@ sys.exit(code)
 
 def test_no_library_is_imported(project: Project) -> None:
     build(project)
-    command = [sys.executable, "-c", QUIET, str(project.root)]
+    command = [sys.executable, "-c", QUIET, str(project.root), str(unchanged.PROGRAM)]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert told.splitlines()[0].endswith("nothing had changed")
     assert told.splitlines()[1:] == [""]
@@ -149,5 +151,14 @@ def test_a_project_may_be_named_in_other_ways(project: Project, monkeypatch: pyt
     assert found(Project(Path()))
 
 
-def test_every_theme_is_looked_at(project: Project) -> None:
+def test_every_theme_is_looked_at(tmp_path: Path) -> None:
+    project = Project(make_project(tmp_path))
+    (project.root / "themes").mkdir()
     assert {folder.resolve() for folder in theme_folders(project.root)} <= set(source_folders(project))
+
+
+def test_the_program_is_looked_at(project: Project) -> None:
+    build(project)
+    unchanged.PROGRAM.mkdir()
+    (unchanged.PROGRAM / "new.py").write_text("")
+    assert not found(project)
