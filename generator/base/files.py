@@ -4,7 +4,6 @@ Promise of every writer here: a reader of the path sees the old bytes or the new
 """
 
 import contextlib
-import errno
 import os
 import re
 from pathlib import Path, PurePosixPath
@@ -42,16 +41,15 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = False) -> bool:
 
 
 class FileWriter:
-    """Puts many files below one folder, each in one step; a process has one of its own.
+    """Puts many files below one folder, each in one step; a folder is made when the first file finds none.
 
-    They are written under one temporary name in that folder and moved from there: so only the names that stay
-    are put into the lists of the folders below, and a folder is made when the first file finds none.
+    A file is written beside its target: to move files between folders, processes wait for each other.
     """
 
     def __init__(self, root: Path) -> None:
         root.mkdir(parents=True, exist_ok=True)
         self._root = str(root)
-        self._temporary = root / f".{os.getpid()}.tmp"
+        self._temporary = f".{os.getpid()}.tmp"
 
     def put(self, relative: str, data: bytes) -> bool:
         """Put `data` at this path below the folder; return False when it is there already.
@@ -59,34 +57,38 @@ class FileWriter:
         Raises InputError for a path that `safe_join` refuses, OSError for what the system refuses.
         """
         check_path(relative)
-        target = Path(f"{self._root}/{relative}")
+        target = f"{self._root}/{relative}"
         if _holds(target, data):
             return False
+        folder = target.rpartition("/")[0]
+        temporary = f"{folder}/{self._temporary}"
         try:
-            self._temporary.write_bytes(data)
-            self._move(target, data)
+            _write_new(temporary, data)
+            os.replace(temporary, target)  # noqa: PTH105  a Path of each file takes longer
         except BaseException:
-            self._temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # the folder may be none
+                Path(temporary).unlink()
             raise
         return True
 
-    def _move(self, target: Path, data: bytes) -> None:
-        try:
-            self._temporary.replace(target)
-        except FileNotFoundError:  # most files come into a folder that is there
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._temporary.replace(target)
-        except OSError as error:
-            if error.errno != errno.EXDEV:  # a folder below may be on another disk
-                raise
-            write_atomic(target, data)
-            self._temporary.unlink()
+
+def _write_new(path: str, data: bytes) -> None:
+    try:
+        file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115  it is closed below
+    except FileNotFoundError:  # most files come into a folder that is there
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
+    with file:
+        rest = memoryview(data)
+        while rest:  # a write may be cut short
+            rest = rest[file.write(rest) or 0 :]
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    with contextlib.suppress(OSError):
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    return False
+def _holds(path: Path | str, data: bytes) -> bool:
+    try:
+        return os.stat(path).st_size == len(data) and Path(path).read_bytes() == data  # noqa: PTH116
+    except OSError:
+        return False
 
 
 def remove_temporary(folder: Path) -> int:

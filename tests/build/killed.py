@@ -9,12 +9,13 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from generator.build.run import build
 from generator.build.state import State
 from generator.config.project import Project
 
-STEPS = {"replace": Path, "unlink": Path, "put": State}
+STEPS: dict[str, Any] = {"replace": os, "unlink": Path, "put": State}
 
 
 def main(root: str, name: str, count: int, jobs: int = 1) -> None:
