@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 from generator.errors import InputError, Location
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|(?:^|/)\.\.(?:/|\Z)")
+_BLOCK = 65_536
+"""Bytes read at once."""
 _TEMPORARY = re.compile(r"\..+\.\d+\.tmp", re.DOTALL)
 
 
@@ -86,9 +88,21 @@ def _write_new(path: str, data: bytes) -> None:
 
 def _holds(path: Path | str, data: bytes) -> bool:
     try:
-        return os.stat(path).st_size == len(data) and Path(path).read_bytes() == data  # noqa: PTH116
+        return os.stat(path).st_size == len(data) and read_bytes(str(path)) == data  # noqa: PTH116
     except OSError:
         return False
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the bytes of a small file, in half the time that Path takes; raises OSError like it."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        pieces = [os.read(handle, _BLOCK)]
+        while pieces[-1]:
+            pieces.append(os.read(handle, _BLOCK))
+    finally:
+        os.close(handle)
+    return b"".join(pieces) if len(pieces) > 2 else pieces[0]
 
 
 def remove_temporary(folder: Path) -> int:

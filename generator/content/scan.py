@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from generator.base.files import safe_join
+from generator.base.files import check_path, read_bytes
 from generator.base.hashing import digest, digest_text
 from generator.base.text import shorten
 from generator.content.files import find_markdown
@@ -105,15 +105,16 @@ def read_body(content_dir: Path, body: Body) -> str:
     Raises InputError when it is not the text that the scan saw: a page must show what its key stands for.
     """
     shown = f"{content_dir.name}/{body.path}"
-    text = split_body(decode(_read(safe_join(content_dir, body.path), shown), shown), shown)
+    check_path(body.path)
+    text = split_body(decode(_read(f"{content_dir}/{body.path}", shown), shown), shown)
     if digest_text(text) != body.hash:
         raise InputError(Location(shown), "the file changed during the build", "run it again")
     return text
 
 
-def _read(path: Path, shown: str) -> bytes:
+def _read(path: str, shown: str) -> bytes:
     try:
-        return path.read_bytes()
+        return read_bytes(path)
     except OSError as error:
         fault = f"cannot read this file: {error.strerror or error}"
         raise InputError(Location(shown), fault, "make it readable, or remove it") from None
@@ -145,7 +146,7 @@ def _read_entry(content_dir: Path, path: str, known: CacheEntry | None, parse: P
     same_stamp = known is not None and (known.size, known.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
     if known and same_stamp and known.mtime_ns + _RACY_NS < known.seen_ns:
         return known
-    data = _read(content_dir / path, shown)
+    data = _read(f"{content_dir}/{path}", shown)
     name = digest(data)
     if known and known.hash == name:
         return replace(known, size=stat.st_size, mtime_ns=stat.st_mtime_ns, seen_ns=seen_ns)

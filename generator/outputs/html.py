@@ -22,7 +22,7 @@ from generator.outputs.exports.filters import citation_filters
 from generator.outputs.filters import Place
 from generator.outputs.heads.filters import head_filters
 from generator.outputs.keeping import keeping
-from generator.outputs.texts import abstract_text, as_line
+from generator.outputs.texts import as_line
 from generator.theme.words import load_words
 
 if TYPE_CHECKING:
@@ -30,9 +30,13 @@ if TYPE_CHECKING:
     from jinja2.nodes import EvalContext
     from jinja2.runtime import Context
 
+    from generator.outputs.sandbox import Sandbox
+
 VERSION = 1
 BODIES_KEPT = 10_000
 """Rendered abstracts that a process remembers (about 2 kB each): a paper shows on some ten pages."""
+TEXTS_KEPT = 64
+"""Abstracts that a process remembers as they were read: a page asks for its own three times."""
 DAYS_KEPT = 4096
 """Days whose names a process remembers: each shows on some ten pages."""
 
@@ -54,7 +58,8 @@ def start(context: RenderContext) -> Render:
     def render(artifact: Artifact) -> bytes:
         try:
             template = environment.get_template(artifact.template)
-            text = template.render(view=artifact.view, here=_place(artifact, context.site))
+            environment.place = _place(artifact, context.site)
+            text = template.render(view=artifact.view)
         except TemplateSyntaxError as error:
             raise syntax_problem(error, project) from None
         except (TemplateError, TypeError, ValueError, LookupError) as error:
@@ -87,7 +92,7 @@ def _place(artifact: Artifact, site: SiteView) -> Place:
     return filters.place_of(artifact.path)
 
 
-def _environment(context: RenderContext) -> "Environment":
+def _environment(context: RenderContext) -> "Sandbox":
     from jinja2 import StrictUndefined
 
     from generator.outputs.compiled import compiled_templates
@@ -109,12 +114,12 @@ def _environment(context: RenderContext) -> "Environment":
     _install_words(environment, words)
     environment.globals["site"] = context.site
     environment.tests["web"] = lambda address: bool(filters.web(address))
-    environment.filters.update(_plain_filters(context.site, words))
-    environment.filters.update(head_filters(context.site, words))
+    environment.filters.update(_plain_filters(environment, context.site, words))
+    environment.filters.update(head_filters(environment, context.site, words))
     environment.filters.update(citation_filters(context.site.base_url))
     environment.filters.update(_markup_filters(context.content_dir))
-    environment.filters.update(_picture_filters(words))
-    environment.filters["kept"] = keeping()
+    environment.filters.update(_picture_filters(environment, words))
+    environment.filters["kept"] = keeping(environment)
     return environment
 
 
@@ -141,16 +146,15 @@ def _install_words(environment: "Environment", words: Words) -> None:
     environment.globals.update(gettext=gettext, ngettext=ngettext)
 
 
-def _plain_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
+def _plain_filters(environment: "Sandbox", site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
     """Return the filters that give text."""
     from jinja2 import pass_context
 
     from generator.theme.colour import legible
 
-    @pass_context
-    def link(context: "Context", permalink: str) -> str:
-        place: Place = context["here"]
-        return place.link(permalink)
+    @pass_context  # else it would be folded into a template, with the place of the first page
+    def link(_context: "Context", permalink: str) -> str:
+        return environment.place.link(permalink)
 
     @pass_context
     def asset(context: "Context", name: str) -> str:
@@ -185,24 +189,29 @@ def _markup_filters(content_dir: str) -> dict[str, Callable[..., Any]]:
     """Return the filters that read texts, or give safe HTML; what is `Markup` is not escaped again."""
     from markupsafe import Markup
 
+    from generator.content.markdown import plain_text
     from generator.content.scan import read_body
     from generator.markup.render import render_body, render_inline
 
+    @lru_cache(maxsize=TEXTS_KEPT)
+    def text(reference: Body) -> str:
+        return read_body(Path(content_dir), reference)
+
     @lru_cache(maxsize=BODIES_KEPT)
     def body(reference: Body) -> Markup:
-        return Markup(render_body(read_body(Path(content_dir), reference)))  # noqa: S704  sanitised by render_body
+        return Markup(render_body(text(reference)))  # noqa: S704  sanitised by render_body
 
     @lru_cache(maxsize=BODIES_KEPT)
     def inline(text: str) -> Markup:
         return Markup(render_inline(text))  # noqa: S704  escaped by render_inline
 
     def abstract(reference: Body) -> str:
-        return abstract_text(content_dir, reference)
+        return plain_text(text(reference))
 
     return {"body": body, "inline": inline, "abstract": abstract}
 
 
-def _picture_filters(words: Words) -> dict[str, Callable[..., Any]]:
+def _picture_filters(environment: "Sandbox", words: Words) -> dict[str, Callable[..., Any]]:
     """Return the filters that draw: `value|draw_course(name, title, about)` gives safe SVG."""
     from jinja2 import pass_context
     from markupsafe import Markup
@@ -216,10 +225,10 @@ def _picture_filters(words: Words) -> dict[str, Callable[..., Any]]:
     def drawn(draw: Callable[..., str]) -> Callable[..., Markup]:
         @pass_context
         def fill(
-            context: "Context", value: Any, name: str, title: str, about: str = "", **rest: Any
+            _context: "Context", value: Any, name: str, title: str, about: str = "", **rest: Any
         ) -> Markup:
             caption = Caption(name, plain(title), plain(about))
-            return Markup(draw(value, caption, context["here"].link, words, **rest))  # noqa: S704  escaped there
+            return Markup(draw(value, caption, environment.place.link, words, **rest))  # noqa: S704  escaped there
 
         return fill
 

@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jinja2.runtime import Context, Macro
 
+    from generator.outputs.sandbox import Sandbox
+
 MOST = 16_000_000
 """Characters that a process remembers: some five thousand entries of lists."""
 
 
-def keeping(most: int = MOST) -> Callable[..., str]:
+def keeping(environment: "Sandbox", most: int = MOST) -> Callable[..., str]:
     """Return the filter "kept" of one environment; what was used longest ago is forgotten first."""
     from jinja2 import pass_context
+
+    from generator.outputs.sandbox import call_macro
 
     texts: OrderedDict[Hashable, str] = OrderedDict()
     size = 0
@@ -26,11 +30,11 @@ def keeping(most: int = MOST) -> Callable[..., str]:
     @pass_context
     def kept(context: "Context", macro: "Macro", *arguments: Hashable) -> str:
         nonlocal size
-        key = (context.name, macro.name, context["here"], arguments)
+        key = (context.name, macro.name, environment.place.root, arguments)
         if key in texts:
             texts.move_to_end(key)
             return texts[key]
-        texts[key] = text = macro(context.eval_ctx, *arguments)
+        texts[key] = text = call_macro(macro, context, *arguments)
         size += len(text)
         while size > most:
             size -= len(texts.popitem(last=False)[1])

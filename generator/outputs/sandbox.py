@@ -2,19 +2,22 @@
 
 Jinja's sandbox asks of every value whether a template may have it. The fields of a view, most of what
 templates name, are there to be printed: they are handed out without a question, and so are a loop's counters.
-A template's own macros may be called.
+A template's own macros may be called. An imported template is made once, not for each page that imports it.
 """
 
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.environment import TemplateModule
+from jinja2.environment import Template, TemplateModule
 from jinja2.nodes import Expr
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup
 
 from generator.outputs.escaping import escaped
+from generator.outputs.filters import Place
 
 
 class _OpenFields(dict[type, frozenset[str]]):
@@ -38,10 +41,22 @@ class _Generator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
+class _Template(Template):
+    """A template that is imported as it is: all templates of an environment have the same globals."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox without values that change; fields of dataclasses are open."""
 
     code_generator_class = _Generator
+    template_class = _Template
+    place = Place("")
+    """Where the page lies that is rendered at the moment."""
     escaped = staticmethod(escaped)
 
     def __init__(self, **options: Any) -> None:
@@ -61,4 +76,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return super().call(__context, __obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)  # for functions that ask for the context
         kwargs.pop("_loop_vars", None)
-        return __obj(__context.eval_ctx, *args, **kwargs)
+        return call_macro(__obj, __context, *args, **kwargs)
+
+
+def call_macro(macro: Macro, context: Context, *args: Any, **kwargs: Any) -> str:
+    """Call a macro as Jinja does, but one without `caller`, `varargs` and `kwargs` at once."""
+    names = macro.arguments
+    if macro.caller or macro.catch_varargs or macro.catch_kwargs or len(args) > len(names):
+        return macro(context.eval_ctx, *args, **kwargs)
+    if len(args) < len(names):
+        args += tuple([kwargs.pop(name, missing) for name in names[len(args) :]])
+    if kwargs:  # a name twice, or an unknown one: Jinja says which
+        return macro(context.eval_ctx, *args, **kwargs)
+    text: str = macro._func(*args)
+    return Markup(text) if context.eval_ctx.autoescape else text  # noqa: S704  a template's own text

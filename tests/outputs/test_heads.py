@@ -25,6 +25,7 @@ from generator.outputs.heads.highwire import authors, highwire_tags
 from generator.outputs.heads.json_ld import author, structured_data
 from generator.outputs.heads.open_graph import open_graph_tags
 from generator.outputs.heads.signposting import signposts
+from generator.outputs.sandbox import Sandbox
 from tests.theme.sample_views import make_site
 
 SITE = make_site()
@@ -216,13 +217,13 @@ def test_structured_data_of_home_and_of_pages_without_any() -> None:
     (website,) = structured_data(home, SITE, "Home")["@graph"]
     assert website["potentialAction"]["target"]["urlTemplate"] == f"{BASE}search/?q={{query}}"
     assert structured_data(object(), SITE, "Home") == {}
-    assert head_filters(SITE, ENGLISH)["json_ld"](object()) == ""
+    assert head_filters(Sandbox(), SITE, ENGLISH)["json_ld"](object()) == ""
 
 
 @given(st.text())
 def test_no_text_ends_the_script(text: str) -> None:
     view = paper_view(replace(CITATION, title=f"</script><!--{text}"))
-    script = head_filters(SITE, ENGLISH)["json_ld"](view, text)
+    script = head_filters(Sandbox(), SITE, ENGLISH)["json_ld"](view, text)
     assert "<" not in script
     assert not re.search("[\u2028\u2029\n\r]", script)
     article = json.loads(script)["@graph"][0]

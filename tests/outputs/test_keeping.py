@@ -3,15 +3,16 @@
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader
 
 from generator.outputs.filters import Place
 from generator.outputs.keeping import keeping
+from generator.outputs.sandbox import Sandbox
 from tests.theme.pages import THEMES, renderer
 from tests.theme.sample_views import make_views
 
 PAGE = """
-{% macro a(x, y=1) %}<a href="{{ here.root }}">{{ x }}{{ y }}</a>{% endmacro %}
+{% macro a(x, y=1) %}<a href="{{ root() }}">{{ x }}{{ y }}</a>{% endmacro %}
 {% macro b(x) %}{{ x }}{% endmacro %}
 {{ a|kept("<", 2) }}{{ a|kept("<", 3) }}{{ a|kept("<", 2) }}{{ b|kept("<") }}{{ b|kept("") }}"""
 
@@ -20,23 +21,25 @@ PAGE = """
 def test_kept_is_the_same(most: int) -> None:
     """However much is remembered, wherever the page lies."""
     pages = {"page": PAGE, "other": PAGE.replace("<a", "<b").replace("/a", "/b")}
-    environment = Environment(loader=DictLoader(pages), autoescape=True)
-    environment.filters["kept"] = keeping(most)
+    environment = Sandbox(loader=DictLoader(pages), autoescape=True)
+    environment.filters["kept"] = keeping(environment, most)
+    environment.globals["root"] = lambda: environment.place.root
     for name, tag in [("page", "a"), ("other", "b"), ("page", "a")]:
         for root in ("../", "", "../"):
             link = f'<{tag} href="{root}">&lt;'
             expected = f"{link}2</{tag}>{link}3</{tag}>{link}2</{tag}>&lt;"
-            assert environment.get_template(name).render(here=Place(root)).strip() == expected
+            environment.place = Place(root)
+            assert environment.get_template(name).render().strip() == expected
 
 
 def test_macros_are_called_once() -> None:
     calls: list[str] = []
-    environment = Environment(autoescape=True)
-    environment.filters.update(kept=keeping(10), called=lambda name: calls.append(name) or name)
+    environment = Sandbox(autoescape=True)
+    environment.filters.update(kept=keeping(environment, 10), called=lambda name: calls.append(name) or name)
     source = "{% macro a(x) %}{{ x|called }}{% endmacro %}" + "{{ a|kept(x) }}" * 2
     template = environment.from_string(source)
     for word in ("long", "word", "four", "word", "long"):
-        template.render(here=Place(""), x=word)
+        template.render(x=word)
     assert calls == ["long", "word", "four", "long"], "ten characters are two words"
 
 

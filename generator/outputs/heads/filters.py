@@ -17,8 +17,10 @@ from generator.outputs.script import script_data
 if TYPE_CHECKING:
     from jinja2.runtime import Context
 
+    from generator.outputs.sandbox import Sandbox
 
-def head_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
+
+def head_filters(environment: "Sandbox", site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
     """Return the filters by name.
 
     What "json_ld" gives is safe within a script, "metas" and "relations" make HTML of tags and signposts, the
@@ -45,11 +47,11 @@ def head_filters(site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
         "signposts": signposts,
         "json_ld": json_ld,
         "coins": coins,
-        **_markup_filters(),
+        **_markup_filters(environment),
     }
 
 
-def _markup_filters() -> dict[str, Callable[..., str]]:
+def _markup_filters(environment: "Sandbox") -> dict[str, Callable[..., str]]:
     """Return the filters that make HTML: a tag a line."""
     from jinja2 import pass_context
     from markupsafe import Markup
@@ -62,9 +64,9 @@ def _markup_filters() -> dict[str, Callable[..., str]]:
         ]
         return Markup("\n".join(lines))  # noqa: S704  every value is escaped
 
-    @pass_context
-    def relations(context: "Context", posts: list[Signpost]) -> str:
-        link = context["here"].link
+    @pass_context  # else it would be folded into a template, with the place of the first page
+    def relations(_context: "Context", posts: list[Signpost]) -> str:
+        link = environment.place.link
         lines = [
             f'<link rel="{escaped(post.rel)}" href="{escaped(link(post.href) if post.within else post.href)}"'
             + (f' type="{escaped(post.type)}">' if post.type else ">")
