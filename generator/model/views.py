@@ -156,6 +156,9 @@ class EntryView:
     long_abstract: bool = False
     """True when lists do not hold the whole abstract: a paper of 3000 people is in 3000 lists."""
 
+    def __hash__(self) -> int:
+        return hash(self.url)  # of a build no two have one; to hash all fields costs more than to print some
+
 
 @dataclass(frozen=True, slots=True)
 class TermCount:

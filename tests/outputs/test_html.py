@@ -322,7 +322,7 @@ TIDY = [
 
 @pytest.mark.parametrize(("text", "template", "expected"), TIDY)
 def test_tidy(text: str, template: str, expected: str) -> None:
-    assert tidy(text, template) == expected
+    assert tidy(text, template).decode() == expected
 
 
 FAULTS = [

@@ -8,6 +8,7 @@ Format:  BibTeX 0.99d (btxdoc, names: "von Last, Jr, First"); arXiv's "BibTeX an
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from generator.model.citation import Citation, Name
 from generator.model.file_views import ExportView
@@ -26,10 +27,13 @@ _SIGNS = str.maketrans(
         "}": r"\vphantom{\{}\}",
     }
 )
-_PAIRS = ("--", "''", "``", "?`", "!`", ",,", "<<", ">>")
+_TEX = re.compile(r"[&%$#_\\~^{}]|--|''|``|[?!]`|,,|<<|>>")
+"""What is to be escaped, or may be a ligature."""
 _LIGATURE = re.compile(
     r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=[?!])(?=`)|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)"
 )
+KEPT = 4096
+"""Names and words of titles that a process remembers: they come again and again."""
 _RAW = re.compile(r"[\s{}\\]")
 _PARTED = re.compile(r"(?<=\d)\s*[-–—]+\s*(?=[A-Za-z]*\d)")
 _NOT_PLAIN_NAME = re.compile(r"[,\\{}&%$#_~^]|\band\b", re.IGNORECASE)
@@ -83,10 +87,7 @@ def _eprint(citation: Citation) -> list[tuple[str, str]]:
 
 def escape(text: str) -> str:
     """Return plain text as TeX that prints it: no sign of TeX's own, no ligature that was not meant."""
-    if text.isalnum():
-        return text
-    escaped = text.translate(_SIGNS)
-    return _LIGATURE.sub("{}", escaped) if any(pair in escaped for pair in _PAIRS) else escaped
+    return _LIGATURE.sub("{}", text.translate(_SIGNS)) if _TEX.search(text) else text
 
 
 def raw(text: str) -> str:
@@ -94,6 +95,7 @@ def raw(text: str) -> str:
     return _RAW.sub(lambda sign: f"%{ord(sign.group()):02X}", text)
 
 
+@lru_cache(maxsize=KEPT)
 def author(name: Name) -> str:
     """Return a name as BibTeX divides it; braces hold together what it would divide elsewhere."""
     if name.literal:
@@ -157,6 +159,7 @@ def _is_capitalised(words: list[str]) -> bool:
     return len(longer) < 3 or 2 * capitals >= len(longer)
 
 
+@lru_cache(maxsize=KEPT)
 def _needs_braces(word: str, *, first: bool, throughout: bool) -> bool:
     if word.islower():
         return False

@@ -1,6 +1,7 @@
 """What templates print into a page's head: each function of this folder as a filter."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from generator.base.words import Words
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from generator.outputs.sandbox import Sandbox
+
+NAMES_KEPT = 256
+"""Names of tags that a process remembers; there are some forty."""
 
 
 def head_filters(environment: "Sandbox", site: SiteView, words: Words) -> dict[str, Callable[..., Any]]:
@@ -58,10 +62,12 @@ def _markup_filters(environment: "Sandbox") -> dict[str, Callable[..., str]]:
 
     from generator.outputs.escaping import escaped
 
+    @lru_cache(maxsize=NAMES_KEPT)
+    def named(name: str) -> str:
+        return f'{_attribute(name)}="{escaped(name)}"'
+
     def metas(tags: list[Tag]) -> str:
-        lines = [
-            f'<meta {_attribute(name)}="{escaped(name)}" content="{escaped(text)}">' for name, text in tags
-        ]
+        lines = [f'<meta {named(name)} content="{escaped(text)}">' for name, text in tags]
         return Markup("\n".join(lines))  # noqa: S704  every value is escaped
 
     @pass_context  # else it would be folded into a template, with the place of the first page
