@@ -1,4 +1,4 @@
-"""Render stale artifacts, in this process or in several.
+"""Render stale artifacts, in this process or in several of this machine.
 
 A worker turns views into bytes and puts them in place; it tells the parent only sizes and problems. The
 parent owns the memory and writes it after the files: a crash renders a page again, never serves a stale one.
@@ -15,9 +15,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from pathlib import Path
 
-from generator.base.files import FileWriter
+from generator.build.target import File, Target
 from generator.errors import InputError, Location, Problem, Severity
 from generator.model.artifact import Artifact, Render, RenderContext
 from generator.outputs.registry import find_renderer
@@ -45,33 +44,47 @@ class Rendered:
 
 
 class Press:
-    """Renders artifacts into a folder; each process has one."""
+    """Renders artifacts and puts them where the site goes; each process has one."""
 
     def __init__(
-        self, output: Path, context: RenderContext, renders: dict[str, Render] | None = None
+        self, target: Target, context: RenderContext, renders: dict[str, Render] | None = None
     ) -> None:
-        self._writer = FileWriter(output)
+        self._name, self._writer = target.name, target.writer()
         self._context = context
         self._renders = renders or {}
 
-    def print(self, artifact: Artifact) -> Rendered:
-        """Render one artifact and put it in place. A page that fails costs itself, never the build."""
-        try:
-            data = self._render(artifact)
-            written = self._writer.put(artifact.path, data)
-        except InputError as error:
-            return Rendered(artifact.path, -1, False, error.problem)
-        except OSError as error:
-            where = Location(f"output/{artifact.path}")
+    def print(self, artifacts: Sequence[Artifact]) -> list[Rendered]:
+        """Render artifacts and put them in place; those that fail are told first.
+
+        A page that fails costs itself, never the build.
+        """
+        files: list[File] = []
+        told: dict[str, bool | Exception] = {}
+        for artifact in artifacts:
+            try:
+                files.append((artifact.path, self._render(artifact)))
+            except Exception as error:
+                told[artifact.path] = error
+        told.update(zip((path for path, _ in files), self._writer.put_all(files), strict=True))
+        sizes = {path: len(data) for path, data in files}
+        return [self._result(path, sizes.get(path, -1), written) for path, written in told.items()]
+
+    def _result(self, path: str, size: int, written: bool | Exception) -> Rendered:
+        if isinstance(written, Exception):
+            return Rendered(path, -1, False, self._problem(path, written))
+        return Rendered(path, size, written)
+
+    def _problem(self, path: str, error: Exception) -> Problem:
+        if isinstance(error, InputError):
+            return error.problem
+        where = Location(f"{self._name}{path}")
+        if isinstance(error, OSError):
             fault = f"cannot be written: {error.strerror or error}"
             fix = "free disk space or mend the folder's rights, then build again"
-            return Rendered(artifact.path, -1, False, Problem(where, Severity.ERROR, fault, fix))
-        except Exception as error:  # a fault of ours or of a library: told, with the page it concerns
-            where = Location(f"output/{artifact.path}")
+        else:  # a fault of ours or of a library: told, with the page it concerns
             fault = f"cannot be rendered: {type(error).__name__}: {error}"
             fix = "this is a fault of paper-digest; please report it with this line"
-            return Rendered(artifact.path, -1, False, Problem(where, Severity.ERROR, fault, fix))
-        return Rendered(artifact.path, len(data), written)
+        return Problem(where, Severity.ERROR, fault, fix)
 
     def _render(self, artifact: Artifact) -> bytes:
         if artifact.renderer not in self._renders:
@@ -80,26 +93,25 @@ class Press:
 
 
 def render_all(
-    artifacts: Sequence[Artifact], output: Path, context: RenderContext, jobs: int
+    artifacts: Sequence[Artifact], target: Target, context: RenderContext, jobs: int
 ) -> Iterator[list[Rendered]]:
     """Render artifacts and give what became of them, chunk by chunk, in the order given.
 
     `jobs` 0 means: as many processes as pay.
     """
-    output.mkdir(parents=True, exist_ok=True)  # what the system refuses is told here, not by a dead worker
     spans = [slice(i, i + CHUNK) for i in range(0, len(artifacts), CHUNK)]
     many = MANY if _may_fork() else MANY_SPAWNED
     jobs = min(jobs or (os.cpu_count() or 1 if len(artifacts) >= many else 1), len(spans))
     if jobs <= 1:
-        press = Press(output, context)
+        press = Press(target, context)
         for span in spans:
-            yield [press.print(artifact) for artifact in artifacts[span]]
+            yield press.print(artifacts[span])
         return
     workers = _forked if _may_fork() else _spawned
     try:
-        yield from workers(artifacts, spans, output, context, jobs)
+        yield from workers(artifacts, spans, target, context, jobs)
     except BrokenProcessPool:
-        where, fix = Location("output/"), "free memory, or build with --jobs 1; what is done stays done"
+        where, fix = Location(target.name), "free memory, or build with --jobs 1; what is done stays done"
         raise InputError(where, "a worker process was killed", fix) from None
 
 
@@ -112,11 +124,11 @@ def _may_fork() -> bool:
 
 
 def _forked(
-    artifacts: Sequence[Artifact], spans: Sequence[slice], output: Path, context: RenderContext, jobs: int
+    artifacts: Sequence[Artifact], spans: Sequence[slice], target: Target, context: RenderContext, jobs: int
 ) -> Iterator[list[Rendered]]:
     """Copies of this process have the artifacts already: to send a view costs more than to render it."""
     renders = _warmed(artifacts, context)
-    initial = (output, context, renders, artifacts)
+    initial = (target, context, renders, artifacts)
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _start_worker, initial) as pool:
         yield from pool.map(_render_span, spans)
 
@@ -133,9 +145,9 @@ def _warmed(artifacts: Sequence[Artifact], context: RenderContext) -> dict[str, 
 
 
 def _spawned(
-    artifacts: Sequence[Artifact], spans: Sequence[slice], output: Path, context: RenderContext, jobs: int
+    artifacts: Sequence[Artifact], spans: Sequence[slice], target: Target, context: RenderContext, jobs: int
 ) -> Iterator[list[Rendered]]:
-    initial = (output, context)
+    initial = (target, context)
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start_worker, initial) as pool:
         yield from pool.map(_render_chunk, (artifacts[span] for span in spans))
 
@@ -145,13 +157,13 @@ _worker: list[tuple[Press, Sequence[Artifact]]] = []
 
 
 def _start_worker(
-    output: Path,
+    target: Target,
     context: RenderContext,
     renders: dict[str, Render] | None = None,
     artifacts: Sequence[Artifact] = (),
 ) -> None:
     gc.freeze()  # what is inherited is no garbage; to look through it would copy it
-    _worker[:] = [(Press(output, context, renders), artifacts)]
+    _worker[:] = [(Press(target, context, renders), artifacts)]
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -165,9 +177,9 @@ def _end_with_parent() -> None:
 
 def _render_span(span: slice) -> list[Rendered]:
     ((press, artifacts),) = _worker
-    return [press.print(artifact) for artifact in artifacts[span]]
+    return press.print(artifacts[span])
 
 
 def _render_chunk(chunk: Sequence[Artifact]) -> list[Rendered]:
     ((press, _),) = _worker
-    return [press.print(artifact) for artifact in chunk]
+    return press.print(chunk)

@@ -6,14 +6,11 @@ step, and the memory is written after the files, so the site serves at every mom
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.base.files import remove_empty_parents, safe_join
 from generator.base.lock import only_one
 from generator.build.state import (
     NEVER,
-    STATE_FILE,
     Built,
     DamagedStateError,
     Key,
@@ -21,6 +18,7 @@ from generator.build.state import (
     forget_everything,
     open_state,
 )
+from generator.build.target import Target, target_of
 from generator.build.unchanged import find_unchanged, forget, keep, stamp
 from generator.config.project import Project
 from generator.errors import Location, Problem, Severity
@@ -63,7 +61,7 @@ def build(
         try:
             return _build(project, jobs, everything, tell)
         except DamagedStateError:
-            forget_everything(project.state / STATE_FILE)
+            forget_everything(project.memory)
             return _build(project, jobs, everything, tell)
 
 
@@ -72,35 +70,37 @@ def _say_nothing(_stage: str, _done: int, _total: int) -> None:
 
 
 def _build(project: Project, jobs: int, everything: bool, tell: Advance) -> BuildReport:
+    target = target_of(project)
     with open_state(project) as state:
         tell("reading content", 0, 0)
         stamped = stamp(project)
-        if not everything and (found := find_unchanged(project, state, stamped)):
+        if not everything and (found := find_unchanged(target, state, stamped)):
             return BuildReport(found.papers, found.files, (), 0, (), found.problems)
-        return _bring_up_to_date(project, state, stamped, jobs, everything, tell)
+        return _bring_up_to_date(project, target, state, stamped, jobs, everything, tell)
 
 
 def _bring_up_to_date(
-    project: Project, state: State, stamped: str, jobs: int, everything: bool, tell: Advance
+    project: Project, target: Target, state: State, stamped: str, jobs: int, everything: bool, tell: Advance
 ) -> BuildReport:
     from generator.build.site import find_stale, plan_project, remember_templates
 
+    target = target.prepare()
     forget(state)
     site = plan_project(project, state)
     built = state.built()
-    problems = [*site.problems, *_clean_up(project, state, site, built)]
+    problems = [*site.problems, *_clean_up(target, state, site, built)]
     tell("comparing", 0, len(site.plan.artifacts))
-    stale, keys = find_stale(project, site, {} if everything else built, problems)
+    stale, keys = find_stale(target, site, {} if everything else built, problems)
     remember_templates(site, state)
     if stale:
         with state.transaction():
             state.set_fact("building", "1")
             # also what was there before: its bytes may change although this build never ends
             state.put((artifact.path, NEVER, -1) for artifact in stale)
-    done = _render(project, site, state, stale, keys, jobs, tell)
+    done = _render(target, site, state, stale, keys, jobs, tell)
     # Pages that would show a broken file wait for it; it is reported already.
     problems += [r.problem for r in done if r.problem and r.problem.where.path not in site.broken]
-    removed = _prune(project, state, site, built, done)
+    removed = _prune(target, state, site, built, done)
     if stale:
         state.set_fact("building", "")
     keep(state, stamped, len(site.library.papers), problems)
@@ -114,16 +114,16 @@ def _bring_up_to_date(
     )
 
 
-def _clean_up(project: Project, state: State, site: "Site", built: dict[str, Built]) -> list[Problem]:
+def _clean_up(target: Target, state: State, site: "Site", built: dict[str, Built]) -> list[Problem]:
     """Remove what a killed build left; report files that nobody remembers."""
     if state.fact("building"):
-        _sweep(project.output)
+        target.sweep()
         return []
-    return [] if built else _strangers(project.output, site.plan.artifacts)
+    return [] if built else _strangers(target, site.plan.artifacts)
 
 
 def _render(
-    project: Project,
+    target: Target,
     site: "Site",
     state: State,
     stale: Sequence["Artifact"],
@@ -134,7 +134,7 @@ def _render(
     from generator.build.render import render_all
 
     done: list[Rendered] = []
-    for results in render_all(stale, project.output, site.context, jobs) if stale else ():
+    for results in render_all(stale, target, site.context, jobs) if stale else ():
         with state.transaction():
             state.put((r.path, keys[r.path], r.size) for r in results if r.size >= 0)
         done += results
@@ -143,7 +143,7 @@ def _render(
 
 
 def _prune(
-    project: Project, state: State, site: "Site", built: dict[str, Built], done: Sequence["Rendered"]
+    target: Target, state: State, site: "Site", built: dict[str, Built], done: Sequence["Rendered"]
 ) -> tuple[str, ...]:
     """Remove files that earlier builds wrote and no page wants any more; nothing else is ever removed.
 
@@ -154,32 +154,19 @@ def _prune(
     if any(result.size < 0 for result in done):
         gone = [path for path in gone if path.endswith(".html")]
     folded = {path.casefold() for path in wanted}
-    for path in gone:
-        if path.casefold() not in folded:  # the same file, on a disk that ignores case
-            target = safe_join(project.output, path)
-            target.unlink(missing_ok=True)
-            remove_empty_parents(target, project.output)
+    # what differs in capitals only is the same file, on a disk that ignores case
+    target.remove(path for path in gone if path.casefold() not in folded)
     if gone:
         with state.transaction():
             state.forget(gone)
     return tuple(gone)
 
 
-def _sweep(output: Path) -> None:
-    """Remove the temporary files of a build that was killed."""
-    for path in output.rglob(".*.tmp") if output.is_dir() else ():
-        path.unlink(missing_ok=True)
-
-
-def _strangers(output: Path, artifacts: Sequence["Artifact"]) -> list[Problem]:
-    """Report files of output/ that no memory and no plan knows: left by a build whose memory was deleted."""
-    if not output.is_dir():
-        return []
-    wanted = {artifact.path for artifact in artifacts}
-    found = (path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())
-    strange = sorted(set(found) - wanted)
+def _strangers(target: Target, artifacts: Sequence["Artifact"]) -> list[Problem]:
+    """Report files that no memory and no plan knows: left by a build whose memory was deleted."""
+    strange = sorted(set(target.paths()) - {artifact.path for artifact in artifacts})
     if not strange:
         return []
     fault = f"{len(strange)} files are not part of the site, for example {strange[0]}"
     fix = "run `digest clean` and `digest build` to start afresh, or leave them"
-    return [Problem(Location("output/"), Severity.NOTE, fault, fix)]
+    return [Problem(Location(target.name), Severity.NOTE, fault, fix)]

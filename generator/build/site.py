@@ -1,12 +1,12 @@
 """The site as it should be, and what of it is out of date. Nothing is written here."""
 
-import os
 from dataclasses import dataclass
 
 from generator.base.words import Words
 from generator.build.cache import PageCache, remembered
 from generator.build.keys import Keys, code_digest
 from generator.build.state import Built, Key, State
+from generator.build.target import Target, target_of
 from generator.config.load import load_config
 from generator.config.project import Project
 from generator.config.schema import Config
@@ -86,14 +86,13 @@ def scan_project(project: Project, state: State) -> Scan:
 
 
 def find_stale(
-    project: Project, site: Site, built: dict[str, Built], problems: list[Problem]
+    target: Target, site: Site, built: dict[str, Built], problems: list[Problem]
 ) -> tuple[list[Artifact], dict[str, Key]]:
     """Return what must be rendered, with the keys it will have.
 
     An artifact whose template is broken is not among them: its problem is added to `problems`.
     """
     keys = Keys(site.closures, site.plan.site)
-    output = str(project.output)
     stale: list[Artifact] = []
     wanted: dict[str, Key] = {}
     for artifact in site.plan.artifacts:
@@ -103,22 +102,15 @@ def find_stale(
             problems.append(error.problem)
             continue
         last = built.get(artifact.path)
-        if last is None or last.key != key or _size(f"{output}/{artifact.path}") != last.size:
+        if last is None or last.key != key or not target.has(artifact.path, last.size):
             stale.append(artifact)
             wanted[artifact.path] = key
     return stale, wanted
 
 
-def _size(path: str) -> int:
-    try:
-        return os.stat(path).st_size  # noqa: PTH116  a Path of each of many files takes longer than stat
-    except OSError:
-        return -2  # no memory has this size
-
-
 def outdated(project: Project, site: Site, state: State) -> tuple[str, ...]:
-    """Return the files of output/ that a build would render or remove."""
+    """Return the files of the site that a build would render or remove."""
     built = state.built()
-    stale, _ = find_stale(project, site, built, [])
+    stale, _ = find_stale(target_of(project), site, built, [])
     wanted = {artifact.path for artifact in site.plan.artifacts}
     return tuple(sorted({artifact.path for artifact in stale} | built.keys() - wanted))

@@ -14,8 +14,6 @@ from typing import Any
 from generator.config.project import Project
 from generator.errors import InputError, Location
 
-STATE_FILE = "build.db"
-
 SCHEMA = 2
 """Raised when a table changes; an older memory is thrown away, which costs one full build."""
 
@@ -57,7 +55,7 @@ class DamagedStateError(InputError):
 
 def open_state(project: Project) -> "State":
     """Return the build's memory of a project; close it, or use it as a context manager."""
-    return State(project.state / STATE_FILE)
+    return State(project.memory)
 
 
 class State:

@@ -20,6 +20,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from generator.build.state import State
+from generator.build.target import Target
 from generator.config.project import Project
 from generator.errors import Location, Problem, Severity
 
@@ -102,28 +103,15 @@ def forget(state: State) -> None:
     state.set_fact(FACT, "")
 
 
-def find_unchanged(project: Project, state: State, stamped: str) -> Unchanged | None:
+def find_unchanged(target: Target, state: State, stamped: str) -> Unchanged | None:
     """Return what the last build reported if it still stands, else None."""
     record = state.fact(FACT)
     if not stamped or not record.startswith(f'["{stamped}"'):
         return None
     _, papers, told = json.loads(record)
-    files = _count_whole(state, str(project.output))
+    files = target.count(state.sizes())
     problems = tuple(
         Problem(Location(path, line), Severity(severity), fault, fix)
         for path, line, severity, fault, fix in told
     )
     return Unchanged(papers, files, problems) if files >= 0 else None
-
-
-def _count_whole(state: State, output: str) -> int:
-    """Count the files of the site; -1 when one of them is not there as it was left."""
-    stat, count = os.stat, 0
-    try:
-        for path, size in state.sizes():
-            if stat(f"{output}/{path}").st_size != size:
-                return -1
-            count += 1
-    except OSError:
-        return -1
-    return count

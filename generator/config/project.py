@@ -32,6 +32,11 @@ class Project:
         """The build's memory and composed mail; safe to delete."""
         return self.root / ".digest"
 
+    @property
+    def memory(self) -> Path:
+        """What the last build left, in the folder of state."""
+        return self.state / "build.db"
+
 
 def open_project(folder: str) -> Project:
     """Return the project in this folder; raises UsageError when there is none."""

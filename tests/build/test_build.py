@@ -9,7 +9,6 @@ from contextlib import closing
 import pytest
 
 from generator.build.run import build
-from generator.build.state import STATE_FILE
 from generator.cli import main
 from generator.config.project import Project
 from generator.errors import InputError, Severity
@@ -228,7 +227,7 @@ def test_lost_memory_costs_rendering_but_writes_nothing(project):
 @pytest.mark.parametrize("keep", [0, 100, 4096])
 def test_damaged_memory_is_made_anew(project, keep):
     build(project)
-    path = project.state / STATE_FILE
+    path = project.memory
     data = path.read_bytes()
     path.write_bytes(data[:keep] + b"\xa5" * (len(data) - keep))
     report = build(project)
@@ -238,14 +237,14 @@ def test_damaged_memory_is_made_anew(project, keep):
 
 def test_memory_in_use_is_left_alone_and_said_so(project):
     build(project)
-    before = (project.state / STATE_FILE).read_bytes()
+    before = (project.memory).read_bytes()
     (project.content / "papers/2025/client-selection.md").unlink()
-    with closing(sqlite3.connect(project.state / STATE_FILE)) as other:
+    with closing(sqlite3.connect(project.memory)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(InputError, match="locked"):
             build(project)
         other.rollback()
-    assert (project.state / STATE_FILE).read_bytes() == before
+    assert (project.memory).read_bytes() == before
     assert "papers/client-selection/index.html" in build(project).removed
 
 

@@ -12,6 +12,7 @@ import pytest
 from generator.build import unchanged
 from generator.build.run import build
 from generator.build.state import open_state
+from generator.build.target import target_of
 from generator.build.unchanged import Unchanged, find_unchanged, source_folders, stamp
 from generator.config.project import Project
 from generator.theme.load import theme_folders
@@ -41,7 +42,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 def found(project: Project) -> Unchanged | None:
     with open_state(project) as state:
-        return find_unchanged(project, state, stamp(project))
+        return find_unchanged(target_of(project), state, stamp(project))
 
 
 def test_what_the_last_build_reported_is_told_again(project: Project) -> None:
