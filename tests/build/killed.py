@@ -1,7 +1,7 @@
 """Build a project and kill this very process at the n-th of one kind of step: killed.py ROOT STEP N [JOBS].
 
-Steps: "replace" (a file of the site is put in place), "unlink" (one is removed; it dies after that), "put" (the
-memory learns of files).
+Steps: "replace" (a file of the site is put in place), "unlink" (one is removed; it dies after that), "put"
+(the memory learns of files).
 """
 
 import os
