@@ -9,13 +9,20 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
 
+from benchmarks import report
 from benchmarks.corpus import Language, make
-from benchmarks.floor import write_all
+from benchmarks.floor import look_at_all, write_all
 from benchmarks.measure import CommandError, Cost, run
 from benchmarks.pages import differences, survey
-from benchmarks.projects import LIKE_FOR_LIKE, lay_out_digest, lay_out_hugo
+from benchmarks.projects import (
+    LIKE_FOR_LIKE,
+    PARTS,
+    lay_out_digest,
+    lay_out_hugo,
+    without,
+    write_settings,
+)
 from benchmarks.scenarios import SCENARIOS, Pair, Scenario
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +56,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--whole", action="store_true", help="everything that paper-digest makes, not like for like"
     )
+    parser.add_argument(
+        "--parts", action="store_true", help="what each part beyond Hugo's site costs in a cold build"
+    )
     parser.add_argument("--without-hugo", action="store_true", help="measure paper-digest alone")
     parser.add_argument("--folder", help="keep the projects here")
     return parser.parse_args(arguments)
@@ -57,15 +67,21 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _size(size: int, options: argparse.Namespace, folder: Path) -> bool:
     """Measure all scenarios with a corpus of `size`; return whether the sites are comparable."""
     shutil.rmtree(folder, ignore_errors=True)
-    pair = _lay_out(size, folder, "" if options.whole else LIKE_FOR_LIKE)
+    pair = _lay_out(size, folder, without(() if options.whole else LIKE_FOR_LIKE))
+    if options.parts:
+        _measure_parts(size, pair, options.rounds)
+        return True
     fair = True
     for scenario in SCENARIOS:
         if options.only in scenario.name or scenario is SCENARIOS[0]:
             ours, theirs = _measure(scenario, pair, options)
-            _print(size, scenario.name, pair, ours, theirs)
-            if scenario is SCENARIOS[0] and theirs:
-                fair = _compare(pair, options.whole)
-                print(f"{size:>7,}  {'floor: writing the same bytes':32}{_floor(pair):9.2f} s")
+            if scenario is SCENARIOS[0]:
+                fair = not theirs or _compare(pair, options.whole)
+                hugo = pair.hugo / "public" if theirs else None
+                print(report.heading(size, pair.digest / "output", hugo), *report.HEAD, sep="\n")
+            print(report.row(scenario.name, ours, theirs), flush=True)
+            if scenario in (SCENARIOS[0], SCENARIOS[1]):
+                print(_floor(scenario, pair), flush=True)
     return fair
 
 
@@ -88,25 +104,26 @@ def _measure(scenario: Scenario, pair: Pair, options: argparse.Namespace) -> tup
     return ours, theirs
 
 
-def _print(size: int, name: str, pair: Pair, ours: list[Cost], theirs: list[Cost]) -> None:
-    print(f"{size:>7,}  {name:32}", _side("paper-digest", pair.digest / "output", ours), end="")
-    if theirs:
-        ratios = sorted(a.wall / b.wall for a, b in zip(ours, theirs, strict=True))
-        print(_side("hugo", pair.hugo / "public", theirs), end="")
-        print(f"   ratio {median(ratios):.3f} ({ratios[0]:.3f} to {ratios[-1]:.3f})", end="")
-    print(flush=True)
+def _measure_parts(size: int, pair: Pair, rounds: int) -> None:
+    """Build like for like, then with each part alone, then with all."""
+    choices: dict[str, tuple[str, ...]] = {"like for like": ()}
+    choices |= {f"and {part}": (part,) for part in PARTS}
+    choices["everything"] = tuple(PARTS)
+    print(f"\n### {size:,} papers, part by part\n", *report.PARTS_HEAD, sep="\n")
+    for number, (name, parts) in enumerate(choices.items()):
+        write_settings(pair.digest, without(part for part in PARTS if part not in parts))
+        costs = []
+        for turn in range(rounds):
+            SCENARIOS[0].change(pair, number * rounds + turn)
+            costs.append(run(DIGEST, pair.digest))
+        print(report.part_row(name, costs, pair.digest / "output"), flush=True)
 
 
-def _side(name: str, output: Path, costs: list[Cost]) -> str:
-    files = sum(1 for path in output.rglob("*") if path.is_file())
-    wall, cpu = median(cost.wall for cost in costs), median(cost.cpu for cost in costs)
-    peak = max(cost.peak for cost in costs) / 1e6
-    each = wall / max(1, files) * 1000
-    return f"   {name}: {wall:7.2f} s, cpu {cpu:7.2f} s, {peak:5.0f} MB, {files:,} files, {each:.3f} ms each"
-
-
-def _floor(pair: Pair) -> float:
-    return write_all(pair.digest / "output", pair.digest.parent / "copy")  # stays: see scenarios.cold
+def _floor(scenario: Scenario, pair: Pair) -> str:
+    if scenario is SCENARIOS[0]:
+        copy = pair.digest.parent / "copy"  # it stays: see scenarios.cold
+        return report.floor_row("floor: to write the same bytes", write_all(pair.digest / "output", copy))
+    return report.floor_row("floor: to look at all inputs", look_at_all(pair.digest / "content"))
 
 
 def _compare(pair: Pair, whole: bool) -> bool:

@@ -15,18 +15,23 @@ base_url = "https://papers.example/"
 theme = "own"
 """
 
-LIKE_FOR_LIKE = """
-# What Hugo's project has; days and digests, which it has not, cannot be switched off.
-[lists]
-related = 0
-keyword_min_papers = 0
-pictures = false
-[feeds]
-authors = false
-formats = ["rss"]
-[exports]
-formats = []
-"""
+PARTS = {
+    "related papers": "lists.related = 0",
+    "keywords' pages": "lists.keyword_min_papers = 0",
+    "pictures": "lists.pictures = false",
+    "authors' feeds": "feeds.authors = false",
+    "Atom and JSON feeds": 'feeds.formats = ["rss"]',
+    "exports": "exports.formats = []",
+}
+"""What our site has beyond Hugo's, and how site.toml does without it; days and digests always stay."""
+
+LIKE_FOR_LIKE = tuple(PARTS)
+"""Switched off where the two are compared."""
+
+
+def without(parts: Iterable[str]) -> str:
+    """Return the lines of site.toml that do without these parts."""
+    return "".join(f"{PARTS[part]}\n" for part in parts)
 
 
 def lay_out_digest(project: Path, settings: str) -> None:
@@ -36,6 +41,11 @@ def lay_out_digest(project: Path, settings: str) -> None:
     (templates.parent / "theme.toml").write_text('extends = "base"\n', "utf-8")
     (templates / "search_box.html").write_text('{% include "base:search_box.html" %}\n', "utf-8")
     (project / "content").mkdir()
+    write_settings(project, settings)
+
+
+def write_settings(project: Path, settings: str) -> None:
+    """Write site.toml, with `settings` as its last lines."""
     (project / "content" / "site.toml").write_text(SITE + settings, "utf-8")
 
 
