@@ -219,27 +219,31 @@ def _picture_filters(environment: "Sandbox", words: Words) -> dict[str, Callable
     from jinja2 import pass_context
     from markupsafe import Markup
 
-    from generator.outputs.pictures.canvas import Caption
-    from generator.outputs.pictures.filters import ARRANGED, DRAWINGS, LEGEND
+    from generator.outputs.pictures.filters import ARRANGED, DRAWINGS, LEGEND, drawing
 
     def plain(text: str) -> str:
         return text.unescape() if isinstance(text, Markup) else text
 
-    def drawn(draw: Callable[..., str]) -> Callable[..., Markup]:
+    def drawn(filter_name: str, module: str) -> Callable[..., Markup]:
         @pass_context
         def fill(
             _context: "Context", value: Any, name: str, title: str, about: str = "", **rest: Any
         ) -> Markup:
-            caption = Caption(name, plain(title), plain(about))
+            caption = drawing("Caption", "canvas")(name, plain(title), plain(about))
+            draw = drawing(filter_name, module)
             return Markup(draw(value, caption, environment.place.link, words, **rest))  # noqa: S704  escaped there
 
         return fill
 
     def sample(step: int, steps: int) -> Markup:
-        return Markup(LEGEND(step, steps))  # noqa: S704  no text in it
+        return Markup(drawing(*LEGEND)(step, steps))  # noqa: S704  no text in it
 
-    filters = {name: drawn(draw) for name, draw in DRAWINGS.items()}
-    return {**filters, **ARRANGED, "draw_step": sample, "weekday": words.weekday}
+    def arranged(function: str, module: str) -> Callable[..., Any]:
+        return lambda value: drawing(function, module)(value)
+
+    filters = {name: drawn(name, module) for name, module in DRAWINGS.items()}
+    lay_out = {name: arranged(*place) for name, place in ARRANGED.items()}
+    return {**filters, **lay_out, "draw_step": sample, "weekday": words.weekday}
 
 
 def _problem(error: Exception, artifact: Artifact, context: RenderContext, project: Path) -> Exception:
