@@ -18,10 +18,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from generator.base.files import write_atomic
 from generator.base.hashing import digest_value
 from generator.model.artifact import RenderContext
-
-PACKAGE = Path(__file__).resolve().parent.parent
-THEMES = (f"{PACKAGE / 'themes'}{os.sep}", f"{PACKAGE.parent / 'themes'}{os.sep}")
-"""Where the program's own themes are, installed and in a checkout."""
+from generator.theme.load import PROGRAM_THEMES
 
 
 class Compiled(BytecodeCache):
@@ -33,7 +30,7 @@ class Compiled(BytecodeCache):
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return the name of a template's file; "" for one that is not the program's."""
-        own = filename is not None and filename.startswith(THEMES)
+        own = filename is not None and filename.startswith(PROGRAM_THEMES)
         return super().get_cache_key(name, filename) if own else ""
 
     def get_source_checksum(self, source: str) -> str:

@@ -2,7 +2,7 @@
 
 A page's key holds the digest of that closure: a changed template makes stale exactly the pages that use it.
 Templates are parsed for it, which takes as long as a small build; so those whose digest is known to be sound
-from an earlier build are only looked through for names.
+from an earlier build, and the program's own, are only looked through for names.
 """
 
 import re
@@ -13,14 +13,17 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxErro
 
 from generator.base.hashing import digest, encode
 from generator.errors import InputError, Location
-from generator.theme.load import Theme, shown_path
+from generator.theme.load import PROGRAM_THEMES, Theme, shown_path
 from generator.theme.templates import EXTENSIONS, syntax_problem, template_loader
 
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
-
-
 _MENTIONED = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b\s*(?:\"([\w./:-]+)\")?")
 """Every place where a template may name another one, comments too; "" where the name is not in quotes."""
+_NAMED = re.compile(
+    r"\{%[-+]?\s*(?:extends|include|import|from)\s+\"([\w./:-]+)\"\s*(?=[-+]?%\}|(?:as|import|ignore|with|without)\b)"
+)
+"""Those that name one and cannot mean another."""
+_TAG_IN_COMMENT = re.compile(r"\{#(?:(?!#\}).)*\{%", re.DOTALL)
 
 
 class Closures:
@@ -110,18 +113,28 @@ def _read(
     assert isinstance(loader, BaseLoader)
     try:
         source, filename, _ = loader.get_source(environment, name)
+        path = shown_path(Path(filename), project) if filename else name
+        if filename and filename.startswith(PROGRAM_THEMES) and (known := named(source, path)) is not None:
+            return source, known
         tree = environment.parse(source, name, filename)
     except TemplateNotFound:
         fix = "create it in the theme's templates/, or extend a theme that has it"
         raise InputError(asked_at, f'there is no template "{name}"', fix) from None
     except TemplateSyntaxError as error:
         raise syntax_problem(error, project) from None
-    path = shown_path(Path(filename), project) if filename else name
     found: list[tuple[str, Location]] = []
     for node in tree.find_all(_REFERENCES):
         where = Location(path, node.lineno)
         found.extend((target, where) for target in _targets(node, where))
     return source, found
+
+
+def named(source: str, path: str) -> list[tuple[str, Location]] | None:
+    """Return the templates that a template names, each with its place; None where only parsing can tell."""
+    found = list(_NAMED.finditer(source))
+    if len(found) != len(_MENTIONED.findall(source)) or _TAG_IN_COMMENT.search(source):
+        return None
+    return [(one[1], Location(path, source.count("\n", 0, one.start()) + 1)) for one in found]
 
 
 def _targets(node: nodes.Node, where: Location) -> list[str]:

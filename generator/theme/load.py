@@ -7,6 +7,7 @@ Refuses: unknown or broken themes, circles, and option values that do not fit, e
 A theme is a folder: theme.toml (`extends = "base"`, [options.<name>]), templates/, assets/.
 """
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ from generator.errors import InputError, Location
 from generator.theme.options import Option, choose, read_options
 
 THEME_FILE = "theme.toml"
+PACKAGE = Path(__file__).resolve().parent.parent
+PROGRAM_THEMES = (f"{PACKAGE / 'themes'}{os.sep}", f"{PACKAGE.parent / 'themes'}{os.sep}")
+"""Where the program's own themes are, installed and in a checkout."""
 _KEYS = {"extends": str, "options": dict, "description": str}
 _NAME = re.compile("[a-z0-9][a-z0-9_-]*")
 
@@ -84,8 +88,7 @@ def assets(theme: Theme) -> list[tuple[str, str, Path]]:
 
 def theme_folders(project_root: Path) -> list[Path]:
     """Return the folders that hold themes, the project's first."""
-    package = Path(__file__).resolve().parent.parent
-    places = (project_root.resolve() / "themes", package / "themes", package.parent / "themes")
+    places = (project_root.resolve() / "themes", PACKAGE / "themes", PACKAGE.parent / "themes")
     return [place for place in dict.fromkeys(places) if place.is_dir()]
 
 

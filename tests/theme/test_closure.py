@@ -1,10 +1,12 @@
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
 from generator.errors import InputError
-from generator.theme.closure import Closures, closure_digest
-from generator.theme.load import load_theme
+from generator.theme.closure import _REFERENCES, Closures, closure_digest, named
+from generator.theme.load import PROGRAM_THEMES, load_theme
+from generator.theme.templates import EXTENSIONS
 from tests.theme.test_load import write
 
 FILES = {
@@ -122,3 +124,39 @@ def test_templates_of_the_program_are_not_parsed_again(
     again = Closures(theme, known)
     monkeypatch.delattr(again._environment, "loader")  # without which nothing can be parsed
     assert {again.digest(name) for name in names} == known
+
+
+SOURCES = [
+    ('{% extends "a.html" %}', ["a.html"]),
+    ('{%- include "b:a.html" -%}', ["b:a.html"]),
+    ('{% include "a.html" ignore missing with context +%}', ["a.html"]),
+    ('{% import "a.html" as a %}{% from "b/c.css" import d %}', ["a.html", "b/c.css"]),
+    ("nothing", []),
+    # only Jinja's parser can tell
+    ("{% include name %}", None),
+    ("{% include 'a.html' %}", None),
+    ('{% include ["a.html", "b.html"] %}', None),
+    ('{% include "a.html" if x else "b.html" %}', None),
+    ('{% include "a" ~ x %}', None),
+    ('{% include "a.html"|upper %}', None),
+    ('{# {% include "a.html" %} #}', None),
+]
+
+
+@pytest.mark.parametrize(("source", "names"), SOURCES)
+def test_names_are_found_without_parsing(source: str, names: list[str] | None) -> None:
+    found = named(source, "page.html")
+    assert (found if found is None else [name for name, _ in found]) == names
+
+
+def test_templates_of_the_program_name_what_the_parser_finds() -> None:
+    environment = Environment(extensions=EXTENSIONS)
+    templates = [p for folder in PROGRAM_THEMES for p in Path(folder).glob("*/templates/**/*") if p.is_file()]
+    assert len(templates) > 40
+    for template in templates:
+        source = template.read_text("utf-8")
+        parsed = environment.parse(source).find_all(_REFERENCES)
+        wanted = sorted((node.template.value, node.lineno) for node in parsed)
+        found = named(source, template.name)
+        assert found is not None, template
+        assert sorted((name, where.line) for name, where in found) == wanted, template
