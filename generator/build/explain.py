@@ -14,7 +14,7 @@ from generator.build.state import open_state
 from generator.config.project import Project
 from generator.errors import UsageError
 from generator.library.permalinks import page_file
-from generator.model.artifact import Artifact
+from generator.model.artifact import Planned
 from generator.model.paper import Body
 
 
@@ -67,7 +67,7 @@ def explain(project: Project, asked: str) -> list[Explanation]:
     return explanations
 
 
-def _find(site: Site, asked: str) -> list[Artifact]:
+def _find(site: Site, asked: str) -> list[Planned]:
     name = asked.strip().removeprefix(site.plan.site.base_url).removeprefix("./")
     if name.startswith("content/"):
         path = name.removeprefix("content/")
@@ -77,9 +77,10 @@ def _find(site: Site, asked: str) -> list[Artifact]:
     return [artifact for artifact in site.plan.artifacts if artifact.path in wanted]
 
 
-def _explanation(artifact: Artifact, told: str) -> Explanation:
-    sources = dict.fromkeys(f"content/{body.path}" for body in bodies(artifact.view))
-    kind = type(artifact.view).__name__
+def _explanation(artifact: Planned, told: str) -> Explanation:
+    view = artifact.view
+    sources = dict.fromkeys(f"content/{body.path}" for body in bodies(view))
+    kind = type(view).__name__
     return Explanation(artifact.path, artifact.renderer, artifact.template, kind, tuple(sources), told)
 
 

@@ -13,7 +13,7 @@ from unicodedata import unidata_version
 
 from generator.base.hashing import digest, digest_parts, digest_value
 from generator.build.state import Key
-from generator.model.artifact import Artifact
+from generator.model.artifact import Planned, Sketch
 from generator.model.citation import Citation
 from generator.model.file_views import FeedItem
 from generator.model.views import EntryView, SiteView
@@ -45,14 +45,14 @@ class Keys:
         self._last_digest = ""
         self._shared: dict[int, tuple[object, bytes]] = {}
 
-    def key(self, artifact: Artifact) -> Key:
+    def key(self, artifact: Planned) -> Key:
         """Return the artifact's key; raises InputError when its template is missing or broken."""
         renderer, uses_site = self._renderer(artifact.renderer)
         return Key(
             renderer=renderer,
             template=self._template(artifact.template) if artifact.template else "",
             site=self._site if uses_site else "",
-            view=self._view(artifact.view),
+            view=self._view(artifact),
         )
 
     def _renderer(self, name: str) -> tuple[str, bool]:
@@ -61,9 +61,10 @@ class Keys:
             self._renderers[name] = f"{name}:{version}:{code_digest()}", uses_site
         return self._renderers[name]
 
-    def _view(self, view: object) -> str:
-        if view is not self._last:  # the files of one export share their view and stand side by side
-            self._last, self._last_digest = view, digest_parts(view, SHARED, self._shared)
+    def _view(self, artifact: Planned) -> str:
+        source = artifact.make if isinstance(artifact, Sketch) else artifact.view
+        if source is not self._last:  # the files of one export show the same and stand side by side
+            self._last, self._last_digest = source, digest_parts(artifact.view, SHARED, self._shared)
         return self._last_digest
 
     def _template(self, name: str) -> str:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from generator.build.target import File, Target
 from generator.errors import InputError, Location, Problem, Severity
-from generator.model.artifact import Artifact, Render, RenderContext
+from generator.model.artifact import Planned, Render, RenderContext
 from generator.outputs.registry import find_renderer
 
 MANY = 400
@@ -53,7 +53,7 @@ class Press:
         self._context = context
         self._renders = renders or {}
 
-    def print(self, artifacts: Sequence[Artifact]) -> list[Rendered]:
+    def print(self, artifacts: Sequence[Planned]) -> list[Rendered]:
         """Render artifacts and put them in place; those that fail are told first.
 
         A page that fails costs itself, never the build.
@@ -86,14 +86,14 @@ class Press:
             fix = "this is a fault of paper-digest; please report it with this line"
         return Problem(where, Severity.ERROR, fault, fix)
 
-    def _render(self, artifact: Artifact) -> bytes:
+    def _render(self, artifact: Planned) -> bytes:
         if artifact.renderer not in self._renders:
             self._renders[artifact.renderer] = find_renderer(artifact.renderer).start(self._context)
-        return self._renders[artifact.renderer](artifact)
+        return self._renders[artifact.renderer](artifact.made())
 
 
 def render_all(
-    artifacts: Sequence[Artifact], target: Target, context: RenderContext, jobs: int
+    artifacts: Sequence[Planned], target: Target, context: RenderContext, jobs: int
 ) -> Iterator[list[Rendered]]:
     """Render artifacts and give what became of them, chunk by chunk, in the order given.
 
@@ -124,7 +124,7 @@ def _may_fork() -> bool:
 
 
 def _forked(
-    artifacts: Sequence[Artifact], spans: Sequence[slice], target: Target, context: RenderContext, jobs: int
+    artifacts: Sequence[Planned], spans: Sequence[slice], target: Target, context: RenderContext, jobs: int
 ) -> Iterator[list[Rendered]]:
     """Copies of this process have the artifacts already: to send a view costs more than to render it."""
     renders = _warmed(artifacts, context)
@@ -133,26 +133,28 @@ def _forked(
         yield from pool.map(_render_span, spans)
 
 
-def _warmed(artifacts: Sequence[Artifact], context: RenderContext) -> dict[str, Render]:
+def _warmed(artifacts: Sequence[Planned], context: RenderContext) -> dict[str, Render]:
     """Start all renderers and compile the templates of several pages, for all workers at once."""
     kinds = Counter((artifact.renderer, artifact.template) for artifact in artifacts)
     renders = {name: find_renderer(name).start(context) for name in dict.fromkeys(name for name, _ in kinds)}
     for artifact in artifacts:
         if kinds.pop((artifact.renderer, artifact.template), 1) > 1 and artifact.template:
             with contextlib.suppress(Exception):  # it is told when the page is printed
-                renders[artifact.renderer](artifact)
+                renders[artifact.renderer](artifact.made())
     return renders
 
 
 def _spawned(
-    artifacts: Sequence[Artifact], spans: Sequence[slice], target: Target, context: RenderContext, jobs: int
+    artifacts: Sequence[Planned], spans: Sequence[slice], target: Target, context: RenderContext, jobs: int
 ) -> Iterator[list[Rendered]]:
     initial = (target, context)
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start_worker, initial) as pool:
-        yield from pool.map(_render_chunk, (artifacts[span] for span in spans))
+        yield from pool.map(
+            _render_chunk, ([artifact.made() for artifact in artifacts[span]] for span in spans)
+        )
 
 
-_worker: list[tuple[Press, Sequence[Artifact]]] = []
+_worker: list[tuple[Press, Sequence[Planned]]] = []
 """What a worker process works with; filled once by the pool's initializer."""
 
 
@@ -160,7 +162,7 @@ def _start_worker(
     target: Target,
     context: RenderContext,
     renders: dict[str, Render] | None = None,
-    artifacts: Sequence[Artifact] = (),
+    artifacts: Sequence[Planned] = (),
 ) -> None:
     gc.freeze()  # what is inherited is no garbage; to look through it would copy it
     _worker[:] = [(Press(target, context, renders), artifacts)]
@@ -180,6 +182,6 @@ def _render_span(span: slice) -> list[Rendered]:
     return press.print(artifacts[span])
 
 
-def _render_chunk(chunk: Sequence[Artifact]) -> list[Rendered]:
+def _render_chunk(chunk: Sequence[Planned]) -> list[Rendered]:
     ((press, _),) = _worker
     return press.print(chunk)

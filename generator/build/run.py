@@ -26,7 +26,7 @@ from generator.errors import Location, Problem, Severity
 if TYPE_CHECKING:  # where nothing has changed, none of it is needed
     from generator.build.render import Rendered
     from generator.build.site import Site
-    from generator.model.artifact import Artifact
+    from generator.model.artifact import Planned
 
 Advance = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is to do (0: nobody knows yet)."""
@@ -126,7 +126,7 @@ def _render(
     target: Target,
     site: "Site",
     state: State,
-    stale: Sequence["Artifact"],
+    stale: Sequence["Planned"],
     keys: dict[str, Key],
     jobs: int,
     tell: Advance,
@@ -162,7 +162,7 @@ def _prune(
     return tuple(gone)
 
 
-def _strangers(target: Target, artifacts: Sequence["Artifact"]) -> list[Problem]:
+def _strangers(target: Target, artifacts: Sequence["Planned"]) -> list[Problem]:
     """Report files that no memory and no plan knows: left by a build whose memory was deleted."""
     strange = sorted(set(target.paths()) - {artifact.path for artifact in artifacts})
     if not strange:

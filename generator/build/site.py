@@ -14,7 +14,7 @@ from generator.content.authors import load_people, unmatched_people
 from generator.content.scan import Scan, scan
 from generator.errors import InputError, Problem, Severity
 from generator.library.build import build_library
-from generator.model.artifact import Artifact, RenderContext
+from generator.model.artifact import Planned, RenderContext
 from generator.model.library import Library
 from generator.plan.site import Plan, plan_site
 from generator.theme.closure import Closures
@@ -87,13 +87,13 @@ def scan_project(project: Project, state: State) -> Scan:
 
 def find_stale(
     target: Target, site: Site, built: dict[str, Built], problems: list[Problem]
-) -> tuple[list[Artifact], dict[str, Key]]:
+) -> tuple[list[Planned], dict[str, Key]]:
     """Return what must be rendered, with the keys it will have.
 
     An artifact whose template is broken is not among them: its problem is added to `problems`.
     """
     keys = Keys(site.closures, site.plan.site)
-    stale: list[Artifact] = []
+    stale: list[Planned] = []
     wanted: dict[str, Key] = {}
     for artifact in site.plan.artifacts:
         try:

@@ -1,4 +1,4 @@
-"""One file of the site, planned but not yet rendered."""
+"""One file of the site: planned, and with what it shows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +23,49 @@ class Artifact:
     template: str = ""
     """For the renderer "html": "paper.html"."""
 
+    def made(self) -> "Artifact":
+        """Return itself: what it shows is made already."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What sitemaps say of a page."""
+
+    kind: str
+    """Meta.kind."""
+
+    url: str
+    changed: str = ""
+    """ISO day on which the data last changed the page, "" where nobody can say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A file of the site as it is planned: what it shows is made when it is needed, and kept by nobody.
+
+    Two sketches with the same `make` show the same.
+    """
+
+    path: str
+    renderer: str
+    make: Callable[[], Any]
+    """Makes the view; always an equal one. It follows from the front matter of the papers, the configuration
+    and the program; from the texts only as far as the view holds a Body of them."""
+
+    template: str = ""
+    mapped: Mapped | None = None
+    """None for what is no page, and for pages that search engines are asked to pass by."""
+
+    @property
+    def view(self) -> Any:
+        """Make what the file shows."""
+        return self.make()
+
+    def made(self) -> Artifact:
+        """Return the artifact."""
+        return Artifact(self.path, self.renderer, self.make(), self.template)
+
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
@@ -35,6 +78,8 @@ class RenderContext:
     code: str = ""
     """Digest of all code that renders; "" where what was compiled with it is not to be remembered."""
 
+
+Planned = Sketch | Artifact
 
 Render = Callable[[Artifact], bytes]
 """Renders one artifact; raises InputError when its content cannot be rendered."""

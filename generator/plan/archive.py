@@ -6,6 +6,7 @@ the days. Only the parts of time that a new paper belongs to change.
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 
 from generator.library.order import best_first
@@ -17,13 +18,13 @@ from generator.library.permalinks import (
     page_file,
     year_url,
 )
-from generator.model.artifact import Artifact
+from generator.model.artifact import Mapped, Sketch
 from generator.model.library import Day
 from generator.model.page_views import IndexGroup, IndexView, ListView
 from generator.model.paper import PaperPage
 from generator.model.pictures import NO_PICTURES, Pictures
 from generator.model.views import Meta, Ref, TermCount
-from generator.plan.desk import Desk, site_feeds
+from generator.plan.desk import Desk, list_page, site_feeds
 from generator.plan.exports import day_exports
 from generator.plan.pictures import day_map
 from generator.plan.sentences import day_sentence, span_papers
@@ -32,7 +33,7 @@ DAY_PAGE = 200
 """Most papers on one page of a day."""
 
 
-def archive_artifacts(desk: Desk) -> list[Artifact]:
+def archive_artifacts(desk: Desk) -> list[Sketch]:
     """Plan days, months, years, their index and the trending page."""
     days = desk.library.days
     months = [list(group) for _, group in groupby(days, key=lambda day: (day.date.year, day.date.month))]
@@ -61,40 +62,52 @@ def _beside(refs: Sequence[Ref], i: int) -> tuple[Ref | None, Ref | None]:
     return (refs[i - 1] if i > 0 else None), (refs[i + 1] if i + 1 < len(refs) else None)
 
 
-def _day_pages(desk: Desk, days: Sequence[Day]) -> list[Artifact]:
-    words = desk.words
-    refs = [Ref(words.day(day.date), day_url(day.date)) for day in days]
+def _day_pages(desk: Desk, days: Sequence[Day]) -> list[Sketch]:
+    refs = [Ref(desk.words.day(day.date), day_url(day.date)) for day in days]
     artifacts = []
     for i, day in enumerate(days):
-        newer, older = _beside(refs, i)
-        crumbs = (
-            Ref(str(day.date.year), year_url(day.date.year)),
-            Ref(_month_name(desk, day.date), month_url(day.date.year, day.date.month)),
-        )
         parts = [day.papers[k : k + DAY_PAGE] for k in range(0, len(day.papers), DAY_PAGE)]
         more = tuple(
-            Ref(words.gettext("Part %(number)s", number=k), f"{refs[i].url}{k}/")
+            Ref(desk.words.gettext("Part %(number)s", number=k), f"{refs[i].url}{k}/")
             for k in range(2, len(parts) + 1)
         )
-        for number, papers in enumerate(parts, 1):
-            name = refs[i].name if number == 1 else part_name(desk, refs[i].name, number)
-            url = refs[i].url if number == 1 else more[number - 2].url
-            view = ListView(
-                _meta(desk, "day", name, url, crumbs if number == 1 else (*crumbs, refs[i])),
-                heading=name,
-                note="",
-                summary=day_sentence(desk, day),
-                entries=desk.entries_of(papers),
-                exports=day_exports(desk, day),
-                more=more if number == 1 else (),
-                newer=newer,
-                older=older,
-            )
-            artifacts.append(_artifact(view))
+        for ref, papers in zip((refs[i], *more), parts, strict=True):
+            make = partial(_day_view, desk, day, papers, refs, i, more, ref)
+            artifacts.append(list_page(make, "day", ref.url, papers))
     return artifacts
 
 
-def _month_pages(desk: Desk, months: Sequence[list[Day]]) -> list[Artifact]:
+def _day_view(
+    desk: Desk,
+    day: Day,
+    papers: Sequence[PaperPage],
+    refs: Sequence[Ref],
+    i: int,
+    more: tuple[Ref, ...],
+    part: Ref,
+) -> ListView:
+    """Return the page of the day refs[i], or that of a further part of it."""
+    newer, older = _beside(refs, i)
+    crumbs = (
+        Ref(str(day.date.year), year_url(day.date.year)),
+        Ref(_month_name(desk, day.date), month_url(day.date.year, day.date.month)),
+    )
+    first = part is refs[i]
+    name = part.name if first else part_name(desk, refs[i].name, more.index(part) + 2)
+    return ListView(
+        _meta(desk, "day", name, part.url, crumbs if first else (*crumbs, refs[i])),
+        heading=name,
+        note="",
+        summary=day_sentence(desk, day),
+        entries=desk.entries_of(papers),
+        exports=day_exports(desk, day),
+        more=more if first else (),
+        newer=newer,
+        older=older,
+    )
+
+
+def _month_pages(desk: Desk, months: Sequence[list[Day]]) -> list[Sketch]:
     refs = [
         Ref(_month_name(desk, days[0].date), month_url(days[0].date.year, days[0].date.month))
         for days in months
@@ -113,7 +126,7 @@ def _month_pages(desk: Desk, months: Sequence[list[Day]]) -> list[Artifact]:
     ]
 
 
-def _year_pages(desk: Desk, years: Sequence[list[Day]]) -> list[Artifact]:
+def _year_pages(desk: Desk, years: Sequence[list[Day]]) -> list[Sketch]:
     refs = [Ref(str(days[0].date.year), year_url(days[0].date.year)) for days in years]
     artifacts = []
     for i, days in enumerate(years):
@@ -134,29 +147,42 @@ def _span(
     *,
     more: tuple[Ref, ...],
     crumbs: tuple[Ref, ...],
-) -> Artifact:
+) -> Sketch:
     """Plan the page of a month or year: its best papers, and the way to all."""
     papers: tuple[PaperPage, ...] = best_first(page for day in days for page in day.papers)
     shown = papers[: desk.config.lists.page_size]
+    make = partial(_span_view, desk, kind, refs, i, days, papers, shown, more, crumbs)
+    return list_page(make, kind, refs[i].url, shown)
+
+
+def _span_view(
+    desk: Desk,
+    kind: str,
+    refs: Sequence[Ref],
+    i: int,
+    days: Sequence[Day],
+    papers: tuple[PaperPage, ...],
+    shown: tuple[PaperPage, ...],
+    more: tuple[Ref, ...],
+    crumbs: tuple[Ref, ...],
+) -> ListView:
     newer, older = _beside(refs, i)
     said = span_papers(desk.words, papers, refs[i].name)
     summary = _span_summary(desk, kind, said, len(papers), len(shown))
     meta = _meta(desk, kind, refs[i].name, refs[i].url, crumbs)
     drawn = _drawn(desk, days, newest=i == 0) if kind == "year" else NO_PICTURES
-    entries = desk.entries_of(shown)
-    view = ListView(
+    return ListView(
         meta,
         heading=refs[i].name,
         note="",
         summary=summary,
-        entries=entries,
+        entries=desk.entries_of(shown),
         more=more,
         newer=newer,
         older=older,
         pictures=drawn,
         whole=len(shown) == len(papers),
     )
-    return _artifact(view)
 
 
 def _span_summary(desk: Desk, kind: str, papers: str, count: int, shown: int) -> str:
@@ -177,11 +203,12 @@ def part_name(desk: Desk, name: str, number: int) -> str:
     return desk.words.gettext("%(name)s, part %(number)s", name=name, number=number)
 
 
-def _artifact(view: ListView) -> Artifact:
-    return Artifact(page_file(view.meta.url), "html", view, "list.html")
+def _index(desk: Desk, years: Sequence[list[Day]]) -> Sketch:
+    make = partial(_index_view, desk, years)
+    return Sketch(page_file(ARCHIVE), "html", make, "index.html", Mapped("index", ARCHIVE))
 
 
-def _index(desk: Desk, years: Sequence[list[Day]]) -> Artifact:
+def _index_view(desk: Desk, years: Sequence[list[Day]]) -> IndexView:
     groups = []
     for days in years:
         months = [
@@ -201,8 +228,7 @@ def _index(desk: Desk, years: Sequence[list[Day]]) -> Artifact:
     )
     meta = Meta("index", name, description, ARCHIVE, (), site_feeds(desk.config))
     newest = _drawn(desk, years[0], newest=True) if years else NO_PICTURES
-    view = IndexView(meta, name, on, tuple(groups), newest)
-    return Artifact(page_file(ARCHIVE), "html", view, "index.html")
+    return IndexView(meta, name, on, tuple(groups), newest)
 
 
 def _drawn(desk: Desk, days: Sequence[Day], *, newest: bool) -> Pictures:
@@ -212,9 +238,13 @@ def _drawn(desk: Desk, days: Sequence[Day], *, newest: bool) -> Pictures:
     return Pictures(days=day_map(days[0].date.year, days, newest=newest))
 
 
-def _trending(desk: Desk) -> Artifact:
-    scored = [page for page in best_first(desk.library.papers) if page.paper.score is not None]
-    shown = scored[: desk.config.lists.trending]
+def _trending(desk: Desk) -> Sketch:
+    scored = (page for page in desk.library.papers if page.paper.score is not None)
+    shown = best_first(scored)[: desk.config.lists.trending]
+    return list_page(partial(_trending_view, desk, shown), "trending", TRENDING, shown)
+
+
+def _trending_view(desk: Desk, shown: Sequence[PaperPage]) -> ListView:
     meta = Meta(
         "trending",
         desk.words.gettext("Trending papers"),
@@ -226,4 +256,4 @@ def _trending(desk: Desk) -> Artifact:
     summary = desk.words.ngettext(
         "%(num)s paper of highest score.", "%(num)s papers of highest score.", len(shown)
     )
-    return _artifact(ListView(meta, desk.words.gettext("Trending"), "", summary, desk.entries_of(shown)))
+    return ListView(meta, desk.words.gettext("Trending"), "", summary, desk.entries_of(shown))

@@ -6,8 +6,11 @@ a known day moves at most 2 * `most` pages. Only where too few stand before it d
 on the same day.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
+from generator.base.made import Made
 from generator.library.order import best_first
 from generator.model.page_views import RelatedView
 from generator.model.paper import PaperPage
@@ -16,33 +19,44 @@ from generator.plan.desk import Desk
 OF_DAY = 4
 OF_ORGANISATION = 3
 
+Beside = dict[str, list[str]]
+"""Papers of a group, each with the others that it shows."""
+
 
 def papers_of_day(desk: Desk) -> Mapping[str, tuple[RelatedView, ...]]:
     """Return, by paper id, up to OF_DAY other papers of its date; of an undated one, others added with it."""
-    shown = {page.paper.id: related_view(desk, page, "") for page in desk.library.papers}
     dated = ([page for page in day.papers if page.paper.date] for day in desk.library.days)
     undated = ([page for page in issue.papers if not page.paper.date] for issue in desk.library.issues)
-    return {
-        page.paper.id: tuple(shown[other.paper.id] for other in others)
-        for papers in (*dated, *undated)
-        for page, others in _beside(papers, OF_DAY)
-    }
+    groups = [*dated, *undated]
+    place = {page.paper.id: i for i, papers in enumerate(groups) for page in papers}
+    beside = Made[int, Beside](lambda i: _beside(groups[i], OF_DAY))
+    shown = Made[str, RelatedView](lambda paper: related_view(desk, paper, ""))
+    return Made(lambda paper: tuple(shown[other] for other in beside[place[paper]][paper]))
 
 
 def papers_of_organisations(desk: Desk) -> Mapping[str, tuple[RelatedView, ...]]:
     """Return, by paper id, up to OF_ORGANISATION other papers of its organisations, which are the reason."""
-    found: dict[str, dict[str, RelatedView]] = {}
-    for term in desk.library.organisations:
-        for page, others in _beside(best_first(term.papers), OF_ORGANISATION):
-            shown = found.setdefault(page.paper.id, {})
-            for other in others:
-                shown.setdefault(other.paper.id, related_view(desk, other, term.name))
-    return {paper: tuple(shown.values())[:OF_ORGANISATION] for paper, shown in found.items()}
+    terms = desk.library.organisations
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, term in enumerate(terms):
+        for page in term.papers:
+            places[page.paper.id].append(i)
+    beside = Made[int, Beside](lambda i: _beside(best_first(terms[i].papers), OF_ORGANISATION))
+
+    def of_paper(paper: str) -> tuple[RelatedView, ...]:
+        reasons: dict[str, str] = {}
+        for i in places.get(paper, ()):
+            for other in beside[i][paper]:
+                reasons.setdefault(other, terms[i].name)
+        nearest = islice(reasons.items(), OF_ORGANISATION)
+        return tuple(related_view(desk, other, reason) for other, reason in nearest)
+
+    return Made(of_paper)
 
 
-def related_view(desk: Desk, page: PaperPage, reason: str) -> RelatedView:
-    """Return a paper as another one's page shows it."""
-    entry = desk.entries[page.paper.id]
+def related_view(desk: Desk, paper: str, reason: str) -> RelatedView:
+    """Return a paper, by its id, as another one's page shows it."""
+    entry = desk.entries[paper]
     return RelatedView(
         entry.title,
         entry.url,
@@ -54,10 +68,13 @@ def related_view(desk: Desk, page: PaperPage, reason: str) -> RelatedView:
     )
 
 
-def _beside(papers: Sequence[PaperPage], most: int) -> Iterable[tuple[PaperPage, Sequence[PaperPage]]]:
-    """Give each paper with those that it shows, nearest first."""
+def _beside(papers: Sequence[PaperPage], most: int) -> Beside:
+    """Return those that each paper shows, nearest first."""
     ordered = sorted(papers, key=lambda page: page.paper.added)
+    found = {}
     for i, page in enumerate(ordered):
         before = ordered[max(i - most, 0) : i][::-1]
         behind = ordered[i + 1 : i + 1 + most - len(before)]
-        yield page, [*before, *(other for other in behind if other.paper.added == page.paper.added)]
+        others = [*before, *(other for other in behind if other.paper.added == page.paper.added)]
+        found[page.paper.id] = [other.paper.id for other in others]
+    return found

@@ -1,14 +1,20 @@
-"""What every planner works from: the library, the configuration, and each paper's list entry, made once."""
+"""What every planner works from: the library, the configuration, and each paper's list entry, made once.
 
-from collections.abc import Iterable, Mapping
+Entries are made when a view first asks for them: where one paper has changed, few are needed.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from generator.base.made import Made
 from generator.base.slugs import term_slug
 from generator.base.words import ENGLISH, Words
 from generator.config.schema import Config
 from generator.library.names import inverted
-from generator.library.permalinks import HOME, TAXONOMIES, paper_url, term_url
+from generator.library.permalinks import HOME, TAXONOMIES, page_file, paper_url, term_url
 from generator.library.terms import UNCLASSIFIED, topic_label
+from generator.model.artifact import Mapped, Sketch
 from generator.model.citation import Citation
 from generator.model.file_views import LONGEST_ABSTRACT
 from generator.model.library import Library, Taxonomy, Term
@@ -67,15 +73,12 @@ def make_desk(
     library: Library, config: Config, words: Words = ENGLISH, largest_export: int = LARGEST
 ) -> Desk:
     """Prepare the entries of all papers and the lists to export, in files of about `largest_export` bytes."""
-    cited, authors = library.citations, _author_refs(library)
-    entries = {
-        page.paper.id: _entry(page, authors[page.paper.id], cited[page.paper.id], words, config)
-        for page in library.papers
-    }
+    pages = {page.paper.id: page for page in library.papers}
+    authors = Made(_author_refs(library, pages))
     return Desk(
         library,
         config,
-        entries,
+        Made(lambda paper: _entry(pages[paper], authors[paper], library.citations[paper], words, config)),
         {term.slug: term_url(term) for term in library.keywords},
         words,
         authors,
@@ -83,16 +86,15 @@ def make_desk(
     )
 
 
-def _author_refs(library: Library) -> dict[str, tuple[Ref, ...]]:
-    refs: dict[tuple[str, str], Ref] = {}  # most names stand on several papers
-    found = {}
-    for page in library.papers:
-        people = list(zip(page.paper.authors, library.person_slugs[page.paper.id], strict=True))
-        for name, slug in people:
-            if (name, slug) not in refs:
-                refs[name, slug] = Ref(name, f"{TAXONOMIES['author']}{slug}/")
-        found[page.paper.id] = tuple(refs[author] for author in people)
-    return found
+def _author_refs(library: Library, pages: Mapping[str, PaperPage]) -> Callable[[str], tuple[Ref, ...]]:
+    # most names stand on several papers
+    refs = Made[tuple[str, str], Ref](lambda who: Ref(who[0], f"{TAXONOMIES['author']}{who[1]}/"))
+
+    def of_paper(paper: str) -> tuple[Ref, ...]:
+        people = zip(pages[paper].paper.authors, library.person_slugs[paper], strict=True)
+        return tuple(refs[author] for author in people)
+
+    return of_paper
 
 
 def _entry(
@@ -142,6 +144,13 @@ def topic_ref(code: str, words: Words) -> TopicRef:
     return TopicRef(
         code, topic_label(code, words), f"{TAXONOMIES['topic']}{term_slug(code or UNCLASSIFIED)}/"
     )
+
+
+def list_page(make: Callable[[], Any], kind: str, url: str, shown: Iterable[PaperPage]) -> Sketch:
+    """Return the page of a list that shows these papers."""
+    changed = max((page.paper.added for page in shown), default=None)
+    mapped = Mapped(kind, url, changed.isoformat() if changed else "")
+    return Sketch(page_file(url), "html", make, "list.html", mapped)
 
 
 def feed_files(config: Config) -> tuple[tuple[str, str, str], ...]:

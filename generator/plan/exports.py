@@ -5,15 +5,17 @@ A paper's own files name all its authors. Those of lists name the first of many:
 3000 lists, which would hold nine million names.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
+from generator.base.made import Made
 from generator.library.permalinks import day_url, export_url, paper_url, term_url
-from generator.model.artifact import Artifact
+from generator.model.artifact import Sketch
 from generator.model.citation import Citation
 from generator.model.file_views import NAMED_AUTHORS, ExportView
 from generator.model.library import Day, Term
-from generator.model.paper import Paper
+from generator.model.paper import Paper, PaperPage
 from generator.model.views import FileRef
 from generator.plan.desk import Desk
 from generator.plan.export_lists import Papers
@@ -27,19 +29,28 @@ FORMATS = {
 }
 
 
-def export_artifacts(desk: Desk) -> list[Artifact]:
+def export_artifacts(desk: Desk) -> list[Sketch]:
     """Plan the files of every paper and, unless switched off, of every term and day of several papers."""
-    artifacts: list[Artifact] = []
+    sketches: list[Sketch] = []
+    if not desk.config.exports.formats:
+        return sketches
     for page in desk.library.papers:
-        view = ExportView("", (desk.citations[page.paper.id],))
-        artifacts += _files(desk, paper_url(page.paper), 1, view)
+        sketches += _files(desk, paper_url(page.paper), 1, partial(_paper_view, desk, page))
     if desk.config.exports.lists:
-        listed = {paper: _listed(citation) for paper, citation in desk.citations.items()}
+        listed = Made[str, Citation](lambda paper: _listed(desk.citations[paper]))
         for url, found in desk.export_lists.items():
             for part, papers in enumerate(found.parts, 1):
-                view = ExportView(found.title, tuple(listed[page.paper.id] for page in papers))
-                artifacts += _files(desk, url, part, view)
-    return artifacts
+                make = partial(_list_view, found.title, papers, listed)
+                sketches += _files(desk, url, part, make)
+    return sketches
+
+
+def _paper_view(desk: Desk, page: PaperPage) -> ExportView:
+    return ExportView("", (desk.citations[page.paper.id],))
+
+
+def _list_view(title: str, papers: Papers, listed: Mapping[str, Citation]) -> ExportView:
+    return ExportView(title, tuple(listed[page.paper.id] for page in papers))
 
 
 def paper_exports(desk: Desk, paper: Paper) -> tuple[FileRef, ...]:
@@ -64,9 +75,9 @@ def _listed(citation: Citation) -> Citation:
     return replace(citation, names=citation.names[:NAMED_AUTHORS], complete=False)
 
 
-def _files(desk: Desk, url: str, part: int, view: ExportView) -> Iterator[Artifact]:
+def _files(desk: Desk, url: str, part: int, make: Callable[[], ExportView]) -> Iterator[Sketch]:
     for extension in desk.config.exports.formats:
-        yield Artifact(export_url(url, extension, part), FORMATS[extension][2], view)
+        yield Sketch(export_url(url, extension, part), FORMATS[extension][2], make)
 
 
 def _list_exports(desk: Desk, url: str, papers: Papers) -> tuple[FileRef, ...]:

@@ -13,26 +13,40 @@ holds it; one in a format without them holds the newest items and no more.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-
-from generator.model.file_views import FeedItem
+from typing import Generic, Protocol, TypeVar
 
 MONTH = len("2026-05")
 YEAR = len("2026")
 """Letters of a day that name the time in which it lies."""
 
 
+class Dated(Protocol):
+    """A paper in a feed, of which only the times matter here."""
+
+    @property
+    def published(self) -> str:
+        """RFC 3339; distinct within a feed."""
+
+    @property
+    def updated(self) -> str:
+        """Not before `published`."""
+
+
+Item = TypeVar("Item", bound=Dated)
+
+
 @dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Generic[Item]):
     """The items of some time."""
 
     name: str
     """"2026-05" or "2026"; further parts are "2026-05-2" …"""
 
-    items: tuple[FeedItem, ...]
+    items: tuple[Item, ...]
     """Newest first."""
 
 
-def newest_items(items: Sequence[FeedItem], size: int, most: int) -> tuple[FeedItem, ...]:
+def newest_items(items: Sequence[Item], size: int, most: int) -> tuple[Item, ...]:
     """Return `size` items and the rest of the last one's day (up to `most`), and older ones edited since.
 
     The edited stand among them again, so that readers learn of it.
@@ -41,8 +55,8 @@ def newest_items(items: Sequence[FeedItem], size: int, most: int) -> tuple[FeedI
 
 
 def split_feed(
-    items: Sequence[FeedItem], size: int, most: int, period: int = MONTH
-) -> tuple[tuple[FeedItem, ...], tuple[Archive, ...]]:
+    items: Sequence[Item], size: int, most: int, period: int = MONTH
+) -> tuple[tuple[Item, ...], tuple[Archive[Item], ...]]:
     """Return the newest items and the archives, oldest first; together they hold every item.
 
     The newest are those of `newest_items` and the open part. What was edited is in its archive, too.
@@ -55,14 +69,14 @@ def split_feed(
     return _with_edited(items, max(end, len(growing.items)), size, most), tuple(closed)
 
 
-def _with_edited(items: Sequence[FeedItem], end: int, size: int, most: int) -> tuple[FeedItem, ...]:
+def _with_edited(items: Sequence[Item], end: int, size: int, most: int) -> tuple[Item, ...]:
     """Return the first `end` items, and up to `size` others that were edited since the last of them."""
     since = items[end - 1].published if end else ""
     edited = [item for item in _latest(items[end:]) if item.updated > max(item.published, since)]
     return _latest([*items[:end], *edited[: min(size, most - end)]])
 
 
-def _whole_days(items: Sequence[FeedItem], size: int, most: int) -> int:
+def _whole_days(items: Sequence[Item], size: int, most: int) -> int:
     """Count `size` items and the rest of the last one's day; a day that is cut off would reach nobody."""
     end = min(size, most, len(items))
     while 0 < end < min(len(items), most) and _day(items[end]) == _day(items[end - 1]):
@@ -70,15 +84,15 @@ def _whole_days(items: Sequence[FeedItem], size: int, most: int) -> int:
     return end
 
 
-def _day(item: FeedItem) -> str:
+def _day(item: Dated) -> str:
     return item.published[:10]
 
 
-def _latest(items: Sequence[FeedItem]) -> tuple[FeedItem, ...]:
+def _latest(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(sorted(items, key=lambda item: item.updated, reverse=True))
 
 
-def _parts(items: Sequence[FeedItem], most: int, period: int) -> Iterator[Archive]:
+def _parts(items: Sequence[Item], most: int, period: int) -> Iterator[Archive[Item]]:
     """Give all items, oldest first, by month or year."""
     for name, group in groupby(reversed(items), key=lambda item: item.published[:period]):
         found = list(group)

@@ -1,10 +1,11 @@
 """The front page: what is new, and what matters."""
 
 import datetime as dt
+from functools import partial
 
 from generator.library.order import best_first, newest_first
 from generator.library.permalinks import HOME, issue_url, page_file
-from generator.model.artifact import Artifact
+from generator.model.artifact import Mapped, Sketch
 from generator.model.library import Day
 from generator.model.page_views import HomeView
 from generator.model.paper import PaperPage
@@ -19,8 +20,14 @@ ENOUGH = 5
 """With fewer scored papers in the newest days, "top" looks back further; with fewer papers, nothing leads."""
 
 
-def home_artifacts(desk: Desk) -> list[Artifact]:
+def home_artifacts(desk: Desk) -> list[Sketch]:
     """Plan the front page."""
+    issues = desk.library.issues
+    mapped = Mapped("home", HOME, issues[0].date.isoformat() if issues else "")
+    return [Sketch(page_file(HOME), "html", partial(_view, desk), "home.html", mapped)]
+
+
+def _view(desk: Desk) -> HomeView:
     library, lists = desk.library, desk.config.lists
     days = library.days
     newest = library.issues[0] if library.issues else Day(dt.date.min, ())
@@ -31,7 +38,7 @@ def home_artifacts(desk: Desk) -> list[Artifact]:
         lead = list(_lead(newest))
         best = [page for page in best if page not in lead[: lists.home]]
     keywords = sorted(library.keywords, key=lambda term: (-len(term.papers), term.slug))
-    view = HomeView(
+    return HomeView(
         meta=Meta("home", desk.config.title, desk.config.description, HOME, (), site_feeds(desk.config)),
         lead_day=Ref(newest.date.isoformat(), issue_url(newest.date)) if days else Ref("", HOME),
         lead_count=len(newest.papers),
@@ -47,7 +54,6 @@ def home_artifacts(desk: Desk) -> list[Artifact]:
         paper_count=len(library.papers),
         author_count=len(library.authors),
     )
-    return [Artifact(page_file(HOME), "html", view, "home.html")]
 
 
 def _lead(newest: Day) -> tuple[PaperPage, ...]:

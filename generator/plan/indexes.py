@@ -4,7 +4,8 @@ Many terms are split by first letter, so that a new author changes two pages, no
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from anyascii import anyascii
 
@@ -12,7 +13,7 @@ from generator.base.topics import topic_group
 from generator.base.words import gettext_noop
 from generator.library.names import family_name
 from generator.library.permalinks import TAXONOMIES, page_file
-from generator.model.artifact import Artifact
+from generator.model.artifact import Mapped, Sketch
 from generator.model.library import Taxonomy, Term
 from generator.model.page_views import IndexGroup, IndexView
 from generator.model.pictures import NO_PICTURES
@@ -34,11 +35,11 @@ DESCRIPTIONS: dict[Taxonomy, str] = {
 }
 
 
-def index_artifacts(desk: Desk) -> list[Artifact]:
+def index_artifacts(desk: Desk) -> list[Sketch]:
     """Plan the index of each taxonomy; one that has no terms yet too, since the navigation leads there."""
     library = desk.library
     return [
-        _artifact(desk, "topic", _topic_groups(library.topics), len(library.topics)),
+        _sketch("topic", partial(_topics_view, desk)),
         *_letter_pages(desk, "author", library.authors),
         *(_letter_pages(desk, "keyword", library.keywords) if has_keywords(desk.config) else ()),
         *_letter_pages(desk, "organisation", library.organisations),
@@ -54,40 +55,72 @@ def _topic_groups(terms: Sequence[Term]) -> tuple[IndexGroup, ...]:
 
 def letter_groups(terms: Sequence[Term]) -> tuple[IndexGroup, ...]:
     """Part terms by their first letter, an author's by the family name's; # is last."""
-    letters: dict[str, list[TermCount]] = defaultdict(list)
+    return _groups(by_letter(terms))
+
+
+def by_letter(terms: Sequence[Term]) -> Mapping[str, Sequence[Term]]:
+    """Return terms by that letter, in its order."""
+    letters: dict[str, list[Term]] = defaultdict(list)
     for term in terms:
-        letters[_letter(term)].append(term_count(term))
-    return tuple(IndexGroup(letter, tuple(letters[letter])) for letter in sorted(letters, key=_after_z))
+        letters[_letter(term)].append(term)
+    return {letter: letters[letter] for letter in sorted(letters, key=_after_z)}
 
 
-def _letter_pages(desk: Desk, taxonomy: Taxonomy, terms: Sequence[Term]) -> list[Artifact]:
-    groups = letter_groups(terms)
-    if len(terms) <= ONE_PAGE:
-        return [_artifact(desk, taxonomy, groups, len(terms))]
-    base = TAXONOMIES[taxonomy]
+def _groups(letters: Mapping[str, Sequence[Term]]) -> tuple[IndexGroup, ...]:
+    return tuple(IndexGroup(letter, tuple(map(term_count, found))) for letter, found in letters.items())
+
+
+def _letter_pages(desk: Desk, taxonomy: Taxonomy, terms: Sequence[Term]) -> Iterator[Sketch]:
+    letters = by_letter(terms)
+    yield _sketch(taxonomy, partial(_letters_view, desk, taxonomy, terms, letters))
+    if len(terms) > ONE_PAGE:
+        for letter, found in letters.items():
+            url = _letter_url(taxonomy, letter)
+            make = partial(_letter_view, desk, taxonomy, letter, found)
+            yield Sketch(page_file(url), "html", make, "index.html", Mapped("index", url))
+
+
+def _letter_url(taxonomy: Taxonomy, letter: str) -> str:
     # No slug begins with "-", so these pages never collide with a term's.
-    ways = tuple(TermCount(g.label, f"{base}-{_file(g.label)}/", len(g.terms)) for g in groups)
+    return f"{TAXONOMIES[taxonomy]}-{'other' if letter == '#' else letter.lower()}/"
+
+
+def _letters_view(
+    desk: Desk, taxonomy: Taxonomy, terms: Sequence[Term], letters: Mapping[str, Sequence[Term]]
+) -> IndexView:
+    """Return the index of all terms, or the way to those of each letter."""
+    if len(terms) <= ONE_PAGE:
+        return _view(desk, taxonomy, _groups(letters), len(terms))
+    ways = (TermCount(at, _letter_url(taxonomy, at), len(found)) for at, found in letters.items())
     leaders = sorted(terms, key=lambda term: (-len(term.papers), term.slug))[:LEADERS]
     most = IndexGroup(desk.words.gettext("Most papers"), tuple(term_count(term) for term in leaders))
-    first = _artifact(desk, taxonomy, (IndexGroup(desk.words.gettext("By letter"), ways), most), len(terms))
-    return [first, *(_letter_page(desk, taxonomy, g, way.url) for g, way in zip(groups, ways, strict=True))]
+    groups = (IndexGroup(desk.words.gettext("By letter"), tuple(ways)), most)
+    return _view(desk, taxonomy, groups, len(terms))
 
 
-def _letter_page(desk: Desk, taxonomy: Taxonomy, group: IndexGroup, url: str) -> Artifact:
-    index = index_ref(desk, taxonomy)
-    name = desk.words.gettext("%(heading)s: %(letter)s", heading=index.name, letter=group.label)
+def _letter_view(desk: Desk, taxonomy: Taxonomy, letter: str, terms: Sequence[Term]) -> IndexView:
+    index, url = index_ref(desk, taxonomy), _letter_url(taxonomy, letter)
+    name = desk.words.gettext("%(heading)s: %(letter)s", heading=index.name, letter=letter)
     meta = Meta("index", name, f"{name}.", url, (index,), site_feeds(desk.config))
-    view = IndexView(meta, name, _summary(desk, taxonomy, len(group.terms)), (group,))
-    return Artifact(page_file(url), "html", view, "index.html")
+    return IndexView(meta, name, _summary(desk, taxonomy, len(terms)), _groups({letter: terms}))
 
 
-def _artifact(desk: Desk, taxonomy: Taxonomy, groups: tuple[IndexGroup, ...], count: int) -> Artifact:
+def _sketch(taxonomy: Taxonomy, make: Callable[[], IndexView]) -> Sketch:
+    url = TAXONOMIES[taxonomy]
+    return Sketch(page_file(url), "html", make, "index.html", Mapped("index", url))
+
+
+def _topics_view(desk: Desk) -> IndexView:
+    topics = desk.library.topics
+    return _view(desk, "topic", _topic_groups(topics), len(topics))
+
+
+def _view(desk: Desk, taxonomy: Taxonomy, groups: tuple[IndexGroup, ...], count: int) -> IndexView:
     index = index_ref(desk, taxonomy)
     description = desk.words.gettext(DESCRIPTIONS[taxonomy], site=desk.config.title)
     meta = Meta("index", index.name, description, index.url, (), site_feeds(desk.config))
     pictures = index_pictures(taxonomy, desk.library) if desk.config.lists.pictures else NO_PICTURES
-    view = IndexView(meta, index.name, _summary(desk, taxonomy, count), groups, pictures)
-    return Artifact(page_file(index.url), "html", view, "index.html")
+    return IndexView(meta, index.name, _summary(desk, taxonomy, count), groups, pictures)
 
 
 def _summary(desk: Desk, taxonomy: Taxonomy, count: int) -> str:
@@ -112,7 +145,3 @@ def _letter(term: Term) -> str:
 
 def _after_z(letter: str) -> tuple[bool, str]:
     return (letter == "#", letter)
-
-
-def _file(letter: str) -> str:
-    return "other" if letter == "#" else letter.lower()

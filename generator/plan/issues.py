@@ -5,27 +5,30 @@ What is new is decided by `added`, so that a paper reaches readers once, whateve
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 from generator.library.permalinks import DIGESTS, issue_url, page_file
-from generator.model.artifact import Artifact
+from generator.model.artifact import Mapped, Sketch
 from generator.model.library import Day
 from generator.model.page_views import IndexGroup, IndexView, IssueGroup, IssueView, ListView
 from generator.model.paper import PaperPage
 from generator.model.views import Meta, Ref, TermCount
 from generator.plan.archive import part_name
-from generator.plan.desk import Desk, site_feeds, topic_ref
+from generator.plan.desk import Desk, list_page, site_feeds, topic_ref
 
 PAGE_PAPERS = 300
 """Most papers on an issue's page."""
 
 
-def issue_artifacts(desk: Desk) -> list[Artifact]:
+def issue_artifacts(desk: Desk) -> list[Sketch]:
     """Plan a page for every issue, further pages where it is long, and the index of issues."""
     artifacts = []
-    for number in range(len(desk.library.issues)):
-        view = _view(desk, number, PAGE_PAPERS)
-        artifacts.append(Artifact(page_file(view.meta.url), "html", view, "issue.html"))
-        artifacts += _parts(desk, desk.library.issues[number])
+    for number, issue in enumerate(desk.library.issues):
+        url = issue_url(issue.date)
+        make = partial(_view, desk, number, PAGE_PAPERS)
+        mapped = Mapped("issue", url, issue.date.isoformat())
+        artifacts.append(Sketch(page_file(url), "html", make, "issue.html", mapped))
+        artifacts += _parts(desk, issue)
     return [*artifacts, _index(desk)]
 
 
@@ -60,28 +63,34 @@ def _part_ref(desk: Desk, day: dt.date, number: int) -> Ref:
     return Ref(desk.words.gettext("Part %(number)s", number=number), f"{issue_url(day)}{number}/")
 
 
-def _parts(desk: Desk, issue: Day) -> list[Artifact]:
+def _parts(desk: Desk, issue: Day) -> list[Sketch]:
     """Plan the pages of a long issue beyond its first."""
     parts = [issue.papers[i : i + PAGE_PAPERS] for i in range(PAGE_PAPERS, len(issue.papers), PAGE_PAPERS)]
-    name = _title(desk, issue.date)
-    artifacts = []
-    for number, papers in enumerate(parts, 2):
-        ref = _part_ref(desk, issue.date, number)
-        title = part_name(desk, name, number)
-        crumbs = (_digests(desk), Ref(name, issue_url(issue.date)))
-        meta = Meta("issue", title, f"{title}.", ref.url, crumbs, site_feeds(desk.config))
-        view = ListView(
-            meta,
-            heading=title,
-            note="",
-            summary=desk.words.ngettext("%(num)s paper.", "%(num)s papers.", len(papers)),
-            entries=desk.entries_of(papers),
-            more=tuple(_part_ref(desk, issue.date, later) for later in range(number + 1, len(parts) + 2)),
-            newer=_part_ref(desk, issue.date, number - 1) if number > 2 else Ref(name, issue_url(issue.date)),
-            older=_part_ref(desk, issue.date, number + 1) if number <= len(parts) else None,
+    return [
+        list_page(
+            partial(_part_view, desk, issue, number, papers, len(parts) + 1),
+            "issue",
+            _part_ref(desk, issue.date, number).url,
+            papers,
         )
-        artifacts.append(Artifact(page_file(ref.url), "html", view, "list.html"))
-    return artifacts
+        for number, papers in enumerate(parts, 2)
+    ]
+
+
+def _part_view(desk: Desk, issue: Day, number: int, papers: Sequence[PaperPage], last: int) -> ListView:
+    ref, name = _part_ref(desk, issue.date, number), _title(desk, issue.date)
+    title = part_name(desk, name, number)
+    first = Ref(name, issue_url(issue.date))
+    return ListView(
+        Meta("issue", title, f"{title}.", ref.url, (_digests(desk), first), site_feeds(desk.config)),
+        heading=title,
+        note="",
+        summary=desk.words.ngettext("%(num)s paper.", "%(num)s papers.", len(papers)),
+        entries=desk.entries_of(papers),
+        more=tuple(_part_ref(desk, issue.date, later) for later in range(number + 1, last + 1)),
+        newer=_part_ref(desk, issue.date, number - 1) if number > 2 else first,
+        older=_part_ref(desk, issue.date, number + 1) if number < last else None,
+    )
 
 
 def _meta(desk: Desk, day: dt.date, papers: tuple[PaperPage, ...]) -> Meta:
@@ -121,7 +130,12 @@ def _groups(desk: Desk, pages: Sequence[PaperPage]) -> tuple[IssueGroup, ...]:
     return tuple(IssueGroup(topic_ref(code, desk.words), desk.entries_of(groups[code])) for code in order)
 
 
-def _index(desk: Desk) -> Artifact:
+def _index(desk: Desk) -> Sketch:
+    make = partial(_index_view, desk)
+    return Sketch(page_file(DIGESTS), "html", make, "index.html", Mapped("index", DIGESTS))
+
+
+def _index_view(desk: Desk) -> IndexView:
     issues = desk.library.issues
     years: dict[int, list[TermCount]] = {}
     for issue in issues:
@@ -131,5 +145,4 @@ def _index(desk: Desk) -> Artifact:
     name, description = desk.words.gettext("Digests"), desk.words.gettext("All daily digests.")
     summary = desk.words.ngettext("%(num)s issue.", "%(num)s issues.", len(issues))
     meta = Meta("index", name, description, DIGESTS, (), site_feeds(desk.config))
-    view = IndexView(meta, name, summary, groups)
-    return Artifact(page_file(DIGESTS), "html", view, "index.html")
+    return IndexView(meta, name, summary, groups)

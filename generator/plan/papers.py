@@ -2,31 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
+from generator.base.made import Made
 from generator.base.slugs import term_slug
 from generator.library.order import day_of
-from generator.library.permalinks import HOME, TAXONOMIES, day_url, issue_url, page_file
-from generator.model.artifact import Artifact
+from generator.library.permalinks import HOME, TAXONOMIES, day_url, issue_url, page_file, paper_url
+from generator.model.artifact import Mapped, Sketch
 from generator.model.library import Related
 from generator.model.page_views import PaperView, RelatedView
-from generator.model.paper import PaperPage
-from generator.model.views import FeedRef, Meta, PaperRef, Ref
+from generator.model.paper import Paper, PaperPage
+from generator.model.views import FeedRef, Meta, Ref
 from generator.plan.beside import papers_of_day, papers_of_organisations, related_view
 from generator.plan.desk import Desk, paper_ref, site_feeds
 from generator.plan.exports import paper_exports
 
 
-def paper_artifacts(desk: Desk) -> list[Artifact]:
+def paper_artifacts(desk: Desk) -> list[Sketch]:
     """Plan one page a paper; its neighbours are those beside it in time."""
     papers = desk.library.papers
     shared = _shared(desk)
-    artifacts = []
-    for i, page in enumerate(papers):
-        newer = papers[i - 1] if i > 0 else None
-        older = papers[i + 1] if i + 1 < len(papers) else None
-        view = _view(desk, shared, page, newer, older)
-        artifacts.append(Artifact(page_file(view.meta.url), "html", view, "paper.html"))
-    return artifacts
+    sketches = []
+    for page, newer, older in zip(papers, (None, *papers), (*papers[1:], None), strict=False):
+        make = partial(_view, desk, shared, page, newer, older)
+        mapped = Mapped("paper", paper_url(page.paper), _changed(page.paper))
+        sketches.append(Sketch(page_file(mapped.url), "html", make, "paper.html", mapped))
+    return sketches
+
+
+def _changed(paper: Paper) -> str:
+    return max(paper.added, paper.updated or paper.added).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,6 @@ class _Shared:
 
     feeds: tuple[FeedRef, ...]
     topics: Ref
-    refs: Mapping[str, PaperRef]
-    """By paper id."""
     keywords: Mapping[str, Ref]
     """By the phrase as printed."""
     of_day: Mapping[str, tuple[RelatedView, ...]]
@@ -44,13 +47,10 @@ class _Shared:
 
 
 def _shared(desk: Desk) -> _Shared:
-    papers = desk.library.papers
-    phrases = dict.fromkeys(name for page in papers for name in page.paper.keywords)
     return _Shared(
         feeds=site_feeds(desk.config),
         topics=Ref(desk.words.gettext("Topics"), TAXONOMIES["topic"]),
-        refs={page.paper.id: paper_ref(desk, page) for page in papers},
-        keywords={name: Ref(name, desk.keyword_urls.get(term_slug(name), HOME)) for name in phrases},
+        keywords=Made(lambda name: Ref(name, desk.keyword_urls.get(term_slug(name), HOME))),
         of_day=papers_of_day(desk),
         of_organisations=papers_of_organisations(desk),
     )
@@ -77,8 +77,8 @@ def _view(
         keywords=tuple(shared.keywords[name] for name in paper.keywords),
         links=paper.links,
         related=tuple(_related(desk, related) for related in desk.library.related.get(paper.id, ())),
-        newer=shared.refs[newer.paper.id] if newer else None,
-        older=shared.refs[older.paper.id] if older else None,
+        newer=paper_ref(desk, newer) if newer else None,
+        older=paper_ref(desk, older) if older else None,
         day=Ref(day.isoformat(), day_url(day) if paper.date else issue_url(day)),
         arxiv_id=paper.arxiv_id,
         doi=paper.doi,
@@ -86,10 +86,10 @@ def _view(
         authors=desk.authors[paper.id],
         citation=desk.citations[paper.id],
         exports=paper_exports(desk, paper),
-        of_day=shared.of_day.get(paper.id, ()),
-        of_organisations=shared.of_organisations.get(paper.id, ()),
+        of_day=shared.of_day[paper.id],
+        of_organisations=shared.of_organisations[paper.id],
     )
 
 
 def _related(desk: Desk, related: Related) -> RelatedView:
-    return related_view(desk, related.page, ", ".join(related.shared))
+    return related_view(desk, related.page.paper.id, ", ".join(related.shared))

@@ -21,7 +21,7 @@ from generator.library.permalinks import (
     TAXONOMIES,
     TRENDING,
 )
-from generator.model.artifact import Artifact
+from generator.model.artifact import Planned, Sketch
 from generator.model.file_views import AssetView
 from generator.model.library import Library
 from generator.model.page_views import PaperView, RedirectView, TextView
@@ -54,7 +54,7 @@ class Plan:
     no page that names a file that was never there.
     """
 
-    artifacts: tuple[Artifact, ...]
+    artifacts: tuple[Planned, ...]
     site: SiteView
     problems: tuple[Problem, ...]
 
@@ -77,7 +77,7 @@ def plan_site(
     pictures, cards = card_artifacts(config, theme, words, edition)
     static, problems = static_artifacts(content_dir)
     pages, feeds = _pages(desk), feed_artifacts(desk)
-    wanted = [
+    wanted: list[Planned] = [
         *style,
         *pictures,
         *search_artifacts(desk, edition),
@@ -93,7 +93,7 @@ def plan_site(
     return Plan(tuple(artifacts), site, (*problems, *collisions))
 
 
-def _pages(desk: Desk) -> list[Artifact]:
+def _pages(desk: Desk) -> list[Sketch]:
     return [
         *paper_artifacts(desk),
         *term_artifacts(desk),
@@ -146,13 +146,13 @@ def _navigation(config: Config, texts: Sequence[TextPage], words: Words) -> tupl
     )
 
 
-def _without_collisions(wanted: Iterable[Artifact], library: Library) -> tuple[list[Artifact], list[Problem]]:
+def _without_collisions(wanted: Iterable[Planned], library: Library) -> tuple[list[Planned], list[Problem]]:
     """Keep the first of those that want one path, and only safe paths.
 
     Paths are compared as on a disk that ignores case; a file also collides with a folder of its name.
     """
-    taken: dict[str, Artifact] = {}
-    folders: dict[str, Artifact] = {}
+    taken: dict[str, Planned] = {}
+    folders: dict[str, Planned] = {}
     problems = []
     for artifact in wanted:
         try:
@@ -172,7 +172,7 @@ def _without_collisions(wanted: Iterable[Artifact], library: Library) -> tuple[l
     return list(taken.values()), problems
 
 
-def _unknown_above(folder: str, known: Mapping[str, Artifact]) -> list[str]:
+def _unknown_above(folder: str, known: Mapping[str, Planned]) -> list[str]:
     """Return the folders from `folder` upwards that are not known yet; no file has a known folder's name."""
     found = []
     while folder and folder not in known:
@@ -181,13 +181,13 @@ def _unknown_above(folder: str, known: Mapping[str, Artifact]) -> list[str]:
     return found
 
 
-def _collision(artifact: Artifact, other: Artifact, library: Library) -> Problem:
+def _collision(artifact: Planned, other: Planned, library: Library) -> Problem:
     fault = f"two pages want this address: {_what(other)} and {_what(artifact)}; the first has it"
     fix = "change the alias, the slug or the static file's name"
     return Problem(Location(_source(artifact, library)), Severity.ERROR, fault, fix)
 
 
-def _source(artifact: Artifact, library: Library) -> str:
+def _source(artifact: Planned, library: Library) -> str:
     """Name the file that a person can change to move this artifact."""
     match artifact.view:
         case PaperView(entry=entry):
@@ -205,8 +205,7 @@ def _source(artifact: Artifact, library: Library) -> str:
     return f"output/{artifact.path}"
 
 
-def _what(artifact: Artifact) -> str:
-    meta = getattr(artifact.view, "meta", None)
-    return (
-        f"{meta.kind} {meta.title!r}" if meta else type(artifact.view).__name__.removesuffix("View").lower()
-    )
+def _what(artifact: Planned) -> str:
+    view = artifact.view
+    meta = getattr(view, "meta", None)
+    return f"{meta.kind} {meta.title!r}" if meta else type(view).__name__.removesuffix("View").lower()

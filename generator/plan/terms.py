@@ -6,18 +6,19 @@ very full year one for each month: with page/2/ a new paper would change every l
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from generator.base.words import gettext_noop
 from generator.library.order import day_of
-from generator.library.permalinks import TAXONOMIES, month_url, page_file, term_url, year_url
-from generator.model.artifact import Artifact
+from generator.library.permalinks import TAXONOMIES, month_url, term_url, year_url
+from generator.model.artifact import Sketch
 from generator.model.library import Taxonomy, Term
 from generator.model.page_views import ListView
 from generator.model.paper import PaperPage
 from generator.model.pictures import NO_PICTURES
 from generator.model.views import Meta, Ref
-from generator.plan.desk import Desk, site_feeds, term_feeds
+from generator.plan.desk import Desk, list_page, site_feeds, term_feeds
 from generator.plan.exports import term_exports
 from generator.plan.facets import Facets, make_facets
 from generator.plan.pictures import term_pictures
@@ -49,31 +50,37 @@ def index_ref(desk: Desk, taxonomy: Taxonomy) -> Ref:
     return Ref(desk.words.gettext(HEADINGS[taxonomy]), TAXONOMIES[taxonomy])
 
 
-def term_artifacts(desk: Desk) -> list[Artifact]:
+def term_artifacts(desk: Desk) -> list[Sketch]:
     """Plan the pages of every term of every taxonomy."""
     library = desk.library
     facets = make_facets(library)
-    artifacts: list[Artifact] = []
+    artifacts: list[Sketch] = []
     for term in (*library.topics, *library.keywords, *library.organisations, *library.authors):
         artifacts += _pages_of(desk, term, facets)
     return artifacts
 
 
-def _pages_of(desk: Desk, term: Term, facets: Facets) -> list[Artifact]:
+def _pages_of(desk: Desk, term: Term, facets: Facets) -> list[Sketch]:
     size = desk.config.lists.page_size
     parts = _split(desk, term, size) if len(term.papers) > size else []
     years = tuple(part.ref for part in parts)
+    make = partial(_term_view, desk, term, years, facets)
+    page = list_page(make, term.taxonomy, term_url(term), term.papers[:size])
+    return [page, *_part_pages(desk, term, parts)]
+
+
+def _term_view(desk: Desk, term: Term, years: tuple[Ref, ...], facets: Facets) -> ListView:
     companions = facets.companions(term)
     sentence = term_sentence(desk, term, companions)
     drawn = desk.config.lists.pictures
     pictures = term_pictures(term, [ref.url for ref in years], facets) if drawn else NO_PICTURES
     shown = () if pictures.circle else companions  # the circle shows the same people
-    view = ListView(
+    return ListView(
         meta=_meta(desk, term, sentence),
         heading=term.name,
         note=term.note,
         summary=sentence,
-        entries=desk.entries_of(term.papers[:size]),
+        entries=desk.entries_of(term.papers[: desk.config.lists.page_size]),
         more=years,
         related=shown,
         related_heading=_companions_heading(desk, term) if companions else "",
@@ -82,11 +89,6 @@ def _pages_of(desk: Desk, term: Term, facets: Facets) -> list[Artifact]:
         external=term.links,
         pictures=pictures,
     )
-    return [_artifact(view), *_part_pages(desk, term, parts)]
-
-
-def _artifact(view: ListView) -> Artifact:
-    return Artifact(page_file(view.meta.url), "html", view, "list.html")
 
 
 def _companions_heading(desk: Desk, term: Term) -> str:
@@ -126,17 +128,23 @@ def _months(desk: Desk, base: str, of_year: tuple[PaperPage, ...]) -> tuple[_Par
     )
 
 
-def _part_pages(desk: Desk, term: Term, years: Sequence[_Part]) -> list[Artifact]:
+def _part_pages(desk: Desk, term: Term, years: Sequence[_Part]) -> list[Sketch]:
     months = [month for year in years for month in year.months]
     return [
-        _artifact(_part_view(desk, term, level, i)) for level in (years, months) for i in range(len(level))
+        list_page(partial(_part_view, desk, term, level, i), term.taxonomy, part.ref.url, _shown(desk, part))
+        for level in (years, months)
+        for i, part in enumerate(level)
     ]
+
+
+def _shown(desk: Desk, part: _Part) -> Sequence[PaperPage]:
+    return part.papers[: desk.config.lists.page_size] if part.months else part.papers
 
 
 def _part_view(desk: Desk, term: Term, level: Sequence[_Part], i: int) -> ListView:
     """Return the page of a year among years, or of a month among months."""
     part = level[i]
-    shown = part.papers[: desk.config.lists.page_size] if part.months else part.papers
+    shown = _shown(desk, part)
     papers = span_papers(desk.words, part.papers, part.ref.name)
     return ListView(
         meta=_part_meta(desk, term, part.ref),

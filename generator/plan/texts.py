@@ -1,5 +1,7 @@
 """Pages that are not made of papers: about and its like, search, 404, redirects."""
 
+from functools import partial
+
 from generator.library.permalinks import (
     NOT_FOUND,
     SEARCH,
@@ -7,51 +9,51 @@ from generator.library.permalinks import (
     paper_url,
     year_url,
 )
-from generator.model.artifact import Artifact
+from generator.model.artifact import Mapped, Sketch
 from generator.model.page_views import (
     NotFoundView,
     RedirectView,
     SearchView,
     TextView,
 )
+from generator.model.paper import TextPage
 from generator.model.views import Meta, Ref
 from generator.plan.desk import Desk, site_feeds, term_count
 
 KEYWORDS_SHOWN = 60
 
 
-def text_artifacts(desk: Desk) -> list[Artifact]:
+def text_artifacts(desk: Desk) -> list[Sketch]:
     """Plan the pages of content/pages, the search page and 404.html."""
-    feeds = site_feeds(desk.config)
-    artifacts = [
-        Artifact(
-            page_file(f"{text.slug}/"),
-            "html",
-            TextView(
-                Meta("text", text.title, text.description, f"{text.slug}/", (), feeds), text.title, text.body
-            ),
-            "text.html",
-        )
-        for text in desk.library.texts
+    search = Mapped("search", SEARCH)
+    return [
+        *(_text(desk, text) for text in desk.library.texts),
+        Sketch(page_file(SEARCH), "html", partial(_search_view, desk), "search.html", search),
+        Sketch(NOT_FOUND, "html", partial(_lost_view, desk), "404.html"),
     ]
-    words = desk.words
-    lost = Meta(
-        "404",
-        words.gettext("Page not found"),
-        words.gettext("This page is not here."),
-        NOT_FOUND,
-        (),
-        feeds,
-        indexed=False,
-    )
-    return [*artifacts, _search(desk), Artifact(NOT_FOUND, "html", NotFoundView(lost), "404.html")]
 
 
-def _search(desk: Desk) -> Artifact:
+def _text(desk: Desk, text: TextPage) -> Sketch:
+    url = f"{text.slug}/"
+    make = partial(_text_view, desk, text, url)
+    return Sketch(page_file(url), "html", make, "text.html", Mapped("text", url))
+
+
+def _text_view(desk: Desk, text: TextPage, url: str) -> TextView:
+    meta = Meta("text", text.title, text.description, url, (), site_feeds(desk.config))
+    return TextView(meta, text.title, text.body)
+
+
+def _lost_view(desk: Desk) -> NotFoundView:
+    title, said = desk.words.gettext("Page not found"), desk.words.gettext("This page is not here.")
+    return NotFoundView(Meta("404", title, said, NOT_FOUND, (), site_feeds(desk.config), indexed=False))
+
+
+def _search_view(desk: Desk) -> SearchView:
     library = desk.library
     keywords = sorted(library.keywords, key=lambda term: (-len(term.papers), term.slug))[:KEYWORDS_SHOWN]
     years = dict.fromkeys(day.date.year for day in library.days)
-    view = SearchView(
+    return SearchView(
         meta=Meta(
             "search",
             desk.words.gettext("Search"),
@@ -64,16 +66,15 @@ def _search(desk: Desk) -> Artifact:
         keywords=tuple(term_count(term) for term in sorted(keywords, key=lambda t: t.name.casefold())),
         years=tuple(Ref(str(year), year_url(year)) for year in years),
     )
-    return Artifact(page_file(SEARCH), "html", view, "search.html")
 
 
-def redirect_artifacts(desk: Desk) -> list[Artifact]:
+def redirect_artifacts(desk: Desk) -> list[Sketch]:
     """Plan a page at every alias that leads to where its paper or text lives now."""
     pairs = [
         (alias, paper_url(page.paper)) for page in desk.library.papers for alias in page.paper.aliases
     ] + [(alias, f"{text.slug}/") for text in desk.library.texts for alias in text.aliases]
     return [
-        Artifact(page_file(_as_page(alias)), "html", RedirectView(target), "redirect.html")
+        Sketch(page_file(_as_page(alias)), "html", partial(RedirectView, target), "redirect.html")
         for alias, target in pairs
     ]
 

@@ -22,7 +22,7 @@ PAGES = [
 def crawlers(pages: list[PaperPage], most: int = 50_000) -> dict[str, Artifact]:
     desk = make_desk(build_library(pages, (), [], Config()), Config())
     planned = [*paper_artifacts(desk), *archive_artifacts(desk)]
-    return {artifact.path: artifact for artifact in crawler_artifacts(desk, planned, most)}
+    return {sketch.path: sketch.made() for sketch in crawler_artifacts(desk, planned, most)}
 
 
 def test_each_family_of_pages_and_year_of_change_has_a_sitemap() -> None:

@@ -45,8 +45,8 @@ def test_the_page_of_a_paper_names_all() -> None:
 
 
 def test_few_authors_are_all_named_everywhere() -> None:
-    desk = desk_of(make_page("Few", authors=NAMES[:LISTED_AUTHORS]))
-    (entry,) = desk.entries.values()
+    page = make_page("Few", authors=NAMES[:LISTED_AUTHORS])
+    (entry,) = desk_of(page).entries_of([page])
     assert (len(entry.authors), entry.more_authors) == (LISTED_AUTHORS, 0)
 
 

@@ -8,6 +8,7 @@ import pytest
 from generator.config.schema import Config, ExportsConfig, FeedsConfig, ListsConfig, MailConfig
 from generator.library.build import build_library
 from generator.model.file_views import AssetView, OpmlView
+from generator.model.page_views import ListView
 from generator.model.paper import Body, TextPage
 from generator.model.pictures import NO_PICTURES
 from generator.model.record import Link
@@ -250,6 +251,25 @@ def test_sitemap_lists_pages_for_search_engines_only(tmp_path):
     assert "" in urls
 
 
+def test_what_sitemaps_say_of_a_page_is_what_the_page_shows(tmp_path):
+    old = [make_page(f"P{i}", date=dt.date(2026, 5, i + 1), organisations=("mit",)) for i in range(9)]
+    new = make_page("New", added=dt.date(2026, 5, 29), keywords=("k",), updated=dt.date(2026, 6, 1))
+    config = Config(lists=ListsConfig(page_size=2, keyword_min_papers=1))
+    text = TextPage("about", "About", Body("pages/about.md", "x"))
+    planned = site_of([*old, new], tmp_path, [text], config).artifacts
+    pages = {a.path: a for a in planned if hasattr(a.view, "meta")}
+    told = {path: page.mapped for path, page in pages.items() if page.mapped}
+    metas = {path: page.view.meta for path, page in pages.items()}
+    assert {path: (m.kind, m.url) for path, m in told.items()} == {
+        path: (meta.kind, meta.url) for path, meta in metas.items() if meta.indexed
+    }
+    for path, page in pages.items():
+        if isinstance(page.view, ListView):
+            assert told[path].changed == max((entry.added for entry in page.view.entries), default="")
+    assert told["papers/new/index.html"].changed == "2026-06-01"
+    assert not [a for a in planned if a.path not in pages and getattr(a, "mapped", None)]
+
+
 def test_drafts_stay_off_the_site(tmp_path):
     plan = site_of([make_page("Secret", draft=True), make_page("A")], tmp_path)
-    assert "Secret" not in repr(plan.artifacts)
+    assert "Secret" not in repr([artifact.view for artifact in plan.artifacts])
