@@ -19,7 +19,7 @@ MOST = 16_000_000
 
 
 def keeping(environment: "Sandbox", most: int = MOST) -> Callable[..., str]:
-    """Return the filter "kept" of one environment; what was used longest ago is forgotten first."""
+    """Return the filter "kept" of one environment; the oldest is forgotten first."""
     from jinja2 import pass_context
 
     from generator.outputs.sandbox import call_macro
@@ -31,9 +31,9 @@ def keeping(environment: "Sandbox", most: int = MOST) -> Callable[..., str]:
     def kept(context: "Context", macro: "Macro", *arguments: Hashable) -> str:
         nonlocal size
         key = (context.name, macro.name, environment.place.root, arguments)
-        if key in texts:
-            texts.move_to_end(key)
-            return texts[key]
+        found = texts.get(key)
+        if found is not None:
+            return found
         texts[key] = text = call_macro(macro, context, *arguments)
         size += len(text)
         while size > most:
