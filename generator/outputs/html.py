@@ -44,7 +44,6 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\uff
 _PRINTABLE_ASCII = bytes((*b"\t\n\r", *range(32, 127)))
 _BLANK_LINES = re.compile(rb"\n(?:[ \t]*\n)+")
 _VERBATIM = re.compile(rb"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL | re.IGNORECASE)
-_MAY_BE_VERBATIM = re.compile(rb"<(?:pre|textarea)\b", re.IGNORECASE)
 
 
 def start(context: RenderContext) -> Render:
@@ -75,7 +74,8 @@ def tidy(text: str, template: str) -> bytes:
     data = _printable(text)
     if template.endswith(".txt"):
         return re.sub(rb"\n{3,}", b"\n\n", re.sub(rb"[ \t]+\n", b"\n", data)).strip(b"\n") + b"\n"
-    pieces = _VERBATIM.split(data) if _MAY_BE_VERBATIM.search(data) else [data]
+    lowered = data.lower()
+    pieces = _VERBATIM.split(data) if b"<pre" in lowered or b"<textarea" in lowered else [data]
     pieces[::2] = [_BLANK_LINES.sub(b"\n", piece) for piece in pieces[::2]]
     return b"".join(pieces).strip() + b"\n"
 
