@@ -43,6 +43,7 @@ DAYS_KEPT = 4096
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _PRINTABLE_ASCII = bytes((*b"\t\n\r", *range(32, 127)))
 _BLANK_LINES = re.compile(rb"\n(?:[ \t]*\n)+")
+_ENDS_WELL = re.compile(rb"\S\S\n")
 _VERBATIM = re.compile(rb"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL | re.IGNORECASE)
 
 
@@ -74,10 +75,10 @@ def tidy(text: str, template: str) -> bytes:
     data = _printable(text)
     if template.endswith(".txt"):
         return re.sub(rb"\n{3,}", b"\n\n", re.sub(rb"[ \t]+\n", b"\n", data)).strip(b"\n") + b"\n"
-    lowered = data.lower()
-    pieces = _VERBATIM.split(data) if b"<pre" in lowered or b"<textarea" in lowered else [data]
+    pieces = _VERBATIM.split(data)
     pieces[::2] = [_BLANK_LINES.sub(b"\n", piece) for piece in pieces[::2]]
-    return b"".join(pieces).strip() + b"\n"
+    data = b"".join(pieces)
+    return data if _ENDS_WELL.match(data[:1] + data[-2:]) else data.strip() + b"\n"
 
 
 def _printable(text: str) -> bytes:
