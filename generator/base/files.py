@@ -51,7 +51,8 @@ class FileWriter:
     def __init__(self, root: Path) -> None:
         root.mkdir(parents=True, exist_ok=True)
         self._root = str(root)
-        self._temporary = f".{os.getpid()}.tmp"
+        # a random part, too: machines that share a folder may have processes of the same number
+        self._temporary = f".{os.getpid()}.{os.urandom(4).hex()}.tmp"
 
     def put(self, relative: str, data: bytes) -> bool:
         """Put `data` at this path below the folder; return False when it is there already.

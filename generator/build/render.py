@@ -11,7 +11,7 @@ import os
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -41,6 +41,10 @@ class Rendered:
     written: bool
     """False when the same bytes were there already."""
     problem: Problem | None = None
+
+
+Workers = Callable[[Sequence[Planned], Target, RenderContext], Iterator[list[Rendered]]]
+"""Renders artifacts into a target and gives what became of them, chunk by chunk, in the order given."""
 
 
 class Press:

@@ -4,8 +4,10 @@ Reads top to bottom. The parent does all but the rendering; nothing is wiped, ev
 step, and the memory is written after the files, so the site serves at every moment.
 """
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.base.lock import only_one
@@ -13,23 +15,33 @@ from generator.build.state import (
     NEVER,
     Built,
     DamagedStateError,
-    Key,
     State,
     forget_everything,
     open_state,
 )
-from generator.build.target import Target, target_of
+from generator.build.target import Target
+from generator.build.targets import target_of
 from generator.build.unchanged import find_unchanged, forget, keep, stamp
 from generator.config.project import Project
 from generator.errors import Location, Problem, Severity
 
 if TYPE_CHECKING:  # where nothing has changed, none of it is needed
-    from generator.build.render import Rendered
+    from generator.build.render import Rendered, Workers
     from generator.build.site import Site
     from generator.model.artifact import Planned
 
 Advance = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is to do (0: nobody knows yet)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """How a build is to be done."""
+
+    jobs: int
+    cluster: str
+    everything: bool
+    tell: Advance
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,56 +60,78 @@ class BuildReport:
 
 
 def build(
-    project: Project, jobs: int = 0, *, everything: bool = False, advance: Advance | None = None
+    project: Project,
+    jobs: int = 0,
+    *,
+    everything: bool = False,
+    cluster: str = "",
+    advance: Advance | None = None,
 ) -> BuildReport:
-    """Bring output/ up to date.
+    """Bring the site up to date.
 
-    `jobs` is the number of processes; 0 lets the amount of work decide. `everything` renders also what is
-    fresh. Raises InputError when the build cannot start; what is wrong with single pages is in the report,
-    and their last good version stays.
+    `jobs` is the number of processes; 0 lets the amount of work decide. `cluster` is the address of a Dask
+    scheduler, whose workers render instead. `everything` renders also what is fresh. Raises InputError when
+    the build cannot start; what is wrong with single pages is in the report, and their last good version
+    stays.
     """
-    tell = advance or _say_nothing
+    wish = _Wish(jobs, cluster, everything, advance or _say_nothing)
     with only_one(project.state):
         try:
-            return _build(project, jobs, everything, tell)
+            return _build(project, wish)
         except DamagedStateError:
             forget_everything(project.memory)
-            return _build(project, jobs, everything, tell)
+            return _build(project, wish)
 
 
 def _say_nothing(_stage: str, _done: int, _total: int) -> None:
     pass
 
 
-def _build(project: Project, jobs: int, everything: bool, tell: Advance) -> BuildReport:
+def _build(project: Project, wish: _Wish) -> BuildReport:
     target = target_of(project)
     with open_state(project) as state:
-        tell("reading content", 0, 0)
+        wish.tell("reading content", 0, 0)
         stamped = stamp(project)
-        if not everything and (found := find_unchanged(target, state, stamped)):
+        if not wish.everything and (found := find_unchanged(target, state, stamped)):
             return BuildReport(found.papers, found.files, (), 0, (), found.problems)
-        return _bring_up_to_date(project, target, state, stamped, jobs, everything, tell)
+        with _workers(wish) as workers:
+            return _bring_up_to_date(project, target.prepare(), state, stamped, workers, wish)
+
+
+def _workers(wish: _Wish) -> "contextlib.AbstractContextManager[Workers]":
+    """Return what renders, from here to the end of the build."""
+    if wish.cluster:
+        from generator.build.cluster import connected
+
+        return connected(wish.cluster)
+    from generator.build.render import render_all
+
+    return contextlib.nullcontext(partial(render_all, jobs=wish.jobs))
 
 
 def _bring_up_to_date(
-    project: Project, target: Target, state: State, stamped: str, jobs: int, everything: bool, tell: Advance
+    project: Project, target: Target, state: State, stamped: str, workers: "Workers", wish: _Wish
 ) -> BuildReport:
     from generator.build.site import find_stale, plan_project, remember_templates
 
-    target = target.prepare()
     forget(state)
     site = plan_project(project, state)
     built = state.built()
     problems = [*site.problems, *_clean_up(target, state, site, built)]
-    tell("comparing", 0, len(site.plan.artifacts))
-    stale, keys = find_stale(target, site, {} if everything else built, problems)
+    wish.tell("comparing", 0, len(site.plan.artifacts))
+    stale, keys = find_stale(target, site, {} if wish.everything else built, problems)
     remember_templates(site, state)
     if stale:
         with state.transaction():
             state.set_fact("building", "1")
             # also what was there before: its bytes may change although this build never ends
             state.put((artifact.path, NEVER, -1) for artifact in stale)
-    done = _render(target, site, state, stale, keys, jobs, tell)
+    done: list[Rendered] = []
+    for results in workers(stale, target, site.context) if stale else ():
+        with state.transaction():
+            state.put((r.path, keys[r.path], r.size) for r in results if r.size >= 0)
+        done += results
+        wish.tell("rendering", len(done), len(stale))
     # Pages that would show a broken file wait for it; it is reported already.
     problems += [r.problem for r in done if r.problem and r.problem.where.path not in site.broken]
     removed = _prune(target, state, site, built, done)
@@ -120,26 +154,6 @@ def _clean_up(target: Target, state: State, site: "Site", built: dict[str, Built
         target.sweep()
         return []
     return [] if built else _strangers(target, site.plan.artifacts)
-
-
-def _render(
-    target: Target,
-    site: "Site",
-    state: State,
-    stale: Sequence["Planned"],
-    keys: dict[str, Key],
-    jobs: int,
-    tell: Advance,
-) -> list["Rendered"]:
-    from generator.build.render import render_all
-
-    done: list[Rendered] = []
-    for results in render_all(stale, target, site.context, jobs) if stale else ():
-        with state.transaction():
-            state.put((r.path, keys[r.path], r.size) for r in results if r.size >= 0)
-        done += results
-        tell("rendering", len(done), len(stale))
-    return done
 
 
 def _prune(

@@ -6,7 +6,8 @@ from generator.base.words import Words
 from generator.build.cache import PageCache, remembered
 from generator.build.keys import Keys, code_digest
 from generator.build.state import Built, Key, State
-from generator.build.target import Target, target_of
+from generator.build.target import Target
+from generator.build.targets import target_of
 from generator.config.load import load_config
 from generator.config.project import Project
 from generator.config.schema import Config

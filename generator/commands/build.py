@@ -17,6 +17,8 @@ examples:
   digest build                  render what has changed since the last build
   digest build --jobs 4         with four processes
   digest build --all            render everything anew
+  digest build --output s3://bucket/site
+  digest build --output s3://bucket/site --cluster tcp://scheduler:8786
 """
 
 
@@ -33,6 +35,15 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--jobs", type=int, default=0, metavar="N", help="processes (default: as many as pay)"
     )
+    parser.add_argument(
+        "--output",
+        default="",
+        metavar="WHERE",
+        help="a folder, or an address such as s3://bucket/prefix (default: output/)",
+    )
+    parser.add_argument(
+        "--cluster", default="", metavar="ADDRESS", help="let the workers of this Dask scheduler render"
+    )
     parser.add_argument("--all", action="store_true", help="render everything, also what is fresh")
     parser.set_defaults(run=run)
 
@@ -43,10 +54,10 @@ def run(args: argparse.Namespace) -> int:
 
     if not 0 <= args.jobs <= 256:
         raise UsageError(f"--jobs is {args.jobs}", "give a number from 0 to 256; 0 lets the work decide")
-    project = open_project(args.project)
+    project = open_project(args.project, args.output)
     gc.set_threshold(ALLOCATIONS, 50)
     with Progress() as progress:
-        report = build(project, args.jobs, everything=args.all, advance=progress.show)
+        report = build(project, args.jobs, everything=args.all, cluster=args.cluster, advance=progress.show)
     errors = print_problems(report.problems)
     site = f"{plural(report.papers, 'paper')}, {plural(report.files, 'file')}"
     print(

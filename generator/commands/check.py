@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from generator.base.text import plural
 from generator.base.toml_file import find_line, read_toml_text
 from generator.config.load import SITE_FILE, base_url, load_config
-from generator.config.project import Project, open_project
+from generator.config.project import Project, is_address, open_project
 from generator.config.schema import Config
-from generator.errors import Location, Problem, Severity
+from generator.errors import Location, Problem, Severity, UsageError
 from generator.model.paper import PaperPage
 
 EXAMPLES = """\
@@ -35,6 +35,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "pages", nargs="*", metavar="PAGE", help="an address, or a file of output/ or content/papers/"
     )
     parser.add_argument("--project", default=".", metavar="DIR", help="folder of the digest (default: here)")
+    parser.add_argument(
+        "--output", default="", metavar="DIR", help="where the site was built to (default: output/)"
+    )
     parser.add_argument("--strict", action="store_true", help="fail on warnings as well")
     parser.set_defaults(run=run)
 
@@ -43,7 +46,10 @@ def run(args: argparse.Namespace) -> int:
     """Return 0 when the site, or each of the pages asked for, is fit to publish, 1 when not."""
     from generator.base.console import print_problems
 
-    project = open_project(args.project)
+    if is_address(args.output):
+        fix = "build to a folder as well and check that: digest build --output DIR; digest check --output DIR"
+        raise UsageError("check reads files, and needs a folder", fix)
+    project = open_project(args.project, args.output)
     if args.pages:
         return _report(project, args.pages)
     problems, count = _check_site(project)

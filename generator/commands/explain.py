@@ -26,6 +26,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("path", metavar="PATH", help="an address, a file of output/, or a file of content/")
     parser.add_argument("--project", default=".", metavar="DIR", help="folder of the digest (default: here)")
+    parser.add_argument(
+        "--output", default="", metavar="WHERE", help="where the site was built to (default: output/)"
+    )
     parser.set_defaults(run=run)
 
 
@@ -33,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     """Return 0; raises UsageError (exit code 2) for a path that the site does not have."""
     from generator.build.explain import explain
 
-    for found in explain(open_project(args.project), args.path):
+    for found in explain(open_project(args.project, args.output), args.path):
         print(found.path)
         print(f"    state     {found.state}")
         print(f"    made by   {found.renderer}" + (f", {found.template}" if found.template else ""))

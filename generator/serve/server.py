@@ -12,8 +12,9 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from generator.base.media import content_type
 from generator.errors import UsageError
-from generator.serve.files import content_type, find_answer
+from generator.serve.files import find_answer
 from generator.serve.live import EVENTS_URL, SCRIPT_URL, Live, add_script, live_script
 
 HEARTBEAT = 15.0

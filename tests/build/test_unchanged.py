@@ -12,7 +12,7 @@ import pytest
 from generator.build import unchanged
 from generator.build.run import build
 from generator.build.state import open_state
-from generator.build.target import target_of
+from generator.build.targets import target_of
 from generator.build.unchanged import Unchanged, find_unchanged, source_folders, stamp
 from generator.config.project import Project
 from generator.theme.load import theme_folders

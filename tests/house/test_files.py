@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_constraints_pin_every_dependency_exactly() -> None:
     names = [normal(match[1]) for match in pinned if match]
     assert len(names) == len(set(names))
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
-    wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
+    wanted = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     asked = {normal(re.split(r"[^A-Za-z0-9._-]", text, maxsplit=1)[0]) for text in wanted}
     assert asked - set(names) == set()
 

@@ -30,9 +30,11 @@ CONFINED = {
     "anyascii": {"base.slugs", "plan.indexes"},
     "babel": {"theme.catalogue", "theme.words"},
     "css_inline": {"mail.compose"},
+    "distributed": {"build.cluster"},
     "feedgen": {"outputs.feed_reading", "outputs.feeds"},
     "font_source_serif_pro": {"outputs.card"},
     "frontmatter": {"content.yaml_front_matter"},
+    "fsspec": {"build.bucket"},
     "jinja2": {
         *("outputs.compiled", "outputs.folding", "outputs.heads.filters", "outputs.html"),
         *("outputs.keeping", "outputs.sandbox", "theme.closure", "theme.templates"),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.serve.files import MISSING, Answer, content_type, find_answer
+from generator.base.media import content_type
+from generator.serve.files import MISSING, Answer, find_answer
 
 
 @pytest.fixture(scope="module")

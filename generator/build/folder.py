@@ -1,0 +1,83 @@
+"""A folder as where the site goes: output/, or one that several machines share."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.base.files import FileWriter, remove_empty_parents, safe_join
+from generator.build.target import File, Target, Writer
+from generator.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of this machine, or one that several share."""
+
+    root: str
+
+    @property
+    def name(self) -> str:
+        """Its last part, with "/"."""
+        return f"{Path(self.root).name}/"
+
+    def prepare(self) -> Target:
+        """Make the folder; raises OSError when the system refuses."""
+        Path(self.root).mkdir(parents=True, exist_ok=True)
+        return self
+
+    def writer(self) -> Writer:
+        """Return what replaces one file after the other."""
+        return _FolderWriter(FileWriter(Path(self.root)))
+
+    def has(self, path: str, size: int) -> bool:
+        """Tell whether the file has this size."""
+        try:
+            return os.stat(f"{self.root}/{path}").st_size == size  # noqa: PTH116  Path takes longer
+        except OSError:
+            return False
+
+    def count(self, left: Iterable[tuple[str, int]]) -> int:
+        """Count the files that were left; -1 when one of them has not its size."""
+        stat, root, count = os.stat, self.root, 0
+        try:
+            for path, size in left:
+                if stat(f"{root}/{path}").st_size != size:
+                    return -1
+                count += 1
+        except OSError:
+            return -1
+        return count
+
+    def paths(self) -> Iterator[str]:
+        """Give the path of every file in the folder."""
+        for path in Path(self.root).rglob("*"):
+            if path.is_file():
+                yield path.relative_to(self.root).as_posix()
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Remove files, and the folders that are empty without them."""
+        root = Path(self.root)
+        for path in paths:
+            target = safe_join(root, path)
+            target.unlink(missing_ok=True)
+            remove_empty_parents(target, root)
+
+    def sweep(self) -> None:
+        """Remove the temporary files of writers that were killed."""
+        for path in Path(self.root).rglob(".*.tmp"):
+            path.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _FolderWriter:
+    writer: FileWriter
+
+    def put_all(self, files: Sequence[File]) -> list[bool | Exception]:
+        return [self._put(path, data) for path, data in files]
+
+    def _put(self, path: str, data: bytes) -> bool | Exception:
+        try:
+            return self.writer.put(path, data)
+        except (InputError, OSError) as error:
+            return error
