@@ -21,7 +21,7 @@ from generator.outputs import entries, filters
 from generator.outputs.exports.filters import citation_filters
 from generator.outputs.filters import Place
 from generator.outputs.heads.filters import head_filters
-from generator.outputs.keeping import keeping
+from generator.outputs.keeping import Kept, keeping
 from generator.outputs.texts import as_line
 from generator.theme.words import load_words
 
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from generator.outputs.sandbox import Sandbox
 
 VERSION = 1
-BODIES_KEPT = 10_000
-"""Rendered abstracts that a process remembers (about 2 kB each): a paper shows on some ten pages."""
+TITLES_KEPT = 10_000
+"""Rendered titles and names that a process remembers (about 0.2 kB each)."""
 TEXTS_KEPT = 64
 """Abstracts that a process remembers as they were read: a page asks for its own three times."""
 DAYS_KEPT = 4096
@@ -201,11 +201,16 @@ def _markup_filters(content_dir: str) -> dict[str, Callable[..., Any]]:
     def text(reference: Body) -> str:
         return read_body(Path(content_dir), reference)
 
-    @lru_cache(maxsize=BODIES_KEPT)
-    def body(reference: Body) -> Markup:
-        return Markup(render_body(text(reference)))  # noqa: S704  sanitised by render_body
+    bodies = Kept()
 
-    @lru_cache(maxsize=BODIES_KEPT)
+    def body(reference: Body) -> Markup:
+        html = bodies.get(reference)
+        if html is None:
+            html = render_body(text(reference))
+            bodies.put(reference, html)
+        return Markup(html)  # noqa: S704  sanitised by render_body
+
+    @lru_cache(maxsize=TITLES_KEPT)
     def inline(text: str) -> Markup:
         return Markup(render_inline(text))  # noqa: S704  escaped by render_inline
 

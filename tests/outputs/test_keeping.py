@@ -1,12 +1,13 @@
 """What is kept of a page is what it would have printed anyway."""
 
+import os
 from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader
 
 from generator.outputs.filters import Place
-from generator.outputs.keeping import keeping
+from generator.outputs.keeping import Kept, keeping
 from generator.outputs.sandbox import Sandbox
 from tests.theme.pages import THEMES, renderer
 from tests.theme.sample_views import make_views
@@ -40,7 +41,40 @@ def test_macros_are_called_once() -> None:
     template = environment.from_string(source)
     for word in ("long", "word", "four", "word", "long"):
         template.render(x=word)
-    assert calls == ["long", "word", "four", "long"], "ten characters are two words"
+    assert calls == ["long", "word", "four"], "ten characters are two words; the third lies on the disk"
+
+
+@pytest.mark.parametrize("most", [0, 5, 1_000])
+def test_texts_come_back_from_memory_and_disk(most: int) -> None:
+    kept, texts = (
+        Kept(most),
+        {n: chr(n) * (n % 7) for n in range(0x30, 0x3000, 0x31)} | {"surrogate": "\ud800"},
+    )
+    for key, text in texts.items():
+        assert kept.get(key) is None
+        kept.put(key, text)
+    assert {key: kept.get(key) for key in texts} == texts
+
+
+def test_copies_of_a_process_do_not_write_into_one_file() -> None:
+    kept = Kept(0)
+    kept.put("both", "of the parent")
+    child = os.fork()
+    if not child:
+        found = kept.get("both")
+        kept.put("both", "of the child")
+        os._exit(0 if (found, kept.get("both")) == (None, "of the child") else 1)
+    assert os.waitpid(child, 0)[1] == 0
+    kept.put("more", "after it")
+    assert (kept.get("both"), kept.get("more")) == ("of the parent", "after it")
+
+
+def test_a_full_disk_costs_time_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.outputs.keeping.ON_DISK", Path("/proc"))  # where nobody can make a file
+    kept = Kept(3)
+    for text in ("one", "two"):
+        kept.put(text, text)
+    assert (kept.get("one"), kept.get("two")) == (None, "two")
 
 
 @pytest.mark.parametrize("theme", THEMES)
