@@ -3,19 +3,16 @@
 Since a page depends on its view and nothing else, the answer is read off the plan; nothing was recorded.
 """
 
-import dataclasses
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from generator.build.keys import Keys, changed_parts
 from generator.build.site import Site, plan_project
 from generator.build.state import open_state
+from generator.build.texts import texts_of
 from generator.config.project import Project
 from generator.errors import UsageError
 from generator.library.permalinks import page_file
 from generator.model.artifact import Planned
-from generator.model.paper import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def _find(site: Site, asked: str) -> list[Planned]:
     name = asked.strip().removeprefix(site.plan.site.base_url).removeprefix("./")
     if name.startswith("content/"):
         path = name.removeprefix("content/")
-        return [a for a in site.plan.artifacts if any(body.path == path for body in bodies(a.view))]
+        return [a for a in site.plan.artifacts if path in texts_of(a.view)]
     name = name.removeprefix("output/").lstrip("/")
     wanted = {name, page_file(name), page_file(f"{name}/")}
     return [artifact for artifact in site.plan.artifacts if artifact.path in wanted]
@@ -79,18 +76,6 @@ def _find(site: Site, asked: str) -> list[Planned]:
 
 def _explanation(artifact: Planned, told: str) -> Explanation:
     view = artifact.view
-    sources = dict.fromkeys(f"content/{body.path}" for body in bodies(view))
+    sources = (f"content/{path}" for path in sorted(texts_of(view)))
     kind = type(view).__name__
     return Explanation(artifact.path, artifact.renderer, artifact.template, kind, tuple(sources), told)
-
-
-def bodies(value: Any) -> Iterator[Body]:
-    """Give every Body that a view holds, at any depth."""
-    if isinstance(value, Body):
-        yield value
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from bodies(getattr(value, field.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from bodies(item)

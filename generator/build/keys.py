@@ -13,6 +13,7 @@ from unicodedata import unidata_version
 
 from generator.base.hashing import digest, digest_parts, digest_value
 from generator.build.state import Key
+from generator.build.texts import texts_of
 from generator.model.artifact import Planned, Sketch
 from generator.model.citation import Citation
 from generator.model.file_views import FeedItem
@@ -29,6 +30,8 @@ LIBRARIES = (
 ).split()
 
 
+PACKAGE = Path(__file__).resolve().parent.parent
+
 SHARED = (EntryView, Citation, FeedItem)
 """What stands in many views."""
 
@@ -43,16 +46,20 @@ class Keys:
         self._templates: dict[str, str] = {}
         self._last: object = None
         self._last_digest = ""
+        self._last_texts: frozenset[str] = frozenset()
         self._shared: dict[int, tuple[object, bytes]] = {}
 
-    def key(self, artifact: Planned) -> Key:
-        """Return the artifact's key; raises InputError when its template is missing or broken."""
+    def key(self, artifact: Planned, view: str = "") -> Key:
+        """Return the artifact's key; raises InputError when its template is missing or broken.
+
+        `view` is the digest of what it shows, where that is known.
+        """
         renderer, uses_site = self._renderer(artifact.renderer)
         return Key(
             renderer=renderer,
             template=self._template(artifact.template) if artifact.template else "",
             site=self._site if uses_site else "",
-            view=self._view(artifact),
+            view=view or self._view(artifact)[0],
         )
 
     def _renderer(self, name: str) -> tuple[str, bool]:
@@ -61,11 +68,17 @@ class Keys:
             self._renderers[name] = f"{name}:{version}:{code_digest()}", uses_site
         return self._renderers[name]
 
-    def _view(self, artifact: Planned) -> str:
+    def texts(self, artifact: Planned) -> frozenset[str]:
+        """Return the paths of the texts that it shows."""
+        return self._view(artifact)[1]
+
+    def _view(self, artifact: Planned) -> tuple[str, frozenset[str]]:
         source = artifact.make if isinstance(artifact, Sketch) else artifact.view
         if source is not self._last:  # the files of one export show the same and stand side by side
-            self._last, self._last_digest = source, digest_parts(artifact.view, SHARED, self._shared)
-        return self._last_digest
+            view = artifact.view
+            self._last, self._last_texts = source, texts_of(view)
+            self._last_digest = digest_parts(view, SHARED, self._shared)
+        return self._last_digest, self._last_texts
 
     def _template(self, name: str) -> str:
         if name not in self._templates:
@@ -76,11 +89,17 @@ class Keys:
 @cache
 def code_digest() -> str:
     """Return a digest of the code that renders: after an update no stale page can stay."""
-    package = Path(__file__).resolve().parent.parent
-    sources = sorted(path for room in CODE for path in (package / room).rglob("*") if path.is_file())
+    sources = sorted(path for room in CODE for path in (PACKAGE / room).rglob("*") if path.is_file())
     parts = [path.read_bytes() for path in sources if path.suffix != ".pyc"]
     versions = [f"Unicode {unidata_version}", *map(_version, LIBRARIES)]
     return digest(b"\0".join([*parts, *(text.encode() for text in versions)]))[:12]
+
+
+@cache
+def program_digest() -> str:
+    """Return a digest of the whole program: what it plans may be another with any change of it."""
+    sources = sorted(PACKAGE.rglob("*.py"))
+    return digest(b"\0".join([code_digest().encode(), *(path.read_bytes() for path in sources)]))
 
 
 def _version(library: str) -> str:

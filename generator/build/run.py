@@ -112,18 +112,20 @@ def _workers(wish: _Wish) -> "contextlib.AbstractContextManager[Workers]":
 def _bring_up_to_date(
     project: Project, target: Target, state: State, stamped: str, workers: "Workers", wish: _Wish
 ) -> BuildReport:
-    from generator.build.site import find_stale, plan_project, remember_templates
+    from generator.build.site import find_stale, plan_project, remember_templates, site_texts
 
     forget(state)
     site = plan_project(project, state)
     built = state.built()
     problems = [*site.problems, *_clean_up(target, state, site, built)]
     wish.tell("comparing", 0, len(site.plan.artifacts))
-    stale, keys = find_stale(target, site, {} if wish.everything else built, problems)
+    texts, known = site_texts(site, state), len(problems)
+    stale, keys = find_stale(target, site, {} if wish.everything else built, texts, problems)
     remember_templates(site, state)
-    if stale:
+    if stale or texts.changed:
         with state.transaction():
-            state.set_fact("building", "1")
+            texts.keep(sound=len(problems) == known)
+            state.set_fact("building", "1" if stale else "")
             # also what was there before: its bytes may change although this build never ends
             state.put((artifact.path, NEVER, -1) for artifact in stale)
     done: list[Rendered] = []

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from generator.base.hashing import digest, encode
 from generator.base.words import Words
 from generator.build.cache import PageCache, remembered
-from generator.build.keys import Keys, code_digest
+from generator.build.keys import Keys, code_digest, program_digest
 from generator.build.state import Built, Key, State
 from generator.build.target import Target
 from generator.build.targets import target_of
+from generator.build.texts import Texts
 from generator.config.load import load_config
 from generator.config.project import Project
 from generator.config.schema import Config
@@ -31,6 +33,12 @@ class Site:
     theme: Theme
     closures: Closures
     words: Words
+    basis: str
+    """Digest of all that planned files follow from, but for the texts of papers; see build.texts."""
+
+    texts: dict[str, str]
+    """Digests of the papers' texts, by path."""
+
     library: Library
     plan: Plan
     context: RenderContext
@@ -62,7 +70,11 @@ def plan_project(project: Project, state: State) -> Site:
         *plan.problems,
         *untranslated(config.language, theme.dirs, project.root),
     )
-    return Site(config, theme, closures, words, library, plan, context, problems, broken)
+    known = (program_digest(), found.facts, config, people, words.digest, plan.cuts)
+    texts = {page.body.path: page.body.hash for page in library.papers}
+    return Site(
+        config, theme, closures, words, digest(encode(known)), texts, library, plan, context, problems, broken
+    )
 
 
 def sound_templates(state: State) -> list[str]:
@@ -87,7 +99,7 @@ def scan_project(project: Project, state: State) -> Scan:
 
 
 def find_stale(
-    target: Target, site: Site, built: dict[str, Built], problems: list[Problem]
+    target: Target, site: Site, built: dict[str, Built], texts: Texts, problems: list[Problem]
 ) -> tuple[list[Planned], dict[str, Key]]:
     """Return what must be rendered, with the keys it will have.
 
@@ -97,21 +109,29 @@ def find_stale(
     stale: list[Planned] = []
     wanted: dict[str, Key] = {}
     for artifact in site.plan.artifacts:
+        last = built.get(artifact.path)
+        known = "" if last is None or texts.may_differ(artifact) else last.key.view
         try:
-            key = keys.key(artifact)
+            key = keys.key(artifact, known)
         except InputError as error:
             problems.append(error.problem)
             continue
-        last = built.get(artifact.path)
+        if not known:
+            texts.learn(artifact, keys.texts(artifact))
         if last is None or last.key != key or not target.has(artifact.path, last.size):
             stale.append(artifact)
             wanted[artifact.path] = key
     return stale, wanted
 
 
+def site_texts(site: Site, state: State) -> Texts:
+    """Return what is known of the texts that files show."""
+    return Texts(state, site.basis, site.texts, site.plan.artifacts)
+
+
 def outdated(project: Project, site: Site, state: State) -> tuple[str, ...]:
     """Return the files of the site that a build would render or remove."""
     built = state.built()
-    stale, _ = find_stale(target_of(project), site, built, [])
+    stale, _ = find_stale(target_of(project), site, built, site_texts(site, state), [])
     wanted = {artifact.path for artifact in site.plan.artifacts}
     return tuple(sorted({artifact.path for artifact in stale} | built.keys() - wanted))

@@ -14,7 +14,7 @@ from typing import Any
 from generator.config.project import Project
 from generator.errors import InputError, Location
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised when a table changes; an older memory is thrown away, which costs one full build."""
 
 TABLES = """
@@ -23,6 +23,7 @@ CREATE TABLE artifacts (
     view TEXT NOT NULL, size INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE pages (path TEXT PRIMARY KEY, entry BLOB NOT NULL);
+CREATE TABLE texts (path TEXT PRIMARY KEY, hash TEXT NOT NULL, shown BLOB NOT NULL);
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -128,6 +129,24 @@ class State:
     def forget(self, paths: Iterable[str]) -> None:
         """Forget files that are gone."""
         self._write("DELETE FROM artifacts WHERE path = ?", ((path,) for path in paths))
+
+    def texts(self) -> dict[str, str]:
+        """Return the digests of the texts that files show, by path."""
+        return dict(self._rows("SELECT path, hash FROM texts"))
+
+    def shown(self, path: str) -> bytes:
+        """Return which files show a text, b"" when that is not known."""
+        rows = self._rows("SELECT shown FROM texts WHERE path = ?", path)
+        return bytes(rows[0][0]) if rows else b""
+
+    def put_texts(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Remember all texts: (path, digest, which files show it)."""
+        self._write("DELETE FROM texts", [()])
+        self._write("INSERT INTO texts VALUES (?, ?, ?)", rows)
+
+    def edit_texts(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Remember texts that were edited: (digest, path)."""
+        self._write("UPDATE texts SET hash = ? WHERE path = ?", rows)
 
     def fact(self, name: str) -> str:
         """Return a single remembered fact, "" when there is none."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.base.files import check_path, read_bytes
-from generator.base.hashing import digest, digest_text
+from generator.base.hashing import digest, digest_text, digest_value
 from generator.base.text import shorten
 from generator.content.files import find_markdown
 from generator.content.front_matter import split_body
@@ -46,6 +46,9 @@ class CacheEntry:
 
     hash: str
     """Digest of the whole file."""
+
+    facts: str
+    """Digest of a paper's front matter; of the whole file where it is a text page."""
 
     paper: PaperPage | None
     """For a file of content/papers."""
@@ -78,6 +81,9 @@ class Scan:
     problems: tuple[Problem, ...]
     """Sorted."""
 
+    facts: str
+    """Digest of all that was found but the texts of papers."""
+
 
 def scan(content_dir: Path, cache: ScanCache | None = None) -> Scan:
     """Read all content below `content_dir`; never raises for what stands in the files.
@@ -88,15 +94,19 @@ def scan(content_dir: Path, cache: ScanCache | None = None) -> Scan:
     problems: list[Problem] = []
     papers: list[PaperPage] = []
     pages: list[TextPage] = []
+    facts: list[str] = []
     for folder, parse in (("papers", _parse_paper), ("pages", _parse_text)):
         for path in find_markdown(content_dir, folder, problems, deep=folder == "papers"):
             entry = _entry(content_dir, path, cache, parse, problems)
+            if entry:
+                facts += path, entry.facts
             if entry and entry.paper:
                 papers.append(entry.paper)
             if entry and entry.text:
                 pages.append(entry.text)
     unique = _without_doubles(papers, content_dir, problems)
-    return Scan(tuple(unique), tuple(pages), tuple(sorted(problems)))
+    told = digest_text("\n".join(facts))
+    return Scan(tuple(unique), tuple(pages), tuple(sorted(problems)), told)
 
 
 def read_body(content_dir: Path, body: Body) -> str:
@@ -151,7 +161,8 @@ def _read_entry(content_dir: Path, path: str, known: CacheEntry | None, parse: P
     if known and known.hash == name:
         return replace(known, size=stat.st_size, mtime_ns=stat.st_mtime_ns, seen_ns=seen_ns)
     paper, text, found = parse(data, path, shown)
-    return CacheEntry(stat.st_size, stat.st_mtime_ns, seen_ns, name, paper, text, found)
+    facts = digest_value(paper.paper) if paper else name
+    return CacheEntry(stat.st_size, stat.st_mtime_ns, seen_ns, name, facts, paper, text, found)
 
 
 def _parse_paper(data: bytes, path: str, shown: str) -> Parsed:

@@ -56,6 +56,10 @@ class Plan:
 
     artifacts: tuple[Planned, ...]
     site: SiteView
+    cuts: tuple[tuple[str, tuple[int, ...]], ...]
+    """Papers in each file of the lists that are cut by the length of texts; all other files, and what they
+    show but for texts, follow from front matter and configuration."""
+
     problems: tuple[Problem, ...]
 
 
@@ -90,7 +94,9 @@ def plan_site(
     ]
     artifacts, collisions = _without_collisions(wanted, library)
     site = replace(site_view(config, theme, addresses, library.texts, words), cards=cards)
-    return Plan(tuple(artifacts), site, (*problems, *collisions))
+    cuts = ((url, tuple(map(len, found.parts))) for url, found in desk.export_lists.items())
+    long = tuple((url, lengths) for url, lengths in cuts if len(lengths) > 1)
+    return Plan(tuple(artifacts), site, long, (*problems, *collisions))
 
 
 def _pages(desk: Desk) -> list[Sketch]:

@@ -64,8 +64,22 @@ def test_papers_in_order_of_paths(content: Path) -> None:
 
 
 def test_empty_and_missing_folder(content: Path) -> None:
-    assert scan(content) == Scan((), (), ())
-    assert scan(content / "nowhere") == Scan((), (), ())
+    nothing = scan(content)
+    assert (nothing.papers, nothing.pages, nothing.problems) == ((), (), ())
+    assert scan(content / "nowhere") == nothing
+
+
+def test_facts_are_all_but_the_texts_of_papers(content: Path) -> None:
+    paper, page = write(content, "papers/a.md"), write(content, "pages/about.md")
+    told = [scan(content).facts]
+    for path, edit in ((paper, str.upper), (paper, str.title), (page, str.upper)):
+        front, fence, body = path.read_text("utf-8").rpartition("---\n")
+        path.write_text(f"{front}{fence}{edit(body)}", "utf-8")
+        told.append(scan(content).facts)
+    text = paper.read_text("utf-8")
+    paper.write_text(text.replace("title: ", "title: Not "), "utf-8")
+    told.append(scan(content).facts)
+    assert [told.index(facts) for facts in told] == [0, 0, 0, 3, 4]
 
 
 def test_text_pages(content: Path) -> None:

@@ -1,0 +1,101 @@
+"""Where a text alone was edited, only files that hold it are looked at."""
+
+import dataclasses
+import shutil
+from typing import Any
+
+import pytest
+
+from generator.build.run import build
+from generator.build.site import plan_project, site_texts
+from generator.build.state import open_state
+from generator.build.texts import texts_of
+from generator.config.project import Project
+from generator.model.artifact import Sketch
+from generator.model.paper import Body
+from tests.build.test_build import edit
+from tests.project import make_project, tree
+
+PAPER = "content/papers/2024/skin-lesions.md"
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Project(make_project(tmp_path))
+
+
+def looked_at(project):
+    """Return the sketches whose views the next build makes."""
+    with open_state(project) as state:
+        site = plan_project(project, state)
+        texts = site_texts(site, state)
+        return {a.path for a in site.plan.artifacts if isinstance(a, Sketch) and texts.may_differ(a)}
+
+
+def test_an_edited_text_has_its_own_files_looked_at_and_no_others(project):
+    build(project)
+    assert looked_at(project) == set()
+    edit(project, PAPER, "find it useful", "find it wanting")
+    expected = looked_at(project)
+    report = build(project)
+    assert {"papers/skin-lesions/index.html", "index.html", "topics/cs-cv/index.html"} < expected
+    assert expected == {path for path in report.rendered if not path.startswith("search/")}
+    assert looked_at(project) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (PAPER, "score: 80.5", "score: 80.25"),
+        ("content/pages/about.md", "What this is.", "What that is."),
+        ("content/site.toml", "Test Digest", "Other Digest"),
+    ],
+)
+def test_after_any_other_edit_all_files_are_looked_at(project, name, old, new):
+    build(project)
+    edit(project, name, old, new)
+    assert len(looked_at(project)) > 100
+
+
+def test_a_page_whose_template_was_broken_meanwhile_is_looked_at_again(project, tmp_path):
+    theme = project.root / "themes" / "mine"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "theme.toml").write_text('extends = "base"\n')
+    template = theme / "templates" / "paper.html"
+    template.write_text("{{ view.entry.title }}: {{ view.entry.teaser }}\n")
+    edit(project, "content/site.toml", 'title = "Test Digest"', 'title = "Test Digest"\ntheme = "mine"')
+    build(project)
+    good = template.read_text()
+    template.write_text("{% if %}")
+    edit(project, PAPER, "title: Skin Lesions", "title: Skin")
+    assert build(project).problems
+    edit(project, PAPER, "find it useful", "find it wanting")
+    assert build(project).problems
+    template.write_text(good)
+    build(project)
+    page = (project.output / "papers/skin-lesions/index.html").read_text("utf-8")
+    assert page.startswith("Skin: We study skin lesions with n samples and find it wanting")
+    fresh = Project(tmp_path / "fresh")
+    for folder in ("content", "themes"):
+        shutil.copytree(project.root / folder, fresh.root / folder)
+    build(fresh)
+    assert tree(project.output) == tree(fresh.output)
+
+
+def bodies(value: Any) -> set[str]:
+    """Find bodies the long way: through every field."""
+    if isinstance(value, Body):
+        return {value.path}
+    if dataclasses.is_dataclass(value):
+        value = [getattr(value, field.name) for field in dataclasses.fields(value)]
+    if isinstance(value, dict):
+        value = list(value.values())
+    return set().union(*map(bodies, value)) if isinstance(value, list | tuple) else set()
+
+
+def test_every_text_that_a_view_holds_is_found(project):
+    with open_state(project) as state:
+        views = [artifact.view for artifact in plan_project(project, state).plan.artifacts]
+    found = [texts_of(view) for view in views]
+    assert found == [bodies(view) for view in views]
+    assert len({type(view) for view, texts in zip(views, found, strict=True) if texts}) > 6
