@@ -22,7 +22,7 @@ BIN := $(VENV)/bin
 # The stamps lie inside what they vouch for: remove the folder, and the stamp is gone with it.
 SITE_STAMP := $(VENV)/.ready-site
 TEST_STAMP := $(VENV)/.ready-test
-BUNDLES := $(patsubst %,themes/base/assets/%.bundle.js,site search filters starred rules extras)
+BUNDLES := $(patsubst %,themes/base/assets/%.bundle.js,site search words filters starred rules extras)
 REQUIREMENTS := pyproject.toml constraints.txt
 PYTHON_CODE := benchmarks generator tests tools hatch_build.py
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-NAMES = ("site", "search", "filters", "starred", "rules", "extras")
+NAMES = ("site", "search", "words", "filters", "starred", "rules", "extras")
 BUNDLES = tuple(f"themes/base/assets/{name}.bundle.js" for name in NAMES)
 SOURCES = ("browser/package.json", "browser/package-lock.json", "browser/build.mjs", "browser/src")
 

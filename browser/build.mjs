@@ -25,9 +25,21 @@ const shared = {
   },
 };
 
+/** Of lunr only its stemmer. */
+const stemmer = {
+  name: "stemmer",
+  setup({ onLoad }) {
+    onLoad({ filter: /\/lunr\/lunr\.js$/ }, async ({ path }) => {
+      const code = await readFile(new URL("lib/stemmer.js", `file://${path}`), "utf8");
+      return { contents: `const lunr = { Pipeline: { registerFunction() {} } };\n${code}\nexport default lunr;` };
+    });
+  },
+};
+
 await build({ ...OPTIONS, entryPoints: { site: "src/site.js" } });
 await build({
   ...OPTIONS,
   entryPoints: { search: "src/search.js", starred: "src/starred.js", rules: "src/ruleform.js", filters: "src/filters.js", extras: "src/extras.js" },
   plugins: [shared],
 });
+await build({ ...OPTIONS, entryPoints: { words: "src/search_words.js" }, plugins: [shared, stemmer] });

@@ -1,5 +1,5 @@
 // What a clause asks of one paper, answered from what is known of it without the index.
-import { fold, line } from "./words.js";
+import { line } from "./words.js";
 
 /** Whether a paper passes a filter: { field, low, high, above, below, yes, without }. */
 export function holds(filter, document) {
@@ -19,11 +19,6 @@ function passes({ field, low, high, above, below, yes }, document) {
 function compare(value, bound) {
   const part = typeof value === "string" ? value.slice(0, bound.length) : value;
   return part < bound ? -1 : Number(part > bound);
-}
-
-/** Whether a paper is of the topic: by code ("cs.CV"), archive ("cs"), or, while typing, by a code's beginning. */
-export function isOfTopic({ value, open }, { topics }) {
-  return topics.map(fold).some((code) => code === value || code.startsWith(open ? value : `${value}.`));
 }
 
 /**

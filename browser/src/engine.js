@@ -4,7 +4,7 @@
 // nothing may be a beginning, two words written as one, or hold a slip; so may all words when no paper has them
 // all. Papers found by a slip come after all others. How much a word counts depends on how rare it is in all
 // parts (inverse document frequency as lunr reckons it), how often it stands in a paper, and where.
-import { hasPhrase, holds, isOfTopic } from "./conditions.js";
+import { hasPhrase, holds } from "./conditions.js";
 import { both, either, help, noHit, sum } from "./hits.js";
 import { Lookup } from "./lookup.js";
 import { parse } from "./query.js";
@@ -12,34 +12,53 @@ import { asked, fold } from "./words.js";
 
 const EXACT_TITLE = 2;
 const BEGINS_TITLE = 1;
+const SHOWN = 20; // results whose titles may bring them forward
+const SUGGESTED = 5;
+const YEAR = 4; // digits
 const FEW = 5; // a word that stands in so many times as many papers may have been meant
 
 export class Engine {
-  /** `abstractOf(document)` gives the words of its abstract between spaces; undefined while it is not there. */
-  constructor(abstractOf) {
-    this.abstractOf = abstractOf;
-    this.lookup = new Lookup();
-    this.documents = [];
-  }
-
-  add(part) {
-    this.lookup.add(part);
-    this.documents.push(...part.documents);
+  /** `papers` are what is searched: Parts or Segments. */
+  constructor(papers) {
+    this.papers = papers;
+    this.lookup = papers.lookup;
   }
 
   /**
    * { results: [{ document, terms, slips }], pending, query }, best first; undefined for a text that asks nothing.
-   * `pending` are papers that are left out until their abstracts are there: only those tell of a phrase.
+   * `pending` are papers that are left out until it is known whether they have a phrase, and `deep` tells that only
+   * their abstracts know. While `papers.waits`, this is no answer yet.
    */
   find(text) {
     const query = parse(text);
     if (!query.clauses.length) return undefined;
-    const pending = new Set();
-    let found = this.#all(query.clauses, false, pending);
-    if (!found.size && !pending.size) found = this.#all(query.clauses, true, pending);
-    const phrase = phraseOf(query.clauses);
-    const results = [...found].map(([ref, hit]) => ranked(this.documents[ref], hit, phrase));
-    return { results: results.sort(ORDERS[query.order]), pending: [...pending], query };
+    const pending = new Map();
+    const found = this.#found(query, pending);
+    const deep = query.clauses.some(({ kind, field }) => kind === "phrase" && (!field || field === "abstract"));
+    return { results: this.#sorted(found, query), pending: heaviest(pending).map((ref) => this.papers.at(ref)), deep, query };
+  }
+
+  /** How many papers a text finds, as far as is known. */
+  count(text) {
+    const query = parse(text);
+    return query.clauses.length ? this.papers.quietly(() => this.#found(query, new Map()).size) : 0;
+  }
+
+  #found({ clauses }, pending) {
+    const found = this.#all(clauses, false, pending);
+    return found.size || pending.size || this.papers.waits ? found : this.#all(clauses, true, pending);
+  }
+
+  /** The results in order; those that are shown first are put in order again by what is known of them. */
+  #sorted(found, { clauses, order }) {
+    if (this.papers.waits || (order && !this.papers.need("figures", found.keys()))) return [];
+    const phrase = phraseOf(clauses);
+    const results = [...found].map(([ref, hit]) => ranked(this.papers.at(ref), ref, hit, phrase));
+    if (this.papers.isWhole) return results.sort(ORDERS[order](newest));
+    const first = results.sort(ORDERS[order](byNumber)).splice(0, SHOWN);
+    if (this.papers.need("rows", first.map(({ ref }) => ref)) && !order) first.sort(ORDERS[order](newest));
+    this.papers.offer(found.keys());
+    return [...first, ...results];
   }
 
   /**
@@ -58,10 +77,12 @@ export class Engine {
         found.set(ref, { close: close + 1, all: sum(all, hit) });
       }
     }
-    return [...found]
+    const likely = [...found]
       .filter(([, { close }]) => close >= fewest && close * 2 >= telling.length)
-      .map(([ref, { close, all }]) => ({ ...all, slips: 0, close, document: this.documents[ref] }))
-      .sort(ORDERS[""]);
+      .map(([ref, { close, all }]) => ({ ...all, slips: 0, close, ref, document: this.papers.at(ref) }))
+      .sort(ORDERS[""](this.papers.isWhole ? newest : byNumber));
+    this.papers.need("rows", likely.slice(0, SUGGESTED).map(({ ref }) => ref));
+    return likely;
   }
 
   /** The text with words that hardly a paper has replaced by ones that many have; "" when there are none. */
@@ -69,31 +90,47 @@ export class Engine {
     let better = text;
     for (const { kind, parts, start, end } of parse(text).clauses.reverse()) {
       if (kind !== "words" || parts.length > 1 || fold(text.slice(start, end)) !== parts[0]) continue;
-      const near = this.lookup.near(parts[0]);
-      const counted = near.filter(([, slips]) => slips === near[0][1]);
-      const sizes = counted.map(([term]) => [this.lookup.exact(term).size, term]);
-      const [size, best] = sizes.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1))[0] ?? [0];
-      if (size > FEW * this.lookup.exact(parts[0]).size) better = better.slice(0, start) + best + better.slice(end);
+      const [size, best] = this.papers.quietly(() => this.#likelier(parts[0]));
+      const own = this.papers.quietly(() => this.lookup.exact(parts[0]).size);
+      if (size > FEW * own) better = better.slice(0, start) + best + better.slice(end);
     }
     return better === text ? "" : better;
   }
 
+  /** [papers, word] of the most frequent of the words nearest to one. */
+  #likelier(word) {
+    const near = this.lookup.near(word);
+    const counted = near.filter(([, slips]) => slips === near[0][1]);
+    const sizes = counted.map(([term]) => [this.lookup.exact(term).size, term]);
+    return sizes.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1))[0] ?? [0];
+  }
+
+  /** Papers that pass all clauses, or none while `papers.waits`. */
   #all(clauses, forgiving, pending) {
     const wanted = clauses.filter((clause) => clause.parts && !clause.without);
     const telling = wanted.filter((clause) => !this.#isStopWord(clause));
     const required = telling.length ? telling : wanted;
-    const filters = clauses.filter((clause) => clause.kind === "filter");
-    let found = new Map();
-    this.documents.forEach((document, ref) => {
-      if (filters.every((filter) => holds(filter, document))) found.set(ref, noHit());
-    });
-    for (const hits of this.#words(required, forgiving)) found = both(found, hits);
+    const phrases = required.filter(({ kind }) => kind === "phrase");
+    const hits = [...this.#words(required, forgiving), ...phrases.map((clause) => this.#candidates(clause))];
+    let found = hits.reduce(both, undefined) ?? this.#everything();
+    found = this.#filtered(found, clauses.filter(({ kind }) => kind === "filter"));
     for (const clause of clauses) if (clause.parts && clause.without) this.#remove(clause, found, pending);
-    for (const clause of required) {
-      if (clause.kind === "phrase") found = both(found, this.#phrase(clause, found, pending).having);
-    }
-    for (const clause of wanted) if (!required.includes(clause)) help(found, this.lookup.exact(clause.parts[0]));
+    for (const clause of phrases) this.#keep(clause, found, pending);
+    if (this.papers.waits) return new Map();
+    const helpful = wanted.filter((clause) => !required.includes(clause));
+    for (const { parts } of helpful) help(found, this.papers.quietly(() => this.lookup.exact(parts[0])));
     return found;
+  }
+
+  #everything() {
+    return new Map(Array.from({ length: this.papers.size }, (_, ref) => [ref, noHit()]));
+  }
+
+  #filtered(found, filters) {
+    if (this.papers.waits) return found;
+    const known = filters.map((filter) => this.papers.need(columnsOf(filter), found.keys()));
+    if (known.includes(false)) return found;
+    return new Map([...found].filter(([ref]) => filters.every((filter) => holds(filter, this.papers.at(ref)))));
   }
 
   /** The hits of each clause of words. Two words that stand together may be one in a paper: "zero shot". */
@@ -109,38 +146,40 @@ export class Engine {
     return hits;
   }
 
-  #topic(clause) {
-    if (clause.field !== "topics") return undefined;
-    const found = [...this.documents.entries()].filter(([, document]) => isOfTopic(clause, document));
-    return found.length ? new Map(found.map(([ref]) => [ref, noHit()])) : undefined;
+  /** Papers of the topic with this code ("cs.CV", "cs"); undefined when there is none. */
+  #topic({ field, parts, open }) {
+    if (field !== "topics") return undefined;
+    const found = this.lookup.exact(parts.join(""), ["topics"], open);
+    return found.size || this.papers.waits ? new Map([...found.keys()].map((ref) => [ref, noHit()])) : undefined;
   }
 
   #remove(clause, found, pending) {
-    const { having, unknown } =
-      clause.kind === "phrase"
-        ? this.#phrase(clause, found, pending)
-        : { having: this.#topic(clause) ?? this.lookup.clause(clause, false), unknown: [] };
-    for (const ref of [...having.keys(), ...unknown]) found.delete(ref);
+    if (clause.kind === "phrase") {
+      const having = both(found, this.#candidates(clause));
+      this.#keep(clause, having, pending);
+      for (const ref of [...having.keys(), ...pending.keys()]) found.delete(ref);
+    } else {
+      const having = this.#topic(clause) ?? this.lookup.clause(clause, false);
+      for (const ref of having.keys()) found.delete(ref);
+    }
   }
 
-  /** Papers among `found` that have a phrase, and those of which it is `unknown` yet. */
-  #phrase(clause, found, pending) {
-    const hits = clause.whole || clause.without ? this.#topic(clause) : undefined;
-    const having = new Map();
-    const unknown = [];
-    for (const [ref, hit] of hits ?? this.#candidates(clause)) {
-      if (!found.has(ref)) continue;
-      const document = this.documents[ref];
-      const held = hits ? true : hasPhrase(clause, document, this.abstractOf(document));
-      if (held) having.set(ref, hit);
-      else if (held === undefined) unknown.push(ref);
+  /** Takes away papers that have not the phrase, and those of which it is not known yet, which are `pending`. */
+  #keep(clause, found, pending) {
+    if (this.papers.waits || ((clause.whole || clause.without) && this.#topic(clause))) return;
+    for (const [ref, hit] of found) {
+      const document = this.papers.at(ref);
+      const held = document.line === undefined ? undefined : hasPhrase(clause, document, this.papers.texts.line(document));
+      if (!held) found.delete(ref);
+      if (held === undefined) pending.set(ref, hit);
     }
-    for (const ref of unknown) pending.add(this.documents[ref]);
-    return { having, unknown };
   }
 
   /** Papers with all words of a phrase; abstracts are indexed without stop words. */
-  #candidates({ parts, field, open }) {
+  #candidates(clause) {
+    const { parts, field, open, whole, without } = clause;
+    const topic = whole || without ? this.#topic(clause) : undefined;
+    if (topic) return topic;
     const fields = field && [field];
     const terms = asked(parts);
     const telling = terms.filter((term) => !this.lookup.stopWords.has(term));
@@ -162,16 +201,25 @@ function phraseOf(clauses) {
 }
 
 /** A title that is the query comes first, one that begins with it next; one that holds it counts twice. */
-function ranked(document, hit, phrase) {
+function ranked(document, ref, hit, phrase) {
   const title = document.line;
   let close = 0;
   let { weight } = hit;
-  if (phrase) {
+  if (phrase && title) {
     if (title === `${phrase.words} `) close = EXACT_TITLE;
     else if (title.startsWith(phrase.open ? phrase.words : `${phrase.words} `)) close = BEGINS_TITLE;
     else if (phrase.words.includes(" ", 1) && title.includes(`${phrase.words} `)) weight *= 2;
   }
-  return { ...hit, weight, close, document };
+  return { ...hit, weight, close, ref, document };
+}
+
+/** The columns that tell whether a paper passes a filter. */
+function columnsOf({ field, low = "", high = "" }) {
+  return field === "code" || (field === "date" && low.length <= YEAR && high.length <= YEAR) ? "facets" : "figures";
+}
+
+function heaviest(pending) {
+  return [...pending].sort((a, b) => b[1].weight - a[1].weight || a[0] - b[0]).map(([ref]) => ref);
 }
 
 function newest({ document: a }, { document: b }) {
@@ -179,12 +227,21 @@ function newest({ document: a }, { document: b }) {
   return order(y, x) || order(b.added, a.added) || order(a.url, b.url);
 }
 
+/** Newest first, as far as numbers tell. */
+function byNumber({ ref: a, document: { segment: x } }, { ref: b, document: { segment: y } }) {
+  return x === y ? b - a : a - b;
+}
+
 function order(a, b) {
   return a < b ? -1 : Number(a > b);
 }
 
+const byRelevance = (a, b) => a.slips - b.slips || b.close - a.close || b.weight - a.weight;
+const byScore = ({ document: a }, { document: b }) => (b.score ?? -1) - (a.score ?? -1);
+const byDate = ({ document: a }, { document: b }) => order(b.date || b.added, a.date || a.added) || order(b.added, a.added);
+/** Comparators by the name of an order; what is equal comes as `rest` says. */
 const ORDERS = {
-  "": (a, b) => a.slips - b.slips || b.close - a.close || b.weight - a.weight || newest(a, b),
-  date: newest,
-  score: (a, b) => (b.document.score ?? -1) - (a.document.score ?? -1) || newest(a, b),
+  "": (rest) => (a, b) => byRelevance(a, b) || rest(a, b),
+  date: (rest) => (a, b) => byDate(a, b) || rest(a, b),
+  score: (rest) => (a, b) => byScore(a, b) || byDate(a, b) || rest(a, b),
 };

@@ -13,8 +13,12 @@ export function queryLink(classes, query, address, ...content) {
   return element("a", { class: classes || undefined, href, "data-query": query }, ...content);
 }
 
-/** Facets that narrow the results; undefined when there is no choice. On a narrow screen they are folded. */
-export function facetBox(text, results, { address, level }) {
+/**
+ * Facets that narrow the results; undefined when there is no choice. On a narrow screen they are folded, and so they
+ * are while they are not known: then `ask` gets them.
+ */
+export function facetBox(text, results, { address, level, ask }) {
+  if (results.some(({ document }) => document.topics === undefined)) return unknownBox(ask);
   const facets = countFacets(results).filter(([field]) => text.length + field.length < LONGEST - 60);
   if (!facets.length) return undefined;
   const box = element("details", { class: "facets", open: WIDE.matches || unfolded });
@@ -22,6 +26,15 @@ export function facetBox(text, results, { address, level }) {
   for (const [field, values] of facets) box.append(facet(field, values, text, address, level));
   box.addEventListener("toggle", () => {
     if (!WIDE.matches) unfolded = box.open;
+  });
+  return box;
+}
+
+function unknownBox(ask) {
+  const box = element("details", { class: "facets" }, element("summary", { class: "head" }, gettext("Narrow the results")));
+  box.addEventListener("toggle", () => {
+    unfolded = true;
+    ask();
   });
   return box;
 }

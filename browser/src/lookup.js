@@ -9,16 +9,21 @@ const SHORTEST_HALF = 3; // of two words written as one
 const BOOSTS = [[1, 10], [2, 5]]; // of terms with as many slips
 
 export class Lookup {
-  constructor() {
+  /** `papers` tell how many they are, and whether more must be loaded before a word can be said to find nothing. */
+  constructor(papers) {
+    this.papers = papers;
     this.parts = [];
-    this.count = 0;
     this.stopWords = new Set();
   }
 
-  add(part) {
-    this.parts.push({ part, offset: this.count });
-    this.count += part.documents.length;
-    this.stopWords = new Set(part.stopWords);
+  /** Adds a part whose papers have numbers from `offset` on. */
+  add(part, offset) {
+    this.parts.push({ part, offset });
+  }
+
+  /** A part that is likely to have the words that there are. */
+  get #largest() {
+    return this.parts.reduce((largest, { part }) => (part.count > (largest?.count ?? 0) ? part : largest), undefined);
   }
 
   /** Papers with this very term, or, when `open`, with terms that begin with it. */
@@ -31,9 +36,9 @@ export class Lookup {
     if (word.length > LONGEST_GUESSED) return this.exact(word, fields);
     const goesOn = open && word.length >= SHORTEST_BEGINNING;
     const found = this.#ask((part) => part.meant(word, { stem: true, open: goesOn }), fields);
-    if (found.size && !forgiving) return found;
+    if ((found.size && !forgiving) || this.papers.waits) return found;
     const guessed = found.size ? found : this.#unfinished(word, fields);
-    return guessed.size && !forgiving ? guessed : either(guessed, this.#misspelt(word, fields, open));
+    return (guessed.size && !forgiving) || this.papers.waits ? guessed : either(guessed, this.#misspelt(word, fields, open));
   }
 
   /** Papers with one word of a query: "zero-shot" is found as "zeroshot", or as "zero" and "shot". */
@@ -69,21 +74,27 @@ export class Lookup {
   /** A beginning of a word, though others follow it, or two words written as one: "skinlesion". */
   #unfinished(word, fields) {
     const begun = word.length >= SHORTEST_HALF ? this.exact(word, fields, true) : new Map();
-    if (begun.size) return begun;
+    if (begun.size || this.papers.waits) return begun;
     let found = begun;
     for (let i = SHORTEST_HALF; i <= word.length - SHORTEST_HALF; i++) {
       const halves = [word.slice(0, i), word.slice(i)];
-      if (halves.some((half) => this.stopWords.has(half))) continue;
+      if (halves.some((half) => this.stopWords.has(half) || !this.#isLikely(half))) continue;
       found = either(found, halves.map((half) => this.exact(half, fields)).reduce(both));
     }
     for (const hit of found.values()) hit.slips = 1;
     return found;
   }
 
+  /** Whether a word is worth asking all parts; where these load, only one is asked. */
+  #isLikely(word) {
+    return this.papers.isWhole ? this.parts.some(({ part }) => part.has(word)) : this.#largest?.has(word);
+  }
+
   /** One slip, or, when that finds nothing, two. */
   #misspelt(word, fields, open) {
     if (!forgiven(word)) return new Map();
     const near = new Map(this.parts.map(({ part }) => [part, part.near(word, open)]));
+    if (this.papers.waits) return new Map();
     for (const [slips, boost] of BOOSTS) {
       const meant = (part) => new Map(near.get(part).filter(([, n]) => n === slips).map(([term]) => [term, boost]));
       const found = this.#ask(meant, fields, slips);
@@ -100,7 +111,7 @@ export class Lookup {
         hits.set(offset + number, { weight, slips, terms: new Set(named) });
       }
     }
-    const rarity = Math.log(1 + Math.abs((this.count - hits.size + 0.5) / (hits.size + 0.5)));
+    const rarity = Math.log(1 + Math.abs((this.papers.size - hits.size + 0.5) / (hits.size + 0.5)));
     for (const hit of hits.values()) hit.weight *= rarity;
     return hits;
   }

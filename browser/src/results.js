@@ -28,9 +28,9 @@ export class Results {
   #seen = new IntersectionObserver((changes) => this.#look(changes), { rootMargin: "50%" });
   #pause = 0;
 
-  /** `texts` are the abstracts, `address` is that of the search page. */
-  constructor({ main, status, root, address, texts }) {
-    Object.assign(this, { main, status, root, address, texts });
+  /** `papers` are what is searched, `address` is that of the search page. */
+  constructor({ main, status, root, address, papers }) {
+    Object.assign(this, { main, status, root, address, papers, texts: papers.texts });
     this.site = document.querySelector('meta[property="og:site_name"]')?.content ?? "";
     this.level = main.querySelector("h1") ? 1 : 2; // a page has one h1; the front page's stands above <main>
   }
@@ -44,8 +44,11 @@ export class Results {
     return [...this.main.querySelectorAll(stops)];
   }
 
-  /** `meant` is a likelier query; `rest` counts papers that nobody has looked through, `more` looks. */
-  show(text, { results, pending, query }, { meant, rest, more }) {
+  /**
+   * `meant` is a likelier query; `rest` counts papers that nobody has looked through, `more` looks; `ask` gets facets;
+   * `looking` tells that more is to come.
+   */
+  show(text, { results, pending, query }, { meant, rest, more, look, ask, looking }) {
     const count = ngettext("%(num)s paper", "%(num)s papers", results.length);
     const guessed = results[0].slips > 0;
     const section = this.#section(text, guessed ? gettext("No exact match; %(count)s with similar spelling.", { count }) : count);
@@ -54,23 +57,25 @@ export class Results {
     opening.append(...hintsOf(query.hints));
     if (results.length > 1) opening.append(orders(text, query.order, this.address));
     opening.append(...[filtersInUse(text, query.clauses, this.address)].filter(Boolean));
-    const facets = facetBox(text, results, { address: this.address, level: this.level + 1 });
+    const facets = facetBox(text, results, { address: this.address, level: this.level + 1, ask });
     const list = element("div", { class: "list" }, this.#list(results));
     if (rest) list.append(this.#older(rest, more));
+    if (pending.length && !looking) list.append(this.#unread(pending.length, look));
     section.append(...(facets ? [facets] : []), list);
     section.classList.toggle("sided", Boolean(facets));
     const found = ngettext("%(num)s paper found", "%(num)s papers found", results.length);
-    this.#put(section, text, pending.length ? gettext("%(found)s, still looking", { found }) : found);
+    this.#put(section, text, looking ? gettext("%(found)s, still looking", { found }) : found);
   }
 
   /** What to do when nothing was found: `near` has some of the words, `wider` are [query, count] without a clause. */
-  showNone(text, { query, near, meant, wider, rest, more }) {
+  showNone(text, { query, pending }, { near, meant, wider, rest, more, look }) {
     const section = this.#section(text, query.clauses.length > 1 ? gettext("No paper has all of this.") : gettext("No paper found."));
     const opening = section.firstChild;
     if (meant) opening.append(this.#meant(meant));
     opening.append(...hintsOf(query.hints));
     if (wider.length) section.append(this.#wider(wider));
     if (rest) section.append(this.#older(rest, more));
+    if (pending.length) section.append(this.#unread(pending.length, look));
     if (near.length) section.append(this.#suggestions(gettext("Some have most of the words"), near));
     section.append(this.#ways(gettext("Try fewer or other words, or browse:")));
     this.#put(section, text, gettext("No paper found"));
@@ -173,18 +178,24 @@ export class Results {
     const list = element("ol", { class: "entries" });
     const more = element("button", { class: "more", type: "button" });
     box.append(list);
-    const add = () => {
+    this.#add(list, results, more);
+    more.addEventListener("click", async () => {
       const start = list.children.length;
-      list.append(...results.slice(start, start + AT_ONCE).map((result) => this.#entry(result)));
-      linksFromFile(list);
-      more.textContent = gettext("Show more (%(count)s)", { count: results.length - list.children.length });
-      if (list.children.length === results.length) more.remove();
-      if (start) list.children[start].querySelector("a").focus();
-    };
-    add();
-    more.addEventListener("click", add);
+      await this.papers.show(results.slice(start, start + AT_ONCE));
+      if (list.children.length > start) return; // pressed twice
+      this.#add(list, results, more);
+      list.children[start].querySelector("a").focus();
+    });
     if (list.children.length < results.length) box.append(more);
     return box;
+  }
+
+  #add(list, results, more) {
+    const start = list.children.length;
+    list.append(...results.slice(start, start + AT_ONCE).map((result) => this.#entry(result)));
+    linksFromFile(list);
+    more.textContent = gettext("Show more (%(count)s)", { count: results.length - list.children.length });
+    if (list.children.length === results.length) more.remove();
   }
 
   #entry(result) {
@@ -203,6 +214,13 @@ export class Results {
     const text = ngettext("Look through %(num)s older paper too", "Look through %(num)s older papers too", rest);
     const button = element("button", { class: "more older", type: "button" }, text);
     button.addEventListener("click", more);
+    return button;
+  }
+
+  #unread(count, look) {
+    const text = ngettext("Look into %(num)s more paper that may have this", "Look into %(num)s more papers that may have this", count);
+    const button = element("button", { class: "more", type: "button" }, text);
+    button.addEventListener("click", look);
     return button;
   }
 

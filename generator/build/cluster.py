@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.build.folder import Folder
 from generator.build.remote import OWN_DIGEST, PROGRAM, Refusal, Work, mark, pack, print_chunk
-from generator.build.render import CHUNK, Rendered, Workers
+from generator.build.render import Rendered, Workers, spans_of
 from generator.build.target import Target
 from generator.errors import InputError, Location, UsageError
 from generator.model.artifact import Planned, RenderContext
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 AHEAD = 3
 """Chunks under way for every thread of the cluster: one is rendered, others wait beside it."""
+
+ANSWER = 10
+"""Seconds in which a scheduler must answer and have a worker."""
 
 PATIENCE = 30
 """Seconds without an answer after which somebody looks whether there still are workers."""
@@ -46,7 +49,7 @@ def connected(address: str) -> Iterator[Workers]:
         raise UsageError("--cluster needs Dask, which is not installed", fix) from None
     where = Location(address)
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
+        client = Client(address, timeout=ANSWER, set_as_default=False)
     except ValueError:
         fix = "give the address of its scheduler: --cluster tcp://host:8786"
         raise UsageError(f"--cluster is {address}, which is no address", fix) from None
@@ -54,7 +57,7 @@ def connected(address: str) -> Iterator[Workers]:
         raise InputError(where, "no scheduler answers there", "start it: dask scheduler") from None
     with client:
         try:
-            client.wait_for_workers(1, timeout=PATIENCE)
+            client.wait_for_workers(1, timeout=ANSWER)
         except TimeoutError:
             raise InputError(
                 where, "the scheduler has no workers", f"start some: dask worker {address}"
@@ -72,10 +75,10 @@ def _render(
         workers = _greet(client, packed)
         ahead = AHEAD * sum(client.nthreads().values())
         waiting: deque[Future] = deque()
-        for start in range(0, len(artifacts), CHUNK):
+        for span in spans_of(artifacts):
             if len(waiting) >= ahead:
                 yield _result(client, where, waiting.popleft())
-            chunk = pack([planned.made() for planned in artifacts[start : start + CHUNK]])
+            chunk = pack([planned.made() for planned in artifacts[span]])
             waiting.append(client.submit(print_chunk, OWN_DIGEST, packed, chunk, pure=False))
         while waiting:
             yield _result(client, where, waiting.popleft())

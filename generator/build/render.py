@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from generator.build.target import File, Target
 from generator.errors import InputError, Location, Problem, Severity
-from generator.model.artifact import Planned, Render, RenderContext
+from generator.model.artifact import Artifact, Planned, Render, RenderContext
 from generator.outputs.registry import find_renderer
 
 MANY = 400
@@ -28,7 +28,7 @@ MANY_SPAWNED = 3_000
 """The same where each worker must import and compile everything itself."""
 
 CHUNK = 100
-"""Artifacts a worker takes at once."""
+"""Artifacts a worker takes at once, and those behind them that show the same as the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def render_all(
 
     `jobs` 0 means: as many processes as pay.
     """
-    spans = [slice(i, i + CHUNK) for i in range(0, len(artifacts), CHUNK)]
+    spans = spans_of(artifacts)
     many = MANY if _may_fork() else MANY_SPAWNED
     jobs = min(jobs or (os.cpu_count() or 1 if len(artifacts) >= many else 1), len(spans))
     if jobs <= 1:
@@ -117,6 +117,20 @@ def render_all(
     except BrokenProcessPool:
         where, fix = Location(target.name), "free memory, or build with --jobs 1; what is done stays done"
         raise InputError(where, "a worker process was killed", fix) from None
+
+
+def spans_of(artifacts: Sequence[Planned]) -> list[slice]:
+    """Cut artifacts into chunks; neighbours that show the same stay together, to be worked out once."""
+    spans, start = [], 0
+    for place, artifact in enumerate(artifacts):
+        if place - start >= CHUNK and not _share(artifacts[place - 1], artifact):
+            spans.append(slice(start, place))
+            start = place
+    return [*spans, slice(start, len(artifacts))] if artifacts else []
+
+
+def _share(one: Planned, other: Planned) -> bool:
+    return isinstance(one, Artifact) and isinstance(other, Artifact) and one.view is other.view
 
 
 def _may_fork() -> bool:

@@ -1,16 +1,17 @@
 """Search the built site: lunr.py, fed with what the browser's lunr gets, finds papers by their titles.
 
-Input:   the manifest and, of each part, its index and its papers (outputs/search).
+Input:   the manifest and, of each part, its index and its papers (outputs/search); where words
+         are loaded on demand, what check/search_segments reads.
 Output:  a finding for each file that cannot be read, and one for each part in which a paper is not found.
 """
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.base.files import safe_join
 from generator.check.findings import Finding
+from generator.check.search_segments import Segment, Segments, loaded
 from generator.errors import InputError
 from generator.library.permalinks import SEARCH_MANIFEST
 from generator.outputs.search_words import words
@@ -35,7 +36,10 @@ def check_search(output: Path) -> list[Finding]:
     if not (output / SEARCH_MANIFEST).is_file():
         return []
     try:
-        parts = list(_loaded(output, SEARCH_MANIFEST)["parts"])
+        manifest = loaded(output, SEARCH_MANIFEST)
+        if "segments" in manifest:
+            return [finding for segment in Segments(output, manifest) if (finding := _check_segment(segment))]
+        parts = list(manifest["parts"])
     except UNREADABLE as error:
         return [_unreadable(SEARCH_MANIFEST, error)]
     return [finding for part in parts if (finding := _check_part(output, part))]
@@ -48,7 +52,7 @@ def _check_part(output: Path, part: Mapping[str, str]) -> Finding | None:
         if not all(safe_join(output, part[kind]).is_file() for kind in ("index", "papers")):
             return None
         blamed = part["index"]
-        index, papers = open_index(_loaded(output, part["index"])), _loaded(output, part["papers"])
+        index, papers = open_index(loaded(output, part["index"])), loaded(output, part["papers"])
         titles = [row[papers["columns"].index("title")] for row in papers["rows"]]
         lost = [title for number, title in _some(titles) if not _finds(index, title, str(number))]
     except UNREADABLE as error:
@@ -56,14 +60,23 @@ def _check_part(output: Path, part: Mapping[str, str]) -> Finding | None:
     return Finding(blamed, 0, f"search does not find {lost[0]!r} by its title", FIX) if lost else None
 
 
+def _check_segment(segment: Segment) -> Finding | None:
+    """Look for some papers of a segment; files that are missing are told elsewhere."""
+    try:
+        for number in range(0, segment.count, max(1, segment.count // TRIED)):
+            title = segment.title(number)
+            terms = list(dict.fromkeys(words(title)))[:LONGEST_QUERY]
+            if not all(number in segment.having(term, "title") for term in terms):
+                return Finding(segment.folder, 0, f"search does not find {title!r} by its title", FIX)
+    except FileNotFoundError:
+        return None
+    except UNREADABLE as error:
+        return _unreadable(segment.folder, error)
+    return None
+
+
 def _unreadable(path: str, error: Exception) -> Finding:
     return Finding(path, 0, f"not search data: {error!r}", FIX)
-
-
-def _loaded(output: Path, path: str) -> Any:
-    """Return the data of a script that calls paperDigest.load(name, data)."""
-    text = safe_join(output, path).read_text("utf-8")
-    return json.loads(f"[{text[text.index('(') + 1 : text.rindex(')')]}]")[1]
 
 
 def _some(titles: list[str]) -> list[tuple[int, str]]:

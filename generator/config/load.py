@@ -16,7 +16,7 @@ from generator.base.mailbox import is_mailbox, parse_mailbox
 from generator.base.nearest import did_you_mean
 from generator.base.text import clean
 from generator.base.toml_file import find_line, parse_toml, read_toml_text
-from generator.config.schema import Config, ExportsConfig, FeedsConfig
+from generator.config.schema import ENGINES, Config, ExportsConfig, FeedsConfig
 from generator.errors import InputError, Location
 
 SITE_FILE = "content/site.toml"
@@ -39,6 +39,9 @@ def parse_config(text: str) -> Config:
     _check_numbers(config, text)
     _check_mail(config, text)
     _check_formats(config, text)
+    if config.search.engine not in ENGINES:
+        fault = f'there is no search engine "{config.search.engine}"'
+        _wrong(text, ("search", "engine"), fault, f"use {', '.join(ENGINES[:-1])} or {ENGINES[-1]}")
     return config
 
 

@@ -89,6 +89,18 @@ class ExportsConfig:
     """Also for every topic, author, keyword, organisation and day; very large sites may do without."""
 
 
+ENGINES = ("auto", "lunr", "words")
+"""What may search the site in the reader's browser."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchConfig:
+    """[search]"""
+
+    engine: str = "auto"
+    """Browsers load all words ("lunr") or those asked for ("words"); "auto" is "lunr" up to 250 papers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """content/site.toml."""
@@ -123,4 +135,5 @@ class Config:
     lists: ListsConfig = field(default_factory=ListsConfig)
     feeds: FeedsConfig = field(default_factory=FeedsConfig)
     exports: ExportsConfig = field(default_factory=ExportsConfig)
+    search: SearchConfig = field(default_factory=SearchConfig)
     mail: MailConfig = field(default_factory=MailConfig)

@@ -150,6 +150,45 @@ class SearchManifestView:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchSegmentView:
+    """Some thousand papers whose words lie in many files: rendered into each of them."""
+
+    name: str
+    """"2026.1": the year of adding, and the number of the segment in it."""
+    documents: tuple[SearchDocument, ...]
+    """Never empty, in the order of adding."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRowsView:
+    """A few papers of a segment, as results show them."""
+
+    name: str
+    """"2026.1.0": the segment, and the number of the block in it."""
+    documents: tuple[SearchDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSegmentRef:
+    """A segment as the manifest names it."""
+
+    name: str
+    count: int
+    folder: str
+    """Address of its files below the site's root, with a hash of all papers in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSegmentsView:
+    """The manifest where words are loaded on demand."""
+
+    segments: tuple[SearchSegmentRef, ...]
+    """Newest first."""
+    block: int
+    """Papers whose rows, and whose abstracts, lie in one file."""
+
+
+@dataclass(frozen=True, slots=True)
 class SitemapView:
     """Pages that search engines shall know (sitemaps.org)."""
 

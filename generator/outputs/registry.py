@@ -28,6 +28,11 @@ TABLE = {
     "search-papers": "generator.outputs.search:PAPERS",
     "search-texts": "generator.outputs.search:TEXTS",
     "search-manifest": "generator.outputs.search:MANIFEST",
+    "search-range": "generator.outputs.search_segments:RANGE",
+    "search-facets": "generator.outputs.search_segments:FACET_COLUMNS",
+    "search-figures": "generator.outputs.search_segments:FIGURE_COLUMNS",
+    "search-rows": "generator.outputs.search_segments:ROWS",
+    "search-segments": "generator.outputs.search_segments:MANIFEST",
     "sitemap": "generator.outputs.sitemap:SITEMAP",
     "sitemap-index": "generator.outputs.sitemap:INDEX",
     "opensearch": "generator.outputs.opensearch:OPENSEARCH",
@@ -38,9 +43,7 @@ TABLE = {
 }
 """Name → "module:object"; the object is a Renderer."""
 
-SITELESS = frozenset(
-    {"search-index", "search-papers", "search-texts", "search-manifest", "asset", "script", "card"}
-)
+SITELESS = frozenset({"asset", "script", "card"} | {name for name in TABLE if name.startswith("search-")})
 """Rows whose bytes do not depend on SiteView."""
 
 

@@ -70,11 +70,12 @@ def pack_papers(view: SearchPartView) -> dict[str, Any]:
 
     `texts` are the files with the abstracts, each of `block` papers.
     """
-    rows = [_row(document) for document in view.documents]
+    rows = [paper_row(document) for document in view.documents]
     return {"columns": PAPER_KEYS, "rows": rows, "block": view.block, "texts": view.texts}
 
 
-def _row(document: SearchDocument) -> list[Any]:
+def paper_row(document: SearchDocument) -> list[Any]:
+    """Return what results show of a paper, in the order of PAPER_KEYS."""
     return [
         document.id,
         document.url,
@@ -87,10 +88,15 @@ def _row(document: SearchDocument) -> list[Any]:
         [clean(name) for name in document.keywords],
         document.date,
         document.added,
-        web(document.code_url) or int(document.has_code),
+        code_of(document),
         document.score,
         document.language,
     ]
+
+
+def code_of(document: SearchDocument) -> str | int:
+    """Return where the code of a paper is, or 1 when it is somewhere, or 0."""
+    return web(document.code_url) or int(document.has_code)
 
 
 def load_script(name: str, data: object) -> bytes:

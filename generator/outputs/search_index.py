@@ -7,7 +7,7 @@ Model:   BM25 as lunr has it. A weight tells how much of a text its word makes u
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,13 +42,23 @@ def pack_index(papers: Sequence[Mapping[str, Sequence[str]]], fields: Mapping[st
 def _vectors(column: Sequence[Counter[str]], boost: float, numbers: Mapping[str, int]) -> list[list[int]]:
     """Return the weights of one field's words, paper by paper."""
     lengths = [found.total() for found in column]
-    average = sum(lengths) / len(lengths) if any(lengths) else 1
+    usual = average(lengths)
     vectors = []
     for found, length in zip(column, lengths, strict=True):
-        norm = K1 * (1 - B + B * length / average)
-        weigh = {n: max(1, round(TENTHS * boost * (K1 + 1) * n / (norm + n))) for n in set(found.values())}
+        weigh = weights(set(found.values()), length / usual, boost)
         vectors.append(_differences(sorted((numbers[term], weigh[n]) for term, n in found.items())))
     return vectors
+
+
+def average(lengths: Sequence[int]) -> float:
+    """Return how long a field is in the middle of these papers; 1 where none has it."""
+    return sum(lengths) / len(lengths) if any(lengths) else 1
+
+
+def weights(counts: Iterable[int], length: float, boost: float) -> dict[int, int]:
+    """Return in tenths what a word weighs that stands so often in a text so many times as long as usual."""
+    norm = K1 * (1 - B + B * length)
+    return {n: max(1, round(TENTHS * boost * (K1 + 1) * n / (norm + n))) for n in counts}
 
 
 def _differences(pairs: Sequence[tuple[int, int]]) -> list[int]:

@@ -1,31 +1,38 @@
-"""What the browser's search loads: parts of the papers, each with an index, and a manifest that names them.
+"""What the browser's search loads, for one of two engines.
 
-A part holds papers of one year of adding, PART at most, oldest first: a day's new papers enter the newest
-part, and all others stay. Every file carries a hash in its name; only the manifest is asked for anew.
+`lunr`    a whole index of a part of the papers in one file: best for few papers (plan/search_parts)
+`words`   an index cut into ranges of words, loaded on demand: best for many (plan/search_segments)
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Mapping
 
-from generator.base.hashing import digest, digest_value
-from generator.library.permalinks import SEARCH, SEARCH_MANIFEST
 from generator.library.terms import topic_label
 from generator.model.artifact import Artifact
-from generator.model.file_views import (
-    SearchDocument,
-    SearchManifestView,
-    SearchPartRef,
-    SearchPartView,
-    SearchTextsView,
-)
+from generator.model.file_views import SearchDocument
 from generator.model.paper import PaperPage
 from generator.plan.desk import Desk
+from generator.plan.search_parts import part_artifacts
+from generator.plan.search_segments import segment_artifacts
 
-PART = 250
-"""Papers of a part, at most: about 100 kB of index, compressed."""
+FEW = 250
+"""Papers up to which a site is searched by lunr, unless site.toml says otherwise: one part, some 130 kB."""
 
-BLOCK = 8
-"""Abstracts of one file: about 5 kB, compressed. Results load those that are in sight."""
+SCRIPTS = {"lunr": "search.bundle.js", "words": "words.bundle.js"}
+"""Engine → the theme's script."""
+
+
+def search_engine(desk: Desk) -> str:
+    """Return the engine that suits the site."""
+    wanted = desk.config.search.engine
+    if wanted in SCRIPTS:
+        return wanted
+    return "lunr" if len(desk.library.papers) <= FEW else "words"
+
+
+def script_of_engine(desk: Desk, addresses: Mapping[str, str]) -> dict[str, str]:
+    """Return the address of what templates know as the script of search; a theme has one for each engine."""
+    name = SCRIPTS[search_engine(desk)]
+    return {SCRIPTS["lunr"]: addresses[name]} if name in addresses else {}
 
 
 def search_artifacts(desk: Desk, edition: str) -> list[Artifact]:
@@ -33,41 +40,10 @@ def search_artifacts(desk: Desk, edition: str) -> list[Artifact]:
 
     `edition` names the program that renders; files packed by another one get another name.
     """
-    artifacts: list[Artifact] = []
-    parts: list[SearchPartRef] = []
-    for name, pages in _parts(desk.library.papers):
-        texts = [
-            SearchTextsView(f"{name}.{n}", tuple(page.body for page in block))
-            for n, block in enumerate(_cut(pages, BLOCK))
-        ]
-        text_files = [_file("texts", view.name, digest_value(view) + edition) for view in texts]
-        documents = tuple(_document(desk, page) for page in pages)
-        view = SearchPartView(name, documents, BLOCK, tuple(text_files))
-        state = digest_value(view) + edition
-        part = SearchPartRef(name, len(pages), _file("index", name, state), _file("papers", name, state))
-        artifacts += [
-            *(Artifact(file, "search-texts", block) for file, block in zip(text_files, texts, strict=True)),
-            Artifact(part.index, "search-index", view),
-            Artifact(part.papers, "search-papers", view),
-        ]
-        parts.insert(0, part)
-    return [*artifacts, Artifact(SEARCH_MANIFEST, "search-manifest", SearchManifestView(tuple(parts)))]
-
-
-def _parts(papers: Sequence[PaperPage]) -> Iterator[tuple[str, Sequence[PaperPage]]]:
-    """Give the parts, oldest first, each with its name: "2026.1"."""
-    ordered = sorted(papers, key=lambda page: (page.paper.added, page.paper.slug))
-    for year, pages in groupby(ordered, key=lambda page: page.paper.added.year):
-        for number, part in enumerate(_cut(list(pages), PART), 1):
-            yield f"{year}.{number}", part
-
-
-def _cut(pages: Sequence[PaperPage], size: int) -> list[Sequence[PaperPage]]:
-    return [pages[start : start + size] for start in range(0, len(pages), size)]
-
-
-def _file(kind: str, name: str, state: str) -> str:
-    return f"{SEARCH}{kind}.{name}.{digest(state.encode())[:10]}.js"
+    ordered = sorted(desk.library.papers, key=lambda page: (page.paper.added, page.paper.slug))
+    documents = [_document(desk, page) for page in ordered]
+    plan = part_artifacts if search_engine(desk) == "lunr" else segment_artifacts
+    return plan(documents, edition)
 
 
 def _document(desk: Desk, page: PaperPage) -> SearchDocument:

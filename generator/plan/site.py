@@ -39,7 +39,7 @@ from generator.plan.indexes import index_artifacts
 from generator.plan.issues import issue_artifacts
 from generator.plan.papers import paper_artifacts
 from generator.plan.reader import reader_artifacts
-from generator.plan.search import search_artifacts
+from generator.plan.search import script_of_engine, search_artifacts
 from generator.plan.terms import term_artifacts
 from generator.plan.texts import redirect_artifacts, text_artifacts
 from generator.theme.closure import Closures
@@ -93,6 +93,7 @@ def plan_site(
         *redirect_artifacts(desk),
     ]
     artifacts, collisions = _without_collisions(wanted, library)
+    addresses |= script_of_engine(desk, addresses)
     site = replace(site_view(config, theme, addresses, library.texts, words), cards=cards)
     cuts = ((url, tuple(map(len, found.parts))) for url, found in desk.export_lists.items())
     long = tuple((url, lengths) for url, lengths in cuts if len(lengths) > 1)

@@ -2,8 +2,8 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -61,13 +61,24 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Give the output folder of a small digest that is searched by an engine."""
+
+    @cache
+    def built(engine: str) -> Path:
+        root = tmp_path_factory.mktemp(engine)
+        write_papers(root, engine)
+        report = build(open_project(str(root)), jobs=1)
+        assert report.problems == ()
+        return root / "output"
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def site(sites: Callable[[str], Path]) -> Path:
     """The output folder of a small digest."""
-    root = tmp_path_factory.mktemp("digest")
-    write_papers(root)
-    report = build(open_project(str(root)), jobs=1)
-    assert report.problems == ()
-    return root / "output"
+    return sites("auto")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,39 @@ RESULTS = "main .search-results"
 TITLES = f"{RESULTS} li.entry .title"
 FOUND = f"{RESULTS} .list li.entry .title"
 CASES = json.loads((Path(__file__).parent / "search_cases.json").read_text("utf-8"))
+
+
+LOADED = {
+    "lunr": ["search.bundle", "search/manifest.js", "search/index.", "search/papers."],
+    "words": ["words.bundle", "search/manifest.js", "/range.", "/rows."],
+}
+"""What each engine loads to find a lesion."""
+
+
+@pytest.fixture(scope="module", params=list(LOADED))
+def engine(request: pytest.FixtureRequest) -> str:
+    """Everything here holds for both engines."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def site(sites: Callable[[str], Path], engine: str) -> Path:
+    return sites(engine)
+
+
+@pytest.fixture(scope="module")
+def home(site: Path) -> Iterator[str]:
+    yield from serve(site, "/digest/")
+
+
+@pytest.fixture
+def shaky_home(site: Path, refused: set[str]) -> Iterator[str]:
+    yield from serve(site, "/digest/", refused)
+
+
+@pytest.fixture(scope="module")
+def home_at_root(site: Path) -> Iterator[str]:
+    yield from serve(site, "/")
 
 
 def search(page: Page, text: str) -> None:
@@ -232,44 +265,49 @@ def test_results_are_announced_and_named(page: Page, home: str) -> None:
     expect(page.locator("h1")).to_have_count(1)
 
 
-def test_nothing_is_loaded_before_it_is_needed(page: Page, home: str) -> None:
+def test_nothing_is_loaded_before_it_is_needed(page: Page, home: str, engine: str) -> None:
+    parts = [*LOADED[engine], "/facets.js"]
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(home)))
     page.goto(home)
     page.wait_for_load_state("networkidle")
-    assert [url for url in asked if url.startswith("search/") or "search.bundle" in url] == []
+    before = len(asked)
+    assert not [url for url in asked if any(part in url for part in parts)]
     search(page, "lesion")
-    loaded = [url for url in asked if url.startswith("search/") or "search.bundle" in url]
-    assert len(loaded) == len(set(loaded)) == 4
-    assert "search/manifest.js" in loaded
+    loaded = [url for url in asked[before:] if "texts." not in url]
+    assert len(loaded) == len(set(loaded))
+    assert all(any(part in url for part in parts) for url in loaded)
+    assert all(any(part in url for url in loaded) for part in LOADED[engine])
 
 
-def test_the_names_of_the_parts_are_fetched_beside_the_script(context: BrowserContext, home: str) -> None:
+def test_the_names_of_the_parts_are_fetched_beside_the_script(
+    context: BrowserContext, home: str, engine: str
+) -> None:
     page = context.new_page()
-    page.route("**/search.bundle.*.js", lambda _: None)  # it is long in coming
+    page.route(f"**/{LOADED[engine][0]}.*.js", lambda _: None)  # it is long in coming
     with page.expect_request("**/search/manifest.js"):
         page.goto(f"{home}search/?q=lesion", wait_until="commit")
 
 
-def test_search_that_cannot_be_loaded_says_so(browser: Browser, home: str) -> None:
+def test_search_that_cannot_be_loaded_says_so(browser: Browser, home: str, engine: str) -> None:
     page = browser.new_page()
-    page.route(re.compile(r"/search/index\."), lambda route: route.abort())
+    page.route(re.compile(re.escape(LOADED[engine][2])), lambda route: route.abort())
     page.goto(f"{home}?q=lesion")
     expect(page.locator(RESULTS)).to_contain_text("Search could not be loaded.")
     expect(page.locator(f"{RESULTS} a").first).to_have_text("Topics")
     page.close()
 
 
-NEEDED = ["search.bundle", "search/manifest.js", "search/index.", "search/papers."]
-
-
-@pytest.mark.parametrize("part", NEEDED)
+@pytest.mark.parametrize("number", range(4))
 @pytest.mark.parametrize("typed", ["", "les"])
 def test_search_that_failed_is_loaded_again(
-    context: BrowserContext, shaky_home: str, refused: set[str], part: str, typed: str
+    context: BrowserContext, shaky_home: str, refused: set[str], engine: str, number: int, typed: str
 ) -> None:
     """Also when it failed while the box was empty: the next key tries again."""
+    part = LOADED[engine][number]
     refused.add(part)
+    if part in ("/range.", "/rows."):
+        typed = "les"  # before that, they are not loaded
     page = context.new_page()  # unwatched: Chromium reports the status 503 as an error
     page.goto(f"{shaky_home}?q={typed}")
     if not typed:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from generator.build.run import build
 from generator.config.project import open_project
-from generator.plan import search
+from generator.plan import search_parts
 from tests.browser.conftest import serve
 from tests.browser.papers import MANY, write_papers
 from tests.browser.test_search import BOX, FOUND
@@ -25,7 +25,7 @@ def parted_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("parted")
     write_papers(root)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "PART", SMALL)
+        patch.setattr(search_parts, "PART", SMALL)
         assert build(open_project(str(root)), jobs=1).problems == ()
     manifest = root / "output/search/manifest.js"
     text, changed = re.subn(r'"count":\d+', '"count":600', manifest.read_text("utf-8"))

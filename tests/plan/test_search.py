@@ -3,10 +3,11 @@
 import datetime as dt
 
 from generator.base.hashing import digest_value
-from generator.config.schema import Config
+from generator.config.schema import Config, SearchConfig
 from generator.library.build import build_library
 from generator.plan.desk import make_desk
-from generator.plan.search import BLOCK, PART, search_artifacts
+from generator.plan.search import search_artifacts
+from generator.plan.search_parts import BLOCK, PART
 from tests.samples import make_page
 
 MANIFEST = "search/manifest.js"
@@ -17,7 +18,8 @@ def added(day, count, name="Paper"):
 
 
 def plan(pages, edition="1"):
-    desk = make_desk(build_library(pages, [], [], Config()), Config())
+    config = Config(search=SearchConfig(engine="lunr"))
+    desk = make_desk(build_library(pages, [], [], config), config)
     return {artifact.path: artifact for artifact in search_artifacts(desk, edition)}
 
 

@@ -1,0 +1,150 @@
+// The papers of a large site, in segments: words, and what is known of papers, are loaded when they are asked for.
+import { data, Files } from "./files.js";
+import { numbersIn } from "./letters.js";
+import { Lookup } from "./lookup.js";
+import { Segment } from "./segment.js";
+import { Texts } from "./texts.js";
+import { line } from "./words.js";
+
+const MOST_FACETED = 20_000; // papers whose facets come unasked: some 15 kB
+const COLUMNS = ["facets", "figures"];
+
+/** The segments, newest first. A paper is { file, place, number, segment } and what has come of it. */
+export class Segments {
+  #documents = new Map(); // number of a paper over all segments → what is known of it
+  #columns = new Map(); // name of a segment → columns that have come
+
+  constructor(root, manifest, load = data) {
+    this.manifest = manifest;
+    this.files = new Files(root, load);
+    this.texts = new Texts(root, load);
+    this.lookup = new Lookup(this);
+    this.atOnce = 16; // papers that are looked into for a phrase before somebody asks for more
+    this.isFaceted = false; // whether facets shall come however many papers there are
+    this.segments = undefined;
+    this.size = 0;
+    this.rest = 0;
+  }
+
+  get enough() {
+    return this.segments !== undefined;
+  }
+
+  get isWhole() {
+    return false;
+  }
+
+  get waits() {
+    return this.files.waits;
+  }
+
+  quietly(ask) {
+    return this.files.quietly(ask);
+  }
+
+  /** Loads what leads to all the rest. */
+  async begin(tell) {
+    this.add(await this.files.loadFile("manifest", this.manifest));
+    tell();
+  }
+
+  add({ segments, starts, fields, columns, block, stopWords }) {
+    const table = starts.split(" ");
+    this.columns = columns;
+    this.block = block;
+    this.lookup.stopWords = new Set(stopWords.split(" "));
+    this.segments = segments.map(({ step, ...segment }) => {
+      const own = table.filter((_, i) => i % step === 0).filter((start, i, all) => start !== all[i - 1]);
+      own[0] = "";
+      const made = new Segment(segment, { starts: own, fields, files: this.files, offset: this.size });
+      this.lookup.add(made, this.size);
+      this.size += segment.count;
+      return made;
+    });
+  }
+
+  at(ref) {
+    if (!this.#documents.has(ref)) this.#documents.set(ref, this.#document(ref));
+    return this.#documents.get(ref);
+  }
+
+  #document(ref) {
+    const segment = this.segments.findLast(({ offset }) => offset <= ref);
+    const number = ref - segment.offset;
+    const file = Math.floor(number / this.block);
+    const document = { segment, number, file: `${segment.folder}texts.${file}.js`, place: number % this.block };
+    const { facets, figures } = this.#columns.get(segment) ?? {};
+    if (facets) fill(document, facets);
+    if (figures) fill(document, figures);
+    return document;
+  }
+
+  /** Whether "facets", "figures" or "rows" of these papers are known; wants what is not. */
+  need(kind, refs) {
+    const missing = [...refs].map((ref) => this.at(ref)).filter((document) => !this.#has(kind, document));
+    for (const document of missing) this.#want(kind, document);
+    return !missing.length;
+  }
+
+  /** Wants the facets of these papers, unless they are spread over so many that somebody must ask for them. */
+  offer(refs) {
+    const segments = new Set([...refs].map((ref) => this.at(ref).segment));
+    const count = [...segments].reduce((sum, segment) => sum + segment.count, 0);
+    if (count > MOST_FACETED && !this.isFaceted) return;
+    for (const segment of segments) this.need("facets", [segment.offset]);
+  }
+
+  #has(kind, { segment, line: title }) {
+    return kind === "rows" ? title !== undefined : this.#columns.get(segment)?.[kind] !== undefined;
+  }
+
+  #want(kind, { segment, number }) {
+    const { name, folder } = segment;
+    if (COLUMNS.includes(kind)) {
+      this.files.want(`${kind} ${name}`, `${folder}${kind}.js`, (packed) => this.#takeColumns(kind, segment, packed));
+      return;
+    }
+    const block = Math.floor(number / this.block);
+    this.files.want(`rows ${name}.${block}`, `${folder}rows.${block}.js`, (rows) => {
+      rows.forEach((row, i) => this.#takeRow(this.at(segment.offset + block * this.block + i), row));
+    });
+  }
+
+  /** Loads what tells whether papers have a phrase; `deep` is when their abstracts do. */
+  async look(papers, deep) {
+    for (const document of papers) if (!this.#has("rows", document)) this.#want("rows", document);
+    await Promise.all([this.files.load(), deep && this.texts.load(papers)]);
+  }
+
+  /** Loads what results show; those whose rows cannot be loaded now stay out. */
+  async show(results) {
+    if (!this.need("rows", results.map(({ ref }) => ref))) await this.load();
+  }
+
+  /** Loads what was wanted; rejects when a file cannot be loaded. */
+  load() {
+    return this.files.load();
+  }
+
+  #takeColumns(kind, segment, packed) {
+    const columns = {};
+    for (const [name, [values, places]] of Object.entries(packed)) {
+      columns[name] = numbersIn(places).map((place) => values[place]);
+    }
+    this.#columns.set(segment, { ...this.#columns.get(segment), [kind]: columns });
+    if (kind === "facets" && this.#columns.get(segment).figures) delete columns.date; // a day says more than a year
+    for (const document of this.#documents.values()) if (document.segment === segment) fill(document, columns);
+  }
+
+  #takeRow(document, row) {
+    this.columns.forEach((column, i) => (document[column] = row[i]));
+    document.line = line(document.title);
+  }
+}
+
+/** Puts what columns say of a paper into it, unless its row has said it better. */
+function fill(document, columns) {
+  for (const [name, values] of Object.entries(columns)) {
+    if (document.line === undefined) document[name] = values[document.number];
+  }
+}

@@ -1,0 +1,65 @@
+"""Read search data that the browser loads on demand (outputs/search_segments), as the browser does."""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from generator.base.files import safe_join
+from generator.base.word_ranges import sort_key
+from generator.outputs.search_segment import from_letters
+
+RANGES_KEPT = 512
+"""Files of words that are remembered."""
+
+
+def loaded(output: Path, path: str) -> Any:
+    """Return the data of a script that calls paperDigest.load(name, data)."""
+    text = safe_join(output, path).read_text("utf-8")
+    return json.loads(f"[{text[text.index('(') + 1 : text.rindex(')')]}]")[1]
+
+
+class Segment:
+    """One segment; methods raise OSError, LookupError, TypeError or ValueError when a file is a wrong one."""
+
+    def __init__(self, output: Path, manifest: Mapping[str, Any], segment: Mapping[str, Any]) -> None:
+        self.folder, self.count = str(segment["folder"]), int(segment["count"])
+        starts = manifest["starts"].split(" ")[:: segment["step"]]
+        self._starts = [sort_key(start) for start, _ in groupby(starts)]
+        self._manifest = manifest
+        self._load = lru_cache(RANGES_KEPT)(lambda name: loaded(output, f"{self.folder}{name}.js"))
+
+    def title(self, number: int) -> str:
+        """Return the title of a paper."""
+        block, place = divmod(number, self._manifest["block"])
+        return str(self._load(f"rows.{block}")[place][self._manifest["columns"].index("title")])
+
+    def having(self, term: str, field: str) -> set[int]:
+        """Return the numbers of the papers that have a word in a field."""
+        packed = self._load(f"range.{max(0, bisect_right(self._starts, sort_key(term)) - 1)}")
+        terms = packed["terms"].split(" ")
+        if term not in terms:
+            return set()
+        steps = [list(from_letters(text)) for text in packed["papers"].split(" ")]
+        place = terms.index(term)
+        before = sum(map(len, steps[:place]))
+        kinds = list(from_letters(packed["are"]))[before : before + len(steps[place])]
+        wanted, paper, found = self._manifest["fields"].index(field), -1, set()
+        for step, kind in zip(steps[place], kinds, strict=True):
+            paper += step + 1
+            if wanted in packed["kinds"][kind][::2]:
+                found.add(paper)
+        return found
+
+
+class Segments:
+    """All segments of a manifest."""
+
+    def __init__(self, output: Path, manifest: Mapping[str, Any]) -> None:
+        self._output, self._manifest = output, manifest
+
+    def __iter__(self) -> Iterator[Segment]:
+        return (Segment(self._output, self._manifest, segment) for segment in self._manifest["segments"])

@@ -1,0 +1,118 @@
+"""Search data of a large site: a new paper leaves all but the newest segment as they are."""
+
+import datetime as dt
+
+import pytest
+
+from generator.base.hashing import digest_value
+from generator.base.word_ranges import ranges
+from generator.config.schema import Config, SearchConfig
+from generator.library.build import build_library
+from generator.plan import search_segments
+from generator.plan.desk import make_desk
+from generator.plan.search import FEW, script_of_engine, search_artifacts, search_engine
+from generator.plan.search_segments import BLOCK
+from tests.samples import make_page
+
+MANIFEST = "search/manifest.js"
+SCRIPTS = {"search.bundle.js": "assets/search.1f0c.js", "words.bundle.js": "assets/words.1f0c.js"}
+
+
+def added(day, count):
+    return [make_page(f"Paper {day} {i:04}", added=day) for i in range(count)]
+
+
+def desk_of(pages, engine="words"):
+    config = Config(search=SearchConfig(engine=engine))
+    return make_desk(build_library(pages, [], [], config), config)
+
+
+def plan(pages, edition="1"):
+    return {artifact.path: artifact for artifact in search_artifacts(desk_of(pages), edition)}
+
+
+@pytest.fixture(autouse=True)
+def small_segments(monkeypatch):
+    for name, size in {"SMALL": 8, "LARGE": 32, "HUGE": 64, "MANY": 160}.items():
+        monkeypatch.setattr(search_segments, name, size)
+
+
+def segments_of(artifacts):
+    return [(segment.name, segment.count) for segment in artifacts[MANIFEST].view.segments]
+
+
+OLD = [*added(dt.date(2025, 3, 1), 40), *added(dt.date(2026, 5, 28), 50)]
+FIRST = [("2025.2", 8), ("2025.1", 32)]
+
+SIZES = [
+    (OLD, [("2026.4", 2), ("2026.3", 8), ("2026.2", 8), ("2026.1", 32), *FIRST]),
+    ([*OLD, *added(dt.date(2026, 5, 29), 14)], [("2026.2", 32), ("2026.1", 32), *FIRST]),
+    (added(dt.date(2026, 5, 28), 161), [("2026.7", 1), *[(f"2026.{n}", 8) for n in (6, 5, 4, 3)]]),
+]
+
+
+@pytest.mark.parametrize(("pages", "segments"), SIZES)
+def test_a_segment_holds_papers_of_one_year_and_no_more_than_it_may(pages, segments):
+    assert segments_of(plan(pages))[: len(segments)] == segments
+
+
+def test_a_large_site_has_huge_segments():
+    assert [count for _, count in segments_of(plan(added(dt.date(2026, 5, 28), 161)))][-2:] == [64, 64]
+
+
+def test_a_new_paper_writes_only_the_newest_segment_and_the_manifest():
+    before = plan(OLD)
+    after = plan([*OLD, *added(dt.date(2026, 5, 29), 1)])
+    assert {path.split("/")[1].rsplit(".", 1)[0] for path in after.keys() - before.keys()} == {"2026.4"}
+    kept = (after.keys() & before.keys()) - {MANIFEST}
+    assert {path.split("/")[1].rsplit(".", 1)[0] for path in before.keys() - kept} == {"2026.4", "manifest"}
+    assert all(digest_value(before[path].view) == digest_value(after[path].view) for path in kept)
+
+
+def test_a_segment_has_a_file_for_each_range_and_each_block():
+    artifacts = plan(added(dt.date(2026, 5, 28), BLOCK - 1))
+    kinds = [path.split("/")[-1].split(".")[0] for path in artifacts if path != MANIFEST]
+    expected = {"range": len(ranges(BLOCK - 1)), "facets": 1, "figures": 1, "rows": 1, "texts": 1}
+    assert {kind: kinds.count(kind) for kind in kinds} == expected
+
+
+def test_blocks_hold_the_papers_in_their_order():
+    artifacts = plan(added(dt.date(2026, 5, 28), 32))
+    rows = [artifact.view for path, artifact in artifacts.items() if "/rows." in path]
+    texts = [artifact.view for path, artifact in artifacts.items() if "/texts." in path]
+    assert [view.name for view in rows] == [view.name for view in texts] == [f"2026.1.{n}" for n in range(4)]
+    (segment,) = {id(a.view): a.view for path, a in artifacts.items() if "/range." in path}.values()
+    assert [document for view in rows for document in view.documents] == list(segment.documents)
+    assert [body for view in texts for body in view.bodies] == [each.body for each in segment.documents]
+
+
+def test_another_program_gives_every_file_another_name():
+    assert plan(OLD, "1").keys() & plan(OLD, "2").keys() == {MANIFEST}
+
+
+def test_the_manifest_comes_last():
+    assert list(plan(OLD))[-1] == MANIFEST
+
+
+def test_a_site_without_papers():
+    assert segments_of(plan([])) == []
+
+
+ENGINES = [
+    ("auto", FEW, "lunr"),
+    ("auto", FEW + 1, "words"),
+    ("lunr", FEW + 1, "lunr"),
+    ("words", 1, "words"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "count", "engine"), ENGINES)
+def test_the_engine_suits_the_site_or_whoever_sets_it(wanted, count, engine):
+    desk = desk_of(added(dt.date(2026, 5, 28), count), wanted)
+    assert search_engine(desk) == engine
+    address = {"lunr": "assets/search.1f0c.js", "words": "assets/words.1f0c.js"}[engine]
+    assert script_of_engine(desk, SCRIPTS) == {"search.bundle.js": address}
+
+
+def test_a_theme_without_search_gets_none():
+    assert script_of_engine(desk_of(OLD), {"site.bundle.js": "assets/site.1f0c.js"}) == {}
