@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.build.keys import Keys, changed_parts
 from generator.build.site import Site, plan_project
 from generator.build.state import open_state
-from generator.build.texts import texts_of
+from generator.build.views import Views, texts_of
 from generator.config.project import Project
 from generator.errors import UsageError
 from generator.library.permalinks import page_file
@@ -51,14 +51,14 @@ def explain(project: Project, asked: str) -> list[Explanation]:
     if not found:
         fix = "name an address (papers/x/), a file of output/ or a file of content/"
         raise UsageError(f"no file of the site is {asked!r} or shows it", fix)
-    keys = Keys(site.closures, site.plan.site)
+    keys, views = Keys(site.closures, site.plan.site), Views()
     explanations = []
     for artifact in found:
         last = built.get(artifact.path)
         if last is None or last.size < 0:
             told = "never built"
         else:
-            changed = changed_parts(last.key, keys.key(artifact))
+            changed = changed_parts(last.key, keys.key(artifact, views.shown(artifact).digest))
             told = "stale: " + "; ".join(PARTS[part] for part in changed) if changed else "fresh"
         explanations.append(_explanation(artifact, told))
     return explanations

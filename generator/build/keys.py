@@ -11,13 +11,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from unicodedata import unidata_version
 
-from generator.base.hashing import digest, digest_parts, digest_value
+from generator.base.hashing import digest, digest_value
 from generator.build.state import Key
-from generator.build.texts import texts_of
-from generator.model.artifact import Planned, Sketch
-from generator.model.citation import Citation
-from generator.model.file_views import FeedItem
-from generator.model.views import EntryView, SiteView
+from generator.model.artifact import Planned
+from generator.model.views import SiteView
 from generator.outputs.registry import traits
 from generator.theme.closure import Closures
 
@@ -32,9 +29,6 @@ LIBRARIES = (
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
-SHARED = (EntryView, Citation, FeedItem)
-"""What stands in many views."""
-
 
 class Keys:
     """Makes keys for one build; remembers what artifacts share."""
@@ -44,22 +38,18 @@ class Keys:
         self._site = digest_value(site)
         self._renderers: dict[str, tuple[str, bool]] = {}
         self._templates: dict[str, str] = {}
-        self._last: object = None
-        self._last_digest = ""
-        self._last_texts: frozenset[str] = frozenset()
-        self._shared: dict[int, tuple[object, bytes]] = {}
 
-    def key(self, artifact: Planned, view: str = "") -> Key:
+    def key(self, artifact: Planned, view: str) -> Key:
         """Return the artifact's key; raises InputError when its template is missing or broken.
 
-        `view` is the digest of what it shows, where that is known.
+        `view` is the digest of what it shows.
         """
         renderer, uses_site = self._renderer(artifact.renderer)
         return Key(
             renderer=renderer,
             template=self._template(artifact.template) if artifact.template else "",
             site=self._site if uses_site else "",
-            view=view or self._view(artifact)[0],
+            view=view,
         )
 
     def _renderer(self, name: str) -> tuple[str, bool]:
@@ -67,18 +57,6 @@ class Keys:
             version, uses_site = traits(name)
             self._renderers[name] = f"{name}:{version}:{code_digest()}", uses_site
         return self._renderers[name]
-
-    def texts(self, artifact: Planned) -> frozenset[str]:
-        """Return the paths of the texts that it shows."""
-        return self._view(artifact)[1]
-
-    def _view(self, artifact: Planned) -> tuple[str, frozenset[str]]:
-        source = artifact.make if isinstance(artifact, Sketch) else artifact.view
-        if source is not self._last:  # the files of one export show the same and stand side by side
-            view = artifact.view
-            self._last, self._last_texts = source, texts_of(view)
-            self._last_digest = digest_parts(view, SHARED, self._shared)
-        return self._last_digest, self._last_texts
 
     def _template(self, name: str) -> str:
         if name not in self._templates:

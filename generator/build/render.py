@@ -11,12 +11,13 @@ import os
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from generator.build.target import File, Target
+from generator.build.views import Shown, Views
 from generator.errors import InputError, Location, Problem, Severity
 from generator.model.artifact import Artifact, Planned, Render, RenderContext
 from generator.outputs.registry import find_renderer
@@ -41,6 +42,14 @@ class Rendered:
     written: bool
     """False when the same bytes were there already."""
     problem: Problem | None = None
+    view: str = ""
+    """Digest of what it shows."""
+    texts: tuple[str, ...] = ()
+    """Paths of the texts that it holds."""
+
+    def without_texts(self) -> "Rendered":
+        """Return the same in less memory."""
+        return Rendered(self.path, self.size, self.written, self.problem, self.view)
 
 
 Workers = Callable[[Sequence[Planned], Target, RenderContext], Iterator[list[Rendered]]]
@@ -56,6 +65,7 @@ class Press:
         self._name, self._writer = target.name, target.writer()
         self._context = context
         self._renders = renders or {}
+        self._views = Views()
 
     def print(self, artifacts: Sequence[Planned]) -> list[Rendered]:
         """Render artifacts and put them in place; those that fail are told first.
@@ -63,20 +73,24 @@ class Press:
         A page that fails costs itself, never the build.
         """
         files: list[File] = []
+        shown: dict[str, Shown] = {}
         told: dict[str, bool | Exception] = {}
         for artifact in artifacts:
             try:
-                files.append((artifact.path, self._render(artifact)))
+                files.append((artifact.path, self._render(self._views.made(artifact))))
+                shown[artifact.path] = self._views.shown(artifact)
             except Exception as error:
                 told[artifact.path] = error
         told.update(zip((path for path, _ in files), self._writer.put_all(files), strict=True))
         sizes = {path: len(data) for path, data in files}
-        return [self._result(path, sizes.get(path, -1), written) for path, written in told.items()]
+        return [self._result(path, sizes.get(path, -1), shown, written) for path, written in told.items()]
 
-    def _result(self, path: str, size: int, written: bool | Exception) -> Rendered:
+    def _result(
+        self, path: str, size: int, shown: Mapping[str, Shown], written: bool | Exception
+    ) -> Rendered:
         if isinstance(written, Exception):
             return Rendered(path, -1, False, self._problem(path, written))
-        return Rendered(path, size, written)
+        return Rendered(path, size, written, None, shown[path].digest, shown[path].texts)
 
     def _problem(self, path: str, error: Exception) -> Problem:
         if isinstance(error, InputError):
@@ -90,10 +104,10 @@ class Press:
             fix = "this is a fault of paper-digest; please report it with this line"
         return Problem(where, Severity.ERROR, fault, fix)
 
-    def _render(self, artifact: Planned) -> bytes:
+    def _render(self, artifact: Artifact) -> bytes:
         if artifact.renderer not in self._renders:
             self._renders[artifact.renderer] = find_renderer(artifact.renderer).start(self._context)
-        return self._renders[artifact.renderer](artifact.made())
+        return self._renders[artifact.renderer](artifact)
 
 
 def render_all(

@@ -6,7 +6,7 @@ step, and the memory is written after the files, so the site serves at every mom
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from generator.errors import Location, Problem, Severity
 if TYPE_CHECKING:  # where nothing has changed, none of it is needed
     from generator.build.render import Rendered, Workers
     from generator.build.site import Site
+    from generator.build.texts import Texts
     from generator.model.artifact import Planned
 
 Advance = Callable[[str, int, int], None]
@@ -123,19 +124,18 @@ def _bring_up_to_date(
     stale, keys = find_stale(target, site, {} if wish.everything else built, texts, problems)
     remember_templates(site, state)
     if stale or texts.changed:
-        with state.transaction():
-            texts.keep(sound=len(problems) == known)
-            state.set_fact("building", "1" if stale else "")
-            # also what was there before: its bytes may change although this build never ends
-            state.put((artifact.path, NEVER, -1) for artifact in stale)
+        _take_back(state, texts, stale, sound=len(problems) == known)
     done: list[Rendered] = []
     for results in workers(stale, target, site.context) if stale else ():
         with state.transaction():
-            state.put((r.path, keys[r.path], r.size) for r in results if r.size >= 0)
-        done += results
+            state.put((r.path, replace(keys[r.path], view=r.view), r.size) for r in results if r.size >= 0)
+        for result in results:
+            texts.learn(result.path, result.texts)
+        done += [result.without_texts() for result in results]
         wish.tell("rendering", len(done), len(stale))
     # Pages that would show a broken file wait for it; it is reported already.
     problems += [r.problem for r in done if r.problem and r.problem.where.path not in site.broken]
+    texts.end(sound=len(problems) == known and all(result.size >= 0 for result in done))
     removed = _prune(target, state, site, built, done)
     if stale:
         state.set_fact("building", "")
@@ -156,6 +156,14 @@ def _clean_up(target: Target, state: State, site: "Site", built: dict[str, Built
         target.sweep()
         return []
     return [] if built else _strangers(target, site.plan.artifacts)
+
+
+def _take_back(state: State, texts: "Texts", stale: Sequence["Planned"], *, sound: bool) -> None:
+    """Let the memory know nothing of what is stale: its bytes may change although this build never ends."""
+    with state.transaction():
+        texts.begin(sound=sound)
+        state.set_fact("building", "1" if stale else "")
+        state.put((artifact.path, NEVER, -1) for artifact in stale)
 
 
 def _prune(

@@ -10,6 +10,7 @@ from generator.build.state import Built, Key, State
 from generator.build.target import Target
 from generator.build.targets import target_of
 from generator.build.texts import Texts
+from generator.build.views import Views
 from generator.config.load import load_config
 from generator.config.project import Project
 from generator.config.schema import Config
@@ -101,26 +102,29 @@ def scan_project(project: Project, state: State) -> Scan:
 def find_stale(
     target: Target, site: Site, built: dict[str, Built], texts: Texts, problems: list[Problem]
 ) -> tuple[list[Planned], dict[str, Key]]:
-    """Return what must be rendered, with the keys it will have.
+    """Return what must be rendered, with the keys it will have but for the digests of what it shows.
 
     An artifact whose template is broken is not among them: its problem is added to `problems`.
     """
-    keys = Keys(site.closures, site.plan.site)
+    keys, views = Keys(site.closures, site.plan.site), Views()
     stale: list[Planned] = []
     wanted: dict[str, Key] = {}
     for artifact in site.plan.artifacts:
         last = built.get(artifact.path)
-        known = "" if last is None or texts.may_differ(artifact) else last.key.view
         try:
-            key = keys.key(artifact, known)
+            key = keys.key(artifact, last.key.view if last else "")
         except InputError as error:
             problems.append(error.problem)
             continue
-        if not known:
-            texts.learn(artifact, keys.texts(artifact))
-        if last is None or last.key != key or not target.has(artifact.path, last.size):
-            stale.append(artifact)
-            wanted[artifact.path] = key
+        if last and last.key == key and target.has(artifact.path, last.size):
+            if not texts.may_differ(artifact.path):
+                continue
+            shown = views.shown(artifact)
+            if shown.digest == key.view:
+                texts.learn(artifact.path, shown.texts)
+                continue
+        stale.append(artifact)
+        wanted[artifact.path] = key
     return stale, wanted
 
 

@@ -9,7 +9,7 @@ import pytest
 from generator.build.run import build
 from generator.build.site import plan_project, site_texts
 from generator.build.state import open_state
-from generator.build.texts import texts_of
+from generator.build.views import texts_of
 from generator.config.project import Project
 from generator.model.artifact import Sketch
 from generator.model.paper import Body
@@ -29,7 +29,7 @@ def looked_at(project):
     with open_state(project) as state:
         site = plan_project(project, state)
         texts = site_texts(site, state)
-        return {a.path for a in site.plan.artifacts if isinstance(a, Sketch) and texts.may_differ(a)}
+        return {a.path for a in site.plan.artifacts if isinstance(a, Sketch) and texts.may_differ(a.path)}
 
 
 def test_an_edited_text_has_its_own_files_looked_at_and_no_others(project):
@@ -96,6 +96,6 @@ def bodies(value: Any) -> set[str]:
 def test_every_text_that_a_view_holds_is_found(project):
     with open_state(project) as state:
         views = [artifact.view for artifact in plan_project(project, state).plan.artifacts]
-    found = [texts_of(view) for view in views]
+    found = [set(texts_of(view)) for view in views]
     assert found == [bodies(view) for view in views]
     assert len({type(view) for view, texts in zip(views, found, strict=True) if texts}) > 6
