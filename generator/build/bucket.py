@@ -55,8 +55,6 @@ class Bucket:
         try:
             if protocol not in STORES:
                 system.makedirs(root, exist_ok=True)
-            elif not system.exists(root.partition("/")[0]):
-                raise FileNotFoundError("there is no such bucket")
             return replace(self, is_empty=not _list(system, root))
         except Exception as error:
             fix = (
@@ -128,9 +126,11 @@ class Bucket:
 
 
 def _list(system: Any, root: str) -> list[Any]:
+    """List what lies at the top; raises FileNotFoundError when there is not even a bucket."""
     try:
         return list(system.ls(root, detail=False))
     except FileNotFoundError:
+        system.ls(root.partition("/")[0], detail=False)
         return []
 
 

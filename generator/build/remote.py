@@ -1,8 +1,8 @@
-"""The worker's side of a build on several machines: one chunk at a time, as the planner sends it.
+"""The worker's side of a build on several machines: one chunk at a time, as the planner leaves it.
 
-Runs in the worker processes of the cluster, which stay from build to build. They read content and themes from
-a folder that all machines share. A chunk comes as bytes: the worker unpacks nothing before it knows that both
-run the same program.
+Runs in the worker processes of a cluster, which stay from build to build. Workers read content, themes and
+their chunks from the project's folder, which all machines share; the scheduler passes only names. So it stays
+small whatever a site is, and a chunk whose worker is lost can be given to another.
 """
 
 import os
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from generator.base.hashing import digest
 from generator.build.folder import Folder
@@ -23,6 +24,11 @@ from generator.model.artifact import Artifact, RenderContext
 PROJECT = "PAPER_DIGEST_PROJECT"
 """Environment variable of a worker: where the project's folder is, if not where the planner has it."""
 
+CHUNKS = ".digest/cluster"
+"""Where the planner leaves what workers read."""
+
+SHARE = f"share it under the same path with all machines, or tell workers by {PROJECT} where the project is"
+
 PROGRAM = Path(__file__).resolve().parent.parent
 
 
@@ -31,7 +37,7 @@ class Work:
     """What all chunks of a build have in common."""
 
     name: str
-    """That of this build alone: a worker forgets what it knows when another begins."""
+    """That of this build alone."""
     root: str
     """The project's folder on the planner's machine."""
     program: str
@@ -52,44 +58,55 @@ _one_at_a_time = threading.Lock()
 """Renderers are made for one thread a process; whoever holds it sees that no older chunk is under way."""
 
 
-def print_chunk(program: str, work: bytes, chunk: bytes) -> list[Rendered] | Refusal:
-    """Render a chunk and put its files in place: `work` is a packed Work, `chunk` a packed list of Artifact.
+def print_chunk(program: str, folder: str, work: str, chunk: str) -> list[Rendered] | Refusal:
+    """Render a chunk and put its files in place; to do so twice is harmless, for the bytes are the same.
 
-    To do so twice is harmless: the bytes are the same.
+    `folder` is where the planner has the project; `work` and `chunk` name what it left there by `leave`:
+    a Work, and a list of Artifact. Nothing is read of them unless both sides run the same program.
     """
     if program != OWN_DIGEST:
         fault = "it runs another version of paper-digest, of its libraries or of Python"
         return Refusal(fault, "install the same everywhere (constraints.txt), then start the workers again")
     with _one_at_a_time:
-        press = _start(work)
-        return press if isinstance(press, Refusal) else press.print(pickle.loads(chunk))  # noqa: S301  see `pack`
+        try:
+            press = _start(folder, work)
+            artifacts: list[Artifact] = _found(folder, chunk)
+        except FileNotFoundError as error:
+            return Refusal(f"it does not see the planner's {error.filename}", SHARE)
+        return press.print(artifacts)
 
 
-def pack(work: Work | Sequence[Artifact]) -> bytes:
-    """Return what `print_chunk` takes. Whoever can reach a Dask worker can run code there, pickled or not."""
-    return pickle.dumps(work, pickle.HIGHEST_PROTOCOL)
+def leave(folder: Path, name: str, things: object) -> None:
+    """Leave something for workers in the project's folder.
+
+    It is pickled: whoever may write there, or can reach a Dask worker, can run code on it in any case.
+    """
+    (folder / CHUNKS / name).write_bytes(pickle.dumps(things, pickle.HIGHEST_PROTOCOL))
+
+
+def _found(folder: str, name: str) -> Any:
+    return pickle.loads((_here(folder) / CHUNKS / name).read_bytes())  # noqa: S301  see `leave`
+
+
+def _here(folder: str) -> Path:
+    return Path(os.environ.get(PROJECT) or folder)
 
 
 @lru_cache(maxsize=1)
-def _start(packed: bytes) -> Press | Refusal:
-    work: Work = pickle.loads(packed)  # noqa: S301
-    there = work.root
-    here = os.environ.get(PROJECT) or there
+def _start(folder: str, name: str) -> Press:
+    """Return what renders for one build; what was known for the one before is forgotten."""
+    work: Work = _found(folder, name)
     places = (
-        (there, here),
+        (work.root, str(_here(folder))),
         (work.program, str(PROGRAM)),
-        (str(Path(work.program).parent), str(PROGRAM.parent)),
+        (str(Path(work.program).parent / "themes"), str(PROGRAM.parent / "themes")),
     )
     content = _moved(work.context.content_dir, places)
-    themes = tuple(_moved(folder, places) for folder in work.context.theme_dirs)
-    missing = [folder for folder in (content, *themes) if not Path(folder).is_dir()]
+    themes = tuple(_moved(theme, places) for theme in work.context.theme_dirs)
     target = work.target
     if isinstance(target, Folder):
         target = Folder(_moved(target.root, places))
-        missing += [] if mark(target, work.name).exists() else [target.root]
-    if missing:
-        fix = f"share it under the same path with all machines, or tell workers by {PROJECT} where it is"
-        return Refusal(f"it does not see the planner's {missing[0]}", fix)
+        mark(target, name).stat()
     return Press(target, replace(work.context, content_dir=content, theme_dirs=themes))
 
 

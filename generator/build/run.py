@@ -95,16 +95,16 @@ def _build(project: Project, wish: _Wish) -> BuildReport:
         stamped = stamp(project)
         if not wish.everything and (found := find_unchanged(target, state, stamped)):
             return BuildReport(found.papers, found.files, (), 0, (), found.problems)
-        with _workers(wish) as workers:
+        with _workers(wish, project) as workers:
             return _bring_up_to_date(project, target.prepare(), state, stamped, workers, wish)
 
 
-def _workers(wish: _Wish) -> "contextlib.AbstractContextManager[Workers]":
+def _workers(wish: _Wish, project: Project) -> "contextlib.AbstractContextManager[Workers]":
     """Return what renders, from here to the end of the build."""
     if wish.cluster:
         from generator.build.cluster import connected
 
-        return connected(wish.cluster)
+        return connected(wish.cluster, project)
     from generator.build.render import render_all
 
     return contextlib.nullcontext(partial(render_all, jobs=wish.jobs))

@@ -5,7 +5,7 @@ import gc
 
 from generator.base.console import Progress, print_problems
 from generator.base.text import plural
-from generator.config.project import open_project
+from generator.config.project import is_address, open_project
 from generator.errors import UsageError
 
 ALLOCATIONS = 200_000
@@ -54,6 +54,12 @@ def run(args: argparse.Namespace) -> int:
 
     if not 0 <= args.jobs <= 256:
         raise UsageError(f"--jobs is {args.jobs}", "give a number from 0 to 256; 0 lets the work decide")
+    if args.cluster and not is_address(args.cluster):
+        fix = "give the address of a scheduler: --cluster tcp://host:8786"
+        raise UsageError(f"--cluster is {args.cluster}, which is no address", fix)
+    if args.cluster and args.jobs:
+        fix = "take one of them away: a cluster has as many workers as were started"
+        raise UsageError("--jobs is for this machine, --cluster for others", fix)
     project = open_project(args.project, args.output)
     gc.set_threshold(ALLOCATIONS, 50)
     with Progress() as progress:
