@@ -93,9 +93,10 @@ def _render(
 def _made(planned: Sequence[Planned]) -> Iterator[Artifact]:
     """Give files with what they show; neighbours that show the same share it."""
     for _, alike in groupby(planned, lambda one: id(one.make if isinstance(one, Sketch) else one.view)):
-        first = next(alike).made()
-        yield first
-        yield from (replace(first, path=p.path, renderer=p.renderer, template=p.template) for p in alike)
+        first, *others = alike
+        made = first.made()
+        yield made
+        yield from (replace(made, path=p.path, renderer=p.renderer, template=p.template) for p in others)
 
 
 def _work(root: Path, target: Target, context: RenderContext) -> Work:
