@@ -5,6 +5,7 @@ templates name, are there to be printed: they are handed out without a question,
 A template's own macros may be called. An imported template is made once, not for each page that imports it.
 """
 
+from collections.abc import MutableMapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -62,6 +63,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._open = _OpenFields()
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template sees besides its view: a plain dictionary, which contexts copy faster."""
+        return {**self.globals, **(d or {})}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a template names with a dot."""
