@@ -24,9 +24,9 @@ server._thread.join()
 
 
 @contextlib.contextmanager
-def started(*arguments: str, until: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def started(*arguments: str, until: str, **variables: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run Python with these arguments while the block lasts; give what it says that matches `until`."""
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT), **variables}
     with subprocess.Popen(
         [sys.executable, *arguments],
         env=environment,
@@ -48,8 +48,8 @@ def started(*arguments: str, until: str) -> Iterator[tuple[subprocess.Popen[str]
 
 
 @contextlib.contextmanager
-def worker(scheduler: str) -> Iterator[subprocess.Popen[str]]:
+def worker(scheduler: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
     """Run a worker of one thread while the block lasts."""
     arguments = (*WORKER, "--local-directory", os.environ["XDG_CACHE_HOME"], scheduler)
-    with started(*arguments, until="Registered to") as (process, _):
+    with started(*arguments, until="Registered to", **variables) as (process, _):
         yield process
