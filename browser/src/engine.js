@@ -140,7 +140,7 @@ export class Engine {
     const isPlain = (clause) => clause && !clause.field && clause.parts.length === 1;
     plain.forEach((clause, i) => {
       if (!isPlain(clause) || !isPlain(plain[i + 1])) return;
-      const whole = this.lookup.exact(clause.parts[0] + plain[i + 1].parts[0]);
+      const whole = this.lookup.joined(clause.parts[0], plain[i + 1].parts[0]);
       for (const n of [i, i + 1]) hits[n] = either(hits[n], whole);
     });
     return hits;

@@ -7,6 +7,11 @@ import { LONGEST, narrowed, ordered, withoutClause } from "./query.js";
 const WIDE = matchMedia("(min-width: 62rem)");
 let unfolded = false; // on a narrow screen somebody has opened the facets
 
+/** Whether facets are shown to those who have not unfolded them. */
+export function areFacetsOpen() {
+  return WIDE.matches;
+}
+
 /** A link to the results of another query; search.js follows it without leaving the page. */
 export function queryLink(classes, query, address, ...content) {
   const href = `${address}?q=${encodeURIComponent(query)}`;

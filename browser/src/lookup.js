@@ -31,6 +31,12 @@ export class Lookup {
     return this.#ask((part) => part.meant(term, { open: open && term.length >= SHORTEST_BEGINNING }), fields);
   }
 
+  /** Papers that have two words as one; where words load, only if that stands beside the first one. */
+  joined(first, second) {
+    const whole = first + second;
+    return this.#ask((part) => (part.lieTogether(first, whole) ? part.meant(whole, {}) : new Map()));
+  }
+
   /** Papers with this word; `forgiving` looks for slips even when there are some. */
   word(word, fields, open = false, forgiving = false) {
     if (word.length > LONGEST_GUESSED) return this.exact(word, fields);

@@ -47,6 +47,11 @@ export class Part {
     return has(term, this.terms);
   }
 
+  /** Whether who has asked for one word has loaded the other one too. */
+  lieTogether() {
+    return true;
+  }
+
   /** Terms that `word` stands for, each with its boost. */
   meant(word, how) {
     return meantBy(word, this.terms, how);

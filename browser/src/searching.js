@@ -2,11 +2,13 @@
 // change its text.
 import { element } from "./element.js";
 import { Engine } from "./engine.js";
+import { areFacetsOpen } from "./facetbox.js";
 import { gettext } from "./messages.js";
 import { LONGEST, parse, withoutClause } from "./query.js";
 import { Results } from "./results.js";
 
 const PAUSE = 250; // milliseconds
+const MOST_FACETED = 20_000; // papers: some 25 kB
 const FEW = 20; // fewer results than these are worth looking through another part
 const { root, kind, lists } = document.documentElement.dataset;
 const box = document.querySelector('input[type="search"]');
@@ -27,6 +29,7 @@ let looked = { asked: "", left: 0 }; // how many more papers are looked into for
 export function start(searched) {
   papers = searched;
   engine = new Engine(papers);
+  papers.mostFaceted = areFacetsOpen() ? MOST_FACETED : 0;
   results = new Results({ main, status, root, papers, address: box.form.getAttribute("action") });
   box.addEventListener("input", soon);
   box.addEventListener("keydown", keyInBox);
@@ -147,7 +150,8 @@ function lookOn() {
 }
 
 function askFacets() {
-  papers.isFaceted = true;
+  papers.mostFaceted = Infinity;
+  then = () => main.querySelector(".facets summary")?.focus();
   update();
 }
 

@@ -5,6 +5,7 @@ import { EXACT, firstFrom, has, meantBy, nearTo, startOfStem } from "./terms.js"
 
 const TENTHS = 10; // weights are shipped as whole numbers
 const MOST_BEGINNING = 4; // ranges over which the words may be spread that one beginning stands for
+const MOST_OF_STEM = 2; // ranges in which words of the same stem are looked for
 const MOST_NEAR = 3; // ranges that are looked through for slips
 const SURE = [2, 3]; // so many letters at the beginning of a word are hardly ever slips
 const LAST = "\uffff"; // behind all letters
@@ -21,13 +22,18 @@ export class Segment {
     return this.#termsOf([this.#rangeOf(term)]).some((terms) => has(term, terms));
   }
 
+  /** Whether who has asked for one word has loaded the other one too. */
+  lieTogether(one, other) {
+    return this.#rangeOf(one) === this.#rangeOf(other);
+  }
+
   /** Terms that `word` stands for, each with its boost. */
   meant(word, { stem, open }) {
     const wanted = new Set([this.#rangeOf(word)]);
     const [begun, start] = [open ? this.#span(word) : [], stem && startOfStem(word)];
     const isOpen = open && begun.length <= MOST_BEGINNING;
     if (isOpen) for (const number of begun) wanted.add(number);
-    if (start) for (const number of this.#span(start).slice(0, MOST_BEGINNING)) wanted.add(number);
+    if (start) for (const number of this.#span(start).slice(0, MOST_OF_STEM)) wanted.add(number);
     const boosts = this.#termsOf([...wanted]).map((terms) => [...meantBy(word, terms, { stem, open: isOpen })]);
     return new Map(boosts.flat());
   }
@@ -104,7 +110,7 @@ function unpack({ terms, papers, kinds, are }) {
 
 function rising(text) {
   let last = -1;
-  return numbersIn(text).map((step) => (last += step + 1));
+  return numbersIn(text).map((step) => (last += step));
 }
 
 /** A kind is the number of a field, a weight, and so on. */

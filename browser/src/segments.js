@@ -6,7 +6,6 @@ import { Segment } from "./segment.js";
 import { Texts } from "./texts.js";
 import { line } from "./words.js";
 
-const MOST_FACETED = 20_000; // papers whose facets come unasked: some 15 kB
 const COLUMNS = ["facets", "figures"];
 
 /** The segments, newest first. A paper is { file, place, number, segment } and what has come of it. */
@@ -20,7 +19,7 @@ export class Segments {
     this.texts = new Texts(root, load);
     this.lookup = new Lookup(this);
     this.atOnce = 16; // papers that are looked into for a phrase before somebody asks for more
-    this.isFaceted = false; // whether facets shall come however many papers there are
+    this.mostFaceted = 0; // papers among which there may be results when facets come unasked
     this.segments = undefined;
     this.size = 0;
     this.rest = 0;
@@ -48,10 +47,10 @@ export class Segments {
     tell();
   }
 
-  add({ segments, starts, fields, columns, block, stopWords }) {
+  add({ segments, starts, fields, columns, rows, texts, stopWords }) {
     const table = starts.split(" ");
     this.columns = columns;
-    this.block = block;
+    this.blocks = { rows, texts };
     this.lookup.stopWords = new Set(stopWords.split(" "));
     this.segments = segments.map(({ step, ...segment }) => {
       const own = table.filter((_, i) => i % step === 0).filter((start, i, all) => start !== all[i - 1]);
@@ -71,8 +70,9 @@ export class Segments {
   #document(ref) {
     const segment = this.segments.findLast(({ offset }) => offset <= ref);
     const number = ref - segment.offset;
-    const file = Math.floor(number / this.block);
-    const document = { segment, number, file: `${segment.folder}texts.${file}.js`, place: number % this.block };
+    const { texts } = this.blocks;
+    const file = `${segment.folder}texts.${Math.floor(number / texts)}.js`;
+    const document = { segment, number, file, place: number % texts };
     const { facets, figures } = this.#columns.get(segment) ?? {};
     if (facets) fill(document, facets);
     if (figures) fill(document, figures);
@@ -86,12 +86,11 @@ export class Segments {
     return !missing.length;
   }
 
-  /** Wants the facets of these papers, unless they are spread over so many that somebody must ask for them. */
+  /** Wants the facets of these papers, unless they are spread over so many that somebody must ask for them first. */
   offer(refs) {
     const segments = new Set([...refs].map((ref) => this.at(ref).segment));
     const count = [...segments].reduce((sum, segment) => sum + segment.count, 0);
-    if (count > MOST_FACETED && !this.isFaceted) return;
-    for (const segment of segments) this.need("facets", [segment.offset]);
+    if (count <= this.mostFaceted) for (const segment of segments) this.need("facets", [segment.offset]);
   }
 
   #has(kind, { segment, line: title }) {
@@ -104,9 +103,10 @@ export class Segments {
       this.files.want(`${kind} ${name}`, `${folder}${kind}.js`, (packed) => this.#takeColumns(kind, segment, packed));
       return;
     }
-    const block = Math.floor(number / this.block);
+    const size = this.blocks.rows;
+    const block = Math.floor(number / size);
     this.files.want(`rows ${name}.${block}`, `${folder}rows.${block}.js`, (rows) => {
-      rows.forEach((row, i) => this.#takeRow(this.at(segment.offset + block * this.block + i), row));
+      rows.forEach((row, i) => this.#takeRow(this.at(segment.offset + block * size + i), row));
     });
   }
 

@@ -34,7 +34,7 @@ class Segment:
 
     def title(self, number: int) -> str:
         """Return the title of a paper."""
-        block, place = divmod(number, self._manifest["block"])
+        block, place = divmod(number, self._manifest["rows"])
         return str(self._load(f"rows.{block}")[place][self._manifest["columns"].index("title")])
 
     def having(self, term: str, field: str) -> set[int]:
@@ -49,7 +49,7 @@ class Segment:
         kinds = list(from_letters(packed["are"]))[before : before + len(steps[place])]
         wanted, paper, found = self._manifest["fields"].index(field), -1, set()
         for step, kind in zip(steps[place], kinds, strict=True):
-            paper += step + 1
+            paper += step
             if wanted in packed["kinds"][kind][::2]:
                 found.add(paper)
         return found

@@ -184,8 +184,10 @@ class SearchSegmentsView:
 
     segments: tuple[SearchSegmentRef, ...]
     """Newest first."""
-    block: int
-    """Papers whose rows, and whose abstracts, lie in one file."""
+    rows: int
+    """Papers whose rows lie in one file."""
+    texts: int
+    """Papers whose abstracts lie in one file."""
 
 
 @dataclass(frozen=True, slots=True)

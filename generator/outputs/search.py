@@ -10,6 +10,7 @@ from them on arrival, which saves two thirds of the bytes.
 """
 
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Any
 
 from generator.base.tex import plain
@@ -49,9 +50,9 @@ def document_words(document: SearchDocument, content_dir: str) -> dict[str, list
     }
     found = {name: [word for value in values for word in _words_of(value)] for name, values in texts.items()}
     found["title"] = words(plain(document.title))
-    dull = stop_words()
     abstract = words(abstract_text(content_dir, document.body))
-    return found | {"abstract": [word for word in abstract if word not in dull]}
+    found["abstract"] = [*filterfalse(stop_words().__contains__, abstract)]
+    return found
 
 
 @lru_cache(maxsize=VALUES_KEPT)

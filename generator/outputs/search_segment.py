@@ -9,9 +9,9 @@ paper of a word takes a byte or so. Numbers are written in letters for the same 
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import chain
+from operator import sub
 from typing import Any
 
 from generator.base.word_ranges import sort_key
@@ -23,9 +23,6 @@ LETTERS = "".join(sign for sign in map(chr, range(0x21, 0x7F)) if sign not in '"
 BASE = len(LETTERS) // 2
 """A number is written in this base, lowest digit first; digits that others follow are of the second half."""
 
-KNOWN = 4096
-"""Numbers below it are worked out once."""
-
 
 def letters(number: int) -> str:
     """Return a number from 0 on in letters."""
@@ -36,15 +33,27 @@ def letters(number: int) -> str:
     return written + LETTERS[number]
 
 
+class _Known(dict[int, str]):
+    """Numbers in letters, each worked out once."""
+
+    def __missing__(self, number: int) -> str:
+        written = self[number] = letters(number)
+        return written
+
+
 @cache
-def _known() -> list[str]:
-    return [letters(number) for number in range(KNOWN)]
+def _known() -> _Known:
+    return _Known()
 
 
 def in_letters(numbers: Iterable[int]) -> str:
     """Return numbers from 0 on in letters, one behind the other."""
-    known = _known()
-    return "".join([known[number] if number < KNOWN else letters(number) for number in numbers])
+    return "".join(map(_known().__getitem__, numbers))
+
+
+def steps_in_letters(numbers: Sequence[int]) -> str:
+    """Return rising numbers from 0 on in letters, each as the difference to the one before or -1."""
+    return in_letters(map(sub, numbers, chain((-1,), numbers)))
 
 
 def from_letters(text: str) -> Iterator[int]:
@@ -63,35 +72,29 @@ Kind = tuple[int, ...]
 """What a word is in a paper: number of a field, weight in it, and so on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """Where one word stands."""
-
-    papers: list[int] = field(default_factory=list)
-    """Numbers, rising."""
-    kinds: list[Kind] = field(default_factory=list)
-    """What it is in each of them."""
-
-
-Postings = Mapping[str, Posting]
+Postings = Mapping[str, Sequence[tuple[int, Kind]]]
+"""Word → numbers of its papers, rising, and what it is in each."""
 
 
 def invert(papers: Sequence[Mapping[str, Sequence[str]]], fields: Mapping[str, float]) -> Postings:
     """Return where each word of `papers` stands; they have words by field, `fields` the boost of each."""
-    postings: dict[str, Posting] = defaultdict(Posting)
-    averages = {name: average([len(paper[name]) for paper in papers]) for name in fields}
+    postings: dict[str, list[tuple[int, Kind]]] = defaultdict(list)
+    columns = [
+        (place, name, boost, average([len(paper[name]) for paper in papers]))
+        for place, (name, boost) in enumerate(fields.items())
+    ]
     for number, paper in enumerate(papers):
         found: dict[str, Kind] = {}
-        for place, (name, boost) in enumerate(fields.items()):
+        for place, name, boost, usual in reversed(columns):  # most words stand in the last field alone
             counted = Counter(paper[name])
-            weigh = weights(set(counted.values()), len(paper[name]) / averages[name], boost)
+            weigh = weights(set(counted.values()), len(paper[name]) / usual, boost)
             kinds = {n: (place, rounded(weight)) for n, weight in weigh.items()}
-            for term, n in counted.items():
-                found[term] = found[term] + kinds[n] if term in found else kinds[n]
+            if found:
+                found.update({term: kinds[n] + found.get(term, ()) for term, n in counted.items()})
+            else:
+                found = {term: kinds[n] for term, n in counted.items()}
         for term, kind in found.items():
-            posting = postings[term]
-            posting.papers.append(number)
-            posting.kinds.append(kind)
+            postings[term].append((number, kind))
     return postings
 
 
@@ -114,12 +117,13 @@ def pack_range(terms: Sequence[str], postings: Postings) -> dict[str, Any]:
     """Return what the browser loads of one range.
 
     `terms` are its words, with spaces between; `papers` has in letters, for each word, the numbers of its
-    papers, each as the difference to the one before, less one, with spaces between the words; `kinds` are
-    what words are in papers, and `are` in letters the place among them for each paper of each word.
+    papers, each as the difference to the one before, with spaces between the words; `kinds` are what words
+    are in papers, and `are` in letters the place among them for each paper of each word.
     """
-    kinds, are = numbered([kind for term in terms for kind in postings[term].kinds])
-    papers = (in_letters(b - a - 1 for a, b in pairwise((-1, *postings[term].papers))) for term in terms)
-    return {"terms": " ".join(terms), "papers": " ".join(papers), "kinds": kinds, "are": are}
+    split = [tuple(zip(*postings[term], strict=True)) for term in terms]
+    kinds, are = numbered([kind for _, found in split for kind in found])
+    papers = " ".join([steps_in_letters(numbers) for numbers, _ in split])
+    return {"terms": " ".join(terms), "papers": papers, "kinds": kinds, "are": are}
 
 
 def numbered(values: Sequence[Any]) -> tuple[list[Any], str]:

@@ -97,7 +97,8 @@ def pack_manifest(view: SearchSegmentsView) -> dict[str, Any]:
         "starts": " ".join(starts(finest)),
         "fields": list(FIELDS),
         "columns": PAPER_KEYS,
-        "block": view.block,
+        "rows": view.rows,
+        "texts": view.texts,
         "stopWords": " ".join(sorted(stop_words())),
     }
 

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from generator.base.fold import NO_SPACES, fold
 
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_JOINERS = "-.'_"
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in _JOINERS}
 _JOINED = re.compile(r"[^\W_]+(?:[-‐‑.'’_][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _SIGN = re.compile(rf"[{NO_SPACES}]|[^{NO_SPACES}]+")
@@ -23,15 +25,27 @@ _ONE_SIGN = re.compile(rf"[{NO_SPACES}]")
 def words(text: str) -> list[str]:
     """Return the index terms of `text`; see above."""
     folded = fold(text)
+    if text.isascii():
+        return _ascii_words(folded)
     runs = _JOINED.findall(folded)
-    if folded.isascii():
-        found = [term for run in runs for term in ((run,) if run.isalnum() else _terms(run))]
-    else:
-        found = [term for run in runs for term in _terms(run)]
-    spelled = "" if text.isascii() else fold(unicodedata.normalize("NFC", text.lower()).translate(_SPELLED))
-    if spelled and spelled != folded:
+    found = [term for run in runs for term in _terms(run)]
+    spelled = fold(unicodedata.normalize("NFC", text.lower()).translate(_SPELLED))
+    if spelled != folded:
         others = zip(runs, _JOINED.findall(spelled), strict=False)
         found += [term for run, other in others if run != other for term in _terms(other)]
+    return found
+
+
+def _ascii_words(folded: str) -> list[str]:
+    """Return the same in half the time: most texts are ASCII, and most words have no parts."""
+    found: list[str] = []
+    for printed in folded.translate(_BLANKS).split():
+        run = printed if printed.isalnum() else printed.strip(_JOINERS)
+        if run.isalnum():
+            found.append(run)
+        else:
+            for joined in _JOINED.findall(run):
+                found += _terms(joined)
     return found
 
 

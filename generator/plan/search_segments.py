@@ -30,8 +30,9 @@ HUGE = 8192
 MANY = 32_768
 """From this many papers on, large segments are huge: a query asks each segment for its words."""
 
-BLOCK = 8
-"""Papers whose rows, and whose abstracts, lie in one file."""
+ROWS = 8
+TEXTS = 4
+"""Papers whose rows, and whose abstracts, lie in one file: results in sight load a file each."""
 
 
 def segment_artifacts(documents: Sequence[SearchDocument], edition: str) -> list[Artifact]:
@@ -45,7 +46,7 @@ def segment_artifacts(documents: Sequence[SearchDocument], edition: str) -> list
         segments.insert(0, SearchSegmentRef(name, len(held), folder))
     return [
         *artifacts,
-        Artifact(SEARCH_MANIFEST, "search-segments", SearchSegmentsView(tuple(segments), BLOCK)),
+        Artifact(SEARCH_MANIFEST, "search-segments", SearchSegmentsView(tuple(segments), ROWS, TEXTS)),
     ]
 
 
@@ -68,10 +69,12 @@ def _files(view: SearchSegmentView, folder: str) -> Iterator[Artifact]:
         yield Artifact(f"{folder}range.{number}.js", "search-range", view)
     yield Artifact(f"{folder}facets.js", "search-facets", view)
     yield Artifact(f"{folder}figures.js", "search-figures", view)
-    for number, block in enumerate(cut(view.documents, BLOCK)):
-        name, bodies = f"{view.name}.{number}", tuple(document.body for document in block)
-        yield Artifact(f"{folder}rows.{number}.js", "search-rows", SearchRowsView(name, tuple(block)))
-        yield Artifact(f"{folder}texts.{number}.js", "search-texts", SearchTextsView(name, bodies))
+    for number, block in enumerate(cut(view.documents, ROWS)):
+        rows = SearchRowsView(f"{view.name}.{number}", tuple(block))
+        yield Artifact(f"{folder}rows.{number}.js", "search-rows", rows)
+    for number, block in enumerate(cut(view.documents, TEXTS)):
+        texts = SearchTextsView(f"{view.name}.{number}", tuple(document.body for document in block))
+        yield Artifact(f"{folder}texts.{number}.js", "search-texts", texts)
 
 
 def cut(documents: Sequence[SearchDocument], size: int) -> list[Sequence[SearchDocument]]:

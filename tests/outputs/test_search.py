@@ -57,6 +57,11 @@ def test_words_are_what_fold_leaves(text: str) -> None:
     assert all(word and not word.isspace() for word in found)
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_text_is_cut_by_the_same_rule(text: str) -> None:
+    assert words(text) == words(f"{text} 学")[:-1]
+
+
 BROWSER_WORDS = """
 import { asked, line, spelled } from "./src/words.js";
 const texts = JSON.parse(await new Response(process.stdin).text());

@@ -80,7 +80,7 @@ def unpacked(packed: dict[str, Any]) -> dict[str, dict[int, list[int]]]:
     for term, steps in zip(packed["terms"].split(" "), packed["papers"].split(" "), strict=True):
         paper, found[term] = -1, {}
         for step in from_letters(steps):
-            paper += step + 1
+            paper += step
             found[term][paper] = packed["kinds"][next(kinds)]
     assert list(kinds) == []
     return found
@@ -155,14 +155,14 @@ def test_the_manifest_tells_where_each_segment_is_cut() -> None:
         SearchSegmentRef("2026.1", 300, "search/2026.1.1f0c/"),
         SearchSegmentRef("2025.1", 2_000, "search/2025.1.1f0c/"),
     )
-    data = pack_manifest(SearchSegmentsView(segments, 8))
+    data = pack_manifest(SearchSegmentsView(segments, 8, 4))
     table = data["starts"].split(" ")
     for told, segment in zip(data["segments"], segments, strict=True):
         assert (told["name"], told["count"], told["folder"]) == (segment.name, segment.count, segment.folder)
         cuts = [start for start, _ in groupby(table[:: told["step"]])]
         assert ("", *cuts[1:]) == ranges(segment.count)
-    assert (data["fields"], data["block"]) == (list(FIELDS), 8)
+    assert (data["fields"], data["rows"], data["texts"]) == (list(FIELDS), 8, 4)
 
 
 def test_a_manifest_without_papers() -> None:
-    assert pack_manifest(SearchSegmentsView((), 8))["segments"] == []
+    assert pack_manifest(SearchSegmentsView((), 8, 4))["segments"] == []

@@ -11,7 +11,7 @@ from generator.library.build import build_library
 from generator.plan import search_segments
 from generator.plan.desk import make_desk
 from generator.plan.search import FEW, script_of_engine, search_artifacts, search_engine
-from generator.plan.search_segments import BLOCK
+from generator.plan.search_segments import ROWS, TEXTS
 from tests.samples import make_page
 
 MANIFEST = "search/manifest.js"
@@ -70,9 +70,9 @@ def test_a_new_paper_writes_only_the_newest_segment_and_the_manifest():
 
 
 def test_a_segment_has_a_file_for_each_range_and_each_block():
-    artifacts = plan(added(dt.date(2026, 5, 28), BLOCK - 1))
+    artifacts = plan(added(dt.date(2026, 5, 28), ROWS))
     kinds = [path.split("/")[-1].split(".")[0] for path in artifacts if path != MANIFEST]
-    expected = {"range": len(ranges(BLOCK - 1)), "facets": 1, "figures": 1, "rows": 1, "texts": 1}
+    expected = {"range": len(ranges(ROWS)), "facets": 1, "figures": 1, "rows": 1, "texts": ROWS // TEXTS}
     assert {kind: kinds.count(kind) for kind in kinds} == expected
 
 
@@ -80,7 +80,8 @@ def test_blocks_hold_the_papers_in_their_order():
     artifacts = plan(added(dt.date(2026, 5, 28), 32))
     rows = [artifact.view for path, artifact in artifacts.items() if "/rows." in path]
     texts = [artifact.view for path, artifact in artifacts.items() if "/texts." in path]
-    assert [view.name for view in rows] == [view.name for view in texts] == [f"2026.1.{n}" for n in range(4)]
+    assert [view.name for view in rows] == [f"2026.1.{n}" for n in range(32 // ROWS)]
+    assert [view.name for view in texts] == [f"2026.1.{n}" for n in range(32 // TEXTS)]
     (segment,) = {id(a.view): a.view for path, a in artifacts.items() if "/range." in path}.values()
     assert [document for view in rows for document in view.documents] == list(segment.documents)
     assert [body for view in texts for body in view.bodies] == [each.body for each in segment.documents]
