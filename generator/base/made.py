@@ -8,7 +8,10 @@ V = TypeVar("V")
 
 
 class Made(dict[K, V]):
-    """A mapping that makes the value of a key at its first look-up and keeps it."""
+    """A mapping that makes the value of a key at its first look-up and keeps it.
+
+    It is to be looked up, not gone through: that gives what has been made so far.
+    """
 
     __slots__ = ("_make",)
 

@@ -177,7 +177,7 @@ def _prune(
     gone = sorted(built.keys() - wanted, key=lambda path: (not path.endswith(".html"), path))
     if any(result.size < 0 for result in done):
         gone = [path for path in gone if path.endswith(".html")]
-    folded = {path.casefold() for path in wanted}
+    folded = {path.casefold() for path in wanted} if gone else set()
     # what differs in capitals only is the same file, on a disk that ignores case
     target.remove(path for path in gone if path.casefold() not in folded)
     if gone:

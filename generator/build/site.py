@@ -18,6 +18,7 @@ from generator.content.authors import load_people, unmatched_people
 from generator.content.scan import Scan, scan
 from generator.errors import InputError, Problem, Severity
 from generator.library.build import build_library
+from generator.library.recall import Recall
 from generator.model.artifact import Planned, RenderContext
 from generator.model.library import Library
 from generator.plan.site import Plan, plan_site
@@ -58,8 +59,10 @@ def plan_project(project: Project, state: State) -> Site:
     words = load_words(config.language, theme.dirs)
     found = scan_project(project, state)
     people = load_people(project.content)
-    with remembered(state, "related") as memory:
-        library = build_library(found.papers, found.pages, people, config, words, memory)
+    basis = digest(encode((program_digest(), found.facts, config, people, words.digest)))
+    with remembered(state, "related") as memory, remembered(state, "library") as known:
+        recall = Recall(known, basis)
+        library = build_library(found.papers, found.pages, people, config, words, memory, recall)
     closures = Closures(theme, sound_templates(state))
     plan = plan_site(library, config, theme, project.content, code_digest(), words, closures)
     context = RenderContext(str(project.content), theme.dirs, plan.site, code_digest())
@@ -71,10 +74,19 @@ def plan_project(project: Project, state: State) -> Site:
         *plan.problems,
         *untranslated(config.language, theme.dirs, project.root),
     )
-    known = (program_digest(), found.facts, config, people, words.digest, plan.cuts)
     texts = {page.body.path: page.body.hash for page in library.papers}
     return Site(
-        config, theme, closures, words, digest(encode(known)), texts, library, plan, context, problems, broken
+        config,
+        theme,
+        closures,
+        words,
+        digest(encode((basis, plan.cuts))),
+        texts,
+        library,
+        plan,
+        context,
+        problems,
+        broken,
     )
 
 

@@ -60,6 +60,9 @@ def unmatched_people(
     content_dir: Path, people: Iterable[Person], papers: Iterable[Paper]
 ) -> tuple[Problem, ...]:
     """Return a warning for each person whom no paper names, and for each of their papers that does not."""
+    people = tuple(people)
+    if not people:
+        return ()
     authors = {name: {*map(term_slug, paper.authors)} for paper in papers for name in (paper.slug, paper.id)}
     printed = set[str]().union(*authors.values())
     faults = [(person.slug, *fault) for person in people for fault in _unmatched(person, authors, printed)]

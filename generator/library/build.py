@@ -9,6 +9,7 @@ from generator.config.schema import Config
 from generator.library.citations import citations
 from generator.library.order import best_first, day_of, moments, newest_first
 from generator.library.people import author_terms, person_slugs
+from generator.library.recall import Recall
 from generator.library.related import Memory, related_papers
 from generator.library.terms import keyword_terms, organisation_terms, topic_terms
 from generator.model.library import Day, Library
@@ -23,26 +24,28 @@ def build_library(
     config: Config,
     words: Words = ENGLISH,
     memory: Memory | None = None,
+    recall: Recall | None = None,
 ) -> Library:
     """Return the Library of these pages; drafts stay out. Equal input, equal library.
 
-    `memory` is that of related_papers.
+    `memory` is that of related_papers, `recall` what an equal call left.
     """
+    recall = recall or Recall()
     pages = newest_first(page for page in papers if not page.paper.draft)
     slugs = person_slugs(pages, people)
     return Library(
         papers=pages,
         texts=tuple(texts),
         topics=topic_terms(pages, words),
-        authors=author_terms(pages, people, slugs),
-        keywords=keyword_terms(pages, config.lists.keyword_min_papers),
-        organisations=organisation_terms(pages),
+        authors=author_terms(pages, people, slugs, recall),
+        keywords=keyword_terms(pages, config.lists.keyword_min_papers, recall),
+        organisations=organisation_terms(pages, recall),
         days=group_days(pages, day_of),
         issues=group_days(pages, lambda paper: paper.added),
         related=related_papers(pages, config.lists.related, memory),
         times=moments(pages),
         person_slugs=slugs,
-        citations=citations(pages, people, slugs, config),
+        citations=citations(pages, people, slugs, config, recall),
     )
 
 

@@ -8,17 +8,19 @@ in all of it, which one in some 65,000 of the same name, year and word does, the
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from generator.base.hashing import digest_text
+from generator.base.made import Made
 from generator.base.slugs import slugify, term_slug
 from generator.base.tex import plain
 from generator.config.load import base_url
 from generator.config.schema import Config
 from generator.library.names import split_name
 from generator.library.permalinks import TAXONOMIES, paper_url
+from generator.library.recall import Recall
 from generator.model.citation import Citation, ItemType, Name
 from generator.model.paper import Paper, PaperPage
 from generator.model.people import Person
@@ -46,26 +48,34 @@ _VERSION = re.compile(r"v\d+$")
 
 
 def citations(
-    pages: Iterable[PaperPage], people: Sequence[Person], slugs: Mapping[str, Sequence[str]], config: Config
-) -> dict[str, Citation]:
-    """Return each paper's citation by its id.
+    pages: Sequence[PaperPage],
+    people: Sequence[Person],
+    slugs: Mapping[str, Sequence[str]],
+    config: Config,
+    recall: Recall | None = None,
+) -> Mapping[str, Citation]:
+    """Return each paper's citation by its id, made when it is asked for.
 
     `slugs` are those of its authors, as `person_slugs` gives them.
     """
     listed = {person.slug: person for person in people}
-    names: dict[tuple[str, str], Name] = {}  # most names stand on several papers
-    signed: list[tuple[PaperPage, str, tuple[Name, ...]]] = []
-    for page in pages:
-        authors = list(zip(page.paper.authors, slugs[page.paper.id], strict=True))
-        for printed, slug in authors:
-            if (printed, slug) not in names:
-                names[printed, slug] = _name(printed, slug, listed.get(slug))
-        signed.append((page, plain(page.paper.title), tuple(names[author] for author in authors)))
-    keys = _keys(signed)
-    return {
-        page.paper.id: _citation(page, keys[page.paper.id], title, authors, config)
-        for page, title, authors in signed
-    }
+    papers = {page.paper.id: page for page in pages}
+    # most names stand on several papers
+    names = Made[tuple[str, str], Name](lambda who: _name(*who, listed.get(who[1])))
+
+    def first(page: PaperPage) -> Name | None:
+        authors = page.paper.authors[:1]
+        return names[authors[0], slugs[page.paper.id][0]] if authors else None
+
+    keys = (recall or Recall()).get("citation keys", lambda: _keys(pages, first))
+
+    def cited(paper: str) -> Citation:
+        page = papers[paper]
+        signed = zip(page.paper.authors, slugs[paper], strict=True)
+        authors = tuple(names[author] for author in signed)
+        return _citation(page, keys[paper], plain(page.paper.title), authors, config)
+
+    return Made(cited)
 
 
 def _citation(page: PaperPage, key: str, title: str, names: tuple[Name, ...], config: Config) -> Citation:
@@ -174,12 +184,12 @@ def _stem(title: str, first: Name | None, paper: Paper) -> str:
     return stem if stem[:1].isalpha() else f"paper{stem}"
 
 
-def _keys(signed: Iterable[tuple[PaperPage, str, tuple[Name, ...]]]) -> dict[str, str]:
+def _keys(pages: Iterable[PaperPage], first: Callable[[PaperPage], Name | None]) -> dict[str, str]:
     """Return every paper's key by its id; see the rule above."""
     keys: dict[str, str] = {}
     taken: set[str] = set()
-    for page, title, names in sorted(signed, key=lambda found: (found[0].paper.added, found[0].paper.id)):
-        stem = _stem(title, names[0] if names else None, page.paper)
+    for page in sorted(pages, key=lambda page: (page.paper.added, page.paper.id)):
+        stem = _stem(plain(page.paper.title), first(page), page.paper)
         name, digits = digest_text(page.paper.id), DIGITS
         while (key := f"{stem}-{name[:digits]}") in taken:
             digits += DIGITS

@@ -1,10 +1,11 @@
 """The orders in which papers appear, and the moments at which feeds say they did."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from generator.base.hashing import digest_text
+from generator.base.made import Made
 from generator.model.paper import Paper, PaperPage
 
 MORNING = 6 * 3600
@@ -41,20 +42,21 @@ def _listed(page: PaperPage) -> tuple[int, str]:
     return _line(page.paper), page.paper.slug
 
 
-def moments(pages: Iterable[PaperPage]) -> dict[str, dt.datetime]:
+def moments(pages: Iterable[PaperPage]) -> Mapping[str, dt.datetime]:
     """Give every paper its own moment within the day on which it was added, by paper id, in UTC.
 
     Feeds need distinct times that never change, whatever else is listed: the second counts down from six in
     the morning by the line in the paper's first seed, so what was listed first is newest; the microsecond
     comes from the id, so that papers on one line of two seeds differ as well.
     """
-    times = {}
-    for page in pages:
-        paper = page.paper
-        latest = dt.datetime.combine(paper.added, dt.time(5, 59, 59), dt.UTC)
-        micros = int(digest_text(paper.id)[:8], 16) % 1_000_000
-        times[paper.id] = latest.replace(microsecond=micros) - dt.timedelta(seconds=_line(paper) % MORNING)
-    return times
+    papers = {page.paper.id: page.paper for page in pages}
+    return Made(lambda paper: _moment(papers[paper]))
+
+
+def _moment(paper: Paper) -> dt.datetime:
+    latest = dt.datetime.combine(paper.added, dt.time(5, 59, 59), dt.UTC)
+    micros = int(digest_text(paper.id)[:8], 16) % 1_000_000
+    return latest.replace(microsecond=micros) - dt.timedelta(seconds=_line(paper) % MORNING)
 
 
 def _line(paper: Paper) -> int:

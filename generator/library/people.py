@@ -6,10 +6,12 @@ all papers. Names that differ only in case, accents, dots or dashes count as one
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from generator.base.made import Made
 from generator.base.slugs import term_slug, unique_slug
 from generator.library.names import family_name
+from generator.library.recall import Recall
 from generator.library.terms import most_printed
 from generator.model.library import Term
 from generator.model.paper import Paper, PaperPage
@@ -43,31 +45,46 @@ class Directory:
         return unique_slug(name, self._listed)
 
 
-def person_slugs(pages: Iterable[PaperPage], people: Sequence[Person]) -> dict[str, tuple[str, ...]]:
+def person_slugs(pages: Iterable[PaperPage], people: Sequence[Person]) -> Mapping[str, tuple[str, ...]]:
     """Return, by paper id, the slug of the person behind each printed author."""
     directory = Directory(people)
-    return {
-        page.paper.id: tuple(directory.slug(page.paper, name) for name in page.paper.authors)
-        for page in pages
-    }
+    papers = {page.paper.id: page.paper for page in pages}
+
+    def of_paper(paper: str) -> tuple[str, ...]:
+        return tuple(directory.slug(papers[paper], name) for name in papers[paper].authors)
+
+    return Made(of_paper)
 
 
 def author_terms(
-    pages: Iterable[PaperPage], people: Sequence[Person], slugs: dict[str, tuple[str, ...]]
+    pages: Sequence[PaperPage],
+    people: Sequence[Person],
+    slugs: Mapping[str, tuple[str, ...]],
+    recall: Recall | None = None,
 ) -> tuple[Term, ...]:
     """Return everybody who wrote one of these papers, newest first; by family name."""
     listed = {person.slug: person for person in people}
-    papers: dict[str, dict[str, PaperPage]] = defaultdict(dict)
-    printed: dict[str, Counter[str]] = defaultdict(Counter)
-    for page in pages:
-        for slug, name in zip(slugs[page.paper.id], page.paper.authors, strict=True):
-            papers[slug][page.paper.id] = page
-            printed[slug][name] += 1
     terms = []
-    for slug, found in papers.items():
-        person = listed.get(slug) or Person(slug, most_printed(printed[slug]))
-        terms.append(Term("author", slug, person.name, person.note, tuple(found.values()), _links(person)))
-    return tuple(sorted(terms, key=lambda term: (family_name(term.name).casefold(), term.name, term.slug)))
+    for slug, name, places in (recall or Recall()).get("authors", lambda: _authors(pages, listed, slugs)):
+        person = listed.get(slug) or Person(slug, name)
+        papers = tuple(map(pages.__getitem__, places))
+        terms.append(Term("author", slug, person.name, person.note, papers, _links(person)))
+    return tuple(terms)
+
+
+def _authors(
+    pages: Sequence[PaperPage], listed: Mapping[str, Person], slugs: Mapping[str, tuple[str, ...]]
+) -> list[tuple[str, str, list[int]]]:
+    """Return the slug, the name and the places in `pages` of each author, in their order."""
+    places: dict[str, dict[int, None]] = defaultdict(dict)
+    printed: dict[str, Counter[str]] = defaultdict(Counter)
+    for place, page in enumerate(pages):
+        for slug, name in zip(slugs[page.paper.id], page.paper.authors, strict=True):
+            places[slug][place] = None
+            printed[slug][name] += 1
+    names = {slug: listed[slug].name if slug in listed else most_printed(printed[slug]) for slug in places}
+    ordered = sorted(places, key=lambda slug: (family_name(names[slug]).casefold(), names[slug], slug))
+    return [(slug, names[slug], list(places[slug])) for slug in ordered]
 
 
 def _links(person: Person) -> tuple[Link, ...]:

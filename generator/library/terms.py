@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from generator.base.slugs import term_slug
 from generator.base.topics import topic_name
 from generator.base.words import ENGLISH, Words, gettext_noop
+from generator.library.recall import Recall
 from generator.model.library import Taxonomy, Term
 from generator.model.paper import Paper, PaperPage
 
@@ -30,34 +31,44 @@ def topic_label(code: str, words: Words = ENGLISH) -> str:
     return (topic_name(code) or code) if code else words.gettext(UNCLASSIFIED)
 
 
-def keyword_terms(pages: Iterable[PaperPage], least: int) -> tuple[Term, ...]:
+def keyword_terms(pages: Sequence[PaperPage], least: int, recall: Recall | None = None) -> tuple[Term, ...]:
     """Group by key phrase, by name; only phrases of at least `least` papers, none when that is 0."""
     if not least:
         return ()
-    terms = _named_terms("keyword", pages, lambda paper: paper.keywords)
-    return tuple(term for term in terms if len(term.papers) >= least)
+    return _named_terms("keyword", pages, lambda paper: paper.keywords, least, recall)
 
 
-def organisation_terms(pages: Iterable[PaperPage]) -> tuple[Term, ...]:
+def organisation_terms(pages: Sequence[PaperPage], recall: Recall | None = None) -> tuple[Term, ...]:
     """Group by organisation, by name."""
-    return _named_terms("organisation", pages, lambda paper: paper.organisations)
+    return _named_terms("organisation", pages, lambda paper: paper.organisations, 1, recall)
 
 
 def _named_terms(
-    taxonomy: Taxonomy, pages: Iterable[PaperPage], names_of: Callable[[Paper], Sequence[str]]
+    taxonomy: Taxonomy,
+    pages: Sequence[PaperPage],
+    names_of: Callable[[Paper], Sequence[str]],
+    least: int,
+    recall: Recall | None,
 ) -> tuple[Term, ...]:
-    groups: dict[str, dict[str, PaperPage]] = defaultdict(dict)
+    groups = (recall or Recall()).get(taxonomy, lambda: _groups(pages, names_of, least))
+    return tuple(
+        Term(taxonomy, slug, name, "", tuple(map(pages.__getitem__, places))) for slug, name, places in groups
+    )
+
+
+def _groups(
+    pages: Sequence[PaperPage], names_of: Callable[[Paper], Sequence[str]], least: int
+) -> list[tuple[str, str, list[int]]]:
+    """Return slug, name and places in `pages` of what at least `least` papers have, by name."""
+    places: dict[str, dict[int, None]] = defaultdict(dict)
     printed: dict[str, Counter[str]] = defaultdict(Counter)
-    for page in pages:
+    for place, page in enumerate(pages):
         for name in names_of(page.paper):
             slug = term_slug(name)
-            groups[slug][page.paper.id] = page
+            places[slug][place] = None
             printed[slug][name] += 1
-    terms = [
-        Term(taxonomy, slug, most_printed(printed[slug]), "", tuple(papers.values()))
-        for slug, papers in groups.items()
-    ]
-    return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.slug)))
+    found = [(s, most_printed(printed[s]), list(at)) for s, at in places.items() if len(at) >= least]
+    return sorted(found, key=lambda group: (group[1].casefold(), group[0]))
 
 
 def most_printed(names: Counter[str]) -> str:

@@ -53,7 +53,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Everything that the site shows, without a word about how."""
+    """Everything that the site shows, without a word about how.
+
+    Mappings by paper id are to be looked up, not gone through: they may make a value when it is asked for.
+    """
 
     papers: tuple[PaperPage, ...]
     """Newest first."""

@@ -18,7 +18,7 @@ from generator.model.artifact import Mapped, Sketch
 from generator.model.citation import Citation
 from generator.model.file_views import LONGEST_ABSTRACT
 from generator.model.library import Library, Taxonomy, Term
-from generator.model.paper import PaperPage
+from generator.model.paper import Paper, PaperPage
 from generator.model.views import (
     LISTED_AUTHORS,
     EntryView,
@@ -115,12 +115,12 @@ def _entry(
         added=paper.added.isoformat(),
         score=paper.score,
         has_code=paper.publishes_code,
-        code_url=next((link.url for link in paper.links if link.kind == "code"), ""),
+        code_url=code_url(paper),
         teaser=page.teaser,
         body=page.body,
         more_authors=len(authors[LISTED_AUTHORS:]),
         keywords=paper.keywords,
-        language=_foreign(paper.language or config.paper_language, config.language),
+        language=foreign_language(paper, config),
         type=citation.type,
         cited=tuple(inverted(name) for name in citation.names[:LISTED_AUTHORS]),
         doi=citation.doi,
@@ -128,9 +128,15 @@ def _entry(
     )
 
 
-def _foreign(language: str, page_language: str) -> str:
-    """Return the language of a text, "" where nothing need be said: it is that of the page."""
-    return "" if language.lower() == page_language.lower() else language
+def code_url(paper: Paper) -> str:
+    """Return where its code is, "" when nobody said."""
+    return next((link.url for link in paper.links if link.kind == "code"), "")
+
+
+def foreign_language(paper: Paper, config: Config) -> str:
+    """Return the language of a paper, "" where nothing need be said: it is that of the page."""
+    language = paper.language or config.paper_language
+    return "" if language.lower() == config.language.lower() else language
 
 
 def paper_ref(desk: Desk, page: PaperPage) -> PaperRef:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.base.made import Made
 from generator.base.slugs import term_slug
 from generator.library.permalinks import term_url
 from generator.model.library import Library, Term
@@ -53,20 +54,21 @@ class Facets:
 def make_facets(library: Library) -> Facets:
     """Prepare what counting needs, once for all lists."""
     keywords = {term.slug: term for term in library.keywords}
-    slugs = {name: term_slug(name) for page in library.papers for name in page.paper.keywords}
+    pages = {page.paper.id: page.paper for page in library.papers}
+
+    def people(paper: str) -> tuple[str, ...]:
+        found = library.person_slugs[paper]
+        return tuple(dict.fromkeys(found)) if len(found) <= TOGETHER else ()
+
+    def phrases(paper: str) -> tuple[str, ...]:
+        slugs = dict.fromkeys(map(term_slug, pages[paper].keywords))
+        return tuple(slug for slug in slugs if slug in keywords)
+
     return Facets(
         people={term.slug: term for term in library.authors},
-        person_slugs={
-            paper: tuple(dict.fromkeys(people)) if len(people) <= TOGETHER else ()
-            for paper, people in library.person_slugs.items()
-        },
+        person_slugs=Made(people),
         keywords=keywords,
-        keyword_slugs={
-            page.paper.id: tuple(
-                dict.fromkeys(slugs[name] for name in page.paper.keywords if slugs[name] in keywords)
-            )
-            for page in library.papers
-        },
+        keyword_slugs=Made(phrases),
     )
 
 

@@ -6,11 +6,12 @@
 
 from collections.abc import Mapping
 
+from generator.library.permalinks import paper_url
 from generator.library.terms import topic_label
 from generator.model.artifact import Artifact
 from generator.model.file_views import SearchDocument
 from generator.model.paper import PaperPage
-from generator.plan.desk import Desk
+from generator.plan.desk import Desk, code_url, foreign_language
 from generator.plan.search_parts import part_artifacts
 from generator.plan.search_segments import segment_artifacts
 
@@ -48,22 +49,21 @@ def search_artifacts(desk: Desk, edition: str) -> list[Artifact]:
 
 def _document(desk: Desk, page: PaperPage) -> SearchDocument:
     paper = page.paper
-    entry = desk.entries[paper.id]
     return SearchDocument(
         id=paper.id,
-        url=entry.url,
+        url=paper_url(paper),
         title=paper.title,
         authors=paper.authors,
         topics=paper.topics,
         topic_names=tuple(topic_label(code) for code in paper.topics),
         keywords=paper.keywords,
-        date=entry.date,
-        added=entry.added,
+        date=paper.date.isoformat() if paper.date else "",
+        added=paper.added.isoformat(),
         score=paper.score,
-        has_code=entry.has_code,
+        has_code=paper.publishes_code,
         body=page.body,
-        authors_complete=entry.authors_complete,
+        authors_complete=paper.authors_complete or not paper.authors,
         organisations=paper.organisations,
-        code_url=entry.code_url,
-        language=entry.language,
+        code_url=code_url(paper),
+        language=foreign_language(paper, desk.config),
     )

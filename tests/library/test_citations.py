@@ -17,7 +17,8 @@ CONFIG = Config(base_url=BASE)
 
 
 def cite(*pages, people=()):
-    return citations(pages, people, person_slugs(pages, people), CONFIG)
+    found = citations(pages, people, person_slugs(pages, people), CONFIG)
+    return {page.paper.id: found[page.paper.id] for page in pages}
 
 
 def cite_one(title="Masked Diffusion", people=(), **fields):

@@ -24,10 +24,15 @@ def test_best_first_puts_papers_without_score_last_and_zero_before_them():
     assert titles(best_first(pages)) == ["High", "Zero", "None"]
 
 
+def times_of(pages):
+    found = moments(pages)
+    return {page.paper.id: found[page.paper.id] for page in pages}
+
+
 @given(st.lists(st.integers(1, 200_000), min_size=1, max_size=40))
 def test_moments_are_distinct_and_within_the_day(lines):
     pages = [make_page(f"P{i}", sources=(Source("a.txt", line),)) for i, line in enumerate(lines)]
-    times = moments(pages)
+    times = times_of(pages)
     assert len(set(times.values())) == len(pages)
     assert {time.date() for time in times.values()} == {ADDED}
     assert max(time.hour for time in times.values()) < 6  # what readers fetch that day is not of the future
@@ -35,13 +40,13 @@ def test_moments_are_distinct_and_within_the_day(lines):
 
 def test_what_was_listed_first_is_newest():
     pages = [make_page(f"P{line}", sources=(Source("a.txt", line),)) for line in (2, 5, 8)]
-    times = moments(pages)
+    times = times_of(pages)
     assert [times[page.paper.id] for page in pages] == sorted(times.values(), reverse=True)
 
 
 def test_no_moment_depends_on_other_papers_or_later_listings():
     old = [make_page(f"P{line}", sources=(Source("a.txt", line),)) for line in (2, 5, 8)]
-    before = moments(old)
+    before = times_of(old)
     again = make_page("P8", sources=(Source("a.txt", 8), Source("b.txt", 1)))
-    after = moments([*old[:2], again, make_page("New", sources=(Source("b.txt", 5),))])
+    after = times_of([*old[:2], again, make_page("New", sources=(Source("b.txt", 5),))])
     assert {key: after[key] for key in before} == before

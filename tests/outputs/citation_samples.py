@@ -81,6 +81,7 @@ def committed() -> list[tuple[Citation, str]]:
     """Return the citation of every committed paper with its abstract."""
     content = ROOT / "content"
     library = build_library(scan(content, None).papers, (), (), Config())
-    found = [(c, plain_text(read_body(content, c.body))) for c in library.citations.values()]
+    cited = [library.citations[page.paper.id] for page in library.papers]
+    found = [(citation, plain_text(read_body(content, citation.body))) for citation in cited]
     assert len(found) > 200
     return found
