@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,12 @@ class Editor:
 
     def edit(self) -> None:
         """Change one thing."""
-        change = self._chance.choice(
-            [self._add, self._add, self._remove, self._reword, self._retitle, self._site]
-        )
+        change = self._chance.choice([self._add, self._remove, self._reword, self._retitle, *self._others])
         change()
+
+    @property
+    def _others(self) -> list[Callable[[], None]]:
+        return [self._reword, self._site, self._page, self._people, self._template, self._lose]
 
     def _paper(self) -> Path:
         return self._chance.choice(sorted((self._content / "papers").rglob("*.md")))
@@ -65,20 +68,46 @@ class Editor:
     def _site(self) -> None:
         self._replace(self._content / "site.toml", "title", f'title = "{self._title()}"')
 
+    def _page(self) -> None:
+        self._replace(self._content / "pages/about.md", "What", f"What {self._title()} is.")
 
-@pytest.mark.parametrize("seed", [1, 2])
+    def _people(self) -> None:
+        names = ", ".join(f'"{name}"' for name in self._chance.sample(PEOPLE, 2))
+        text = f'["one"]\nname = "{self._title()}"\nnames = [{names}]\n'
+        (self._content / "authors.toml").write_text(text, "utf-8")
+
+    def _template(self) -> None:
+        """Write a template of the theme's own, sound or broken."""
+        text = self._chance.choice(["{% if %}", "{{ view.meta.title }}: {{ view.entry.teaser }}\n"])
+        (self._content.parent / "themes/own/templates/paper.html").write_text(text, "utf-8")
+
+    def _lose(self) -> None:
+        """Remove a file of the site."""
+        output = self._content.parent / "output"
+        self._chance.choice(sorted(path for path in output.rglob("*") if path.is_file())).unlink()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_edits_lead_to_the_site_of_a_first_build(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(unchanged, "RACY_NS", 0)
     project = Project(make_project(tmp_path / "edited"))
+    templates = project.root / "themes/own/templates"
+    templates.mkdir(parents=True)
+    (templates.parent / "theme.toml").write_text('extends = "base"\n', "utf-8")
+    with (project.content / "site.toml").open("a") as site:
+        site.write('theme = "own"\n')
     editor = Editor(project.content, seed)
     build(project)
-    for _ in range(6):
+    for _ in range(8):
         editor.edit()
         build(project)
+    (templates / "paper.html").write_text("{{ view.meta.title }}, {{ view.entry.teaser }}\n", "utf-8")
+    build(project)
     assert build(project).rendered == ()
     fresh = Project(tmp_path / "fresh")
-    shutil.copytree(project.content, fresh.content)
+    for folder in ("content", "themes"):
+        shutil.copytree(project.root / folder, fresh.root / folder)
     build(fresh)
     assert tree(project.output) == tree(fresh.output)
