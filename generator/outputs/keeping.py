@@ -80,9 +80,8 @@ class Kept:
 def keeping(environment: "Sandbox", most: int = MOST) -> Callable[..., str]:
     """Return the filter "kept" of one environment."""
     from jinja2 import pass_context
-    from markupsafe import Markup
 
-    from generator.outputs.sandbox import call_macro
+    from generator.outputs.sandbox import call_macro, printed
 
     texts = Kept(most)
 
@@ -93,6 +92,6 @@ def keeping(environment: "Sandbox", most: int = MOST) -> Callable[..., str]:
         if text is None:
             text = call_macro(macro, context, *arguments)
             texts.put(key, text)
-        return str.__new__(Markup, text) if context.eval_ctx.autoescape else text
+        return printed(text, context)
 
     return kept

@@ -93,5 +93,9 @@ def call_macro(macro: Macro, context: Context, *args: Any, **kwargs: Any) -> str
         args += tuple([kwargs.pop(name, missing) for name in names[len(args) :]])
     if kwargs:  # a name twice, or an unknown one: Jinja says which
         return macro(context.eval_ctx, *args, **kwargs)
-    text: str = macro._func(*args)
+    return printed(macro._func(*args), context)
+
+
+def printed(text: str, context: Context) -> str:
+    """Return what a template has printed as its own text, which is not escaped again."""
     return str.__new__(Markup, text) if context.eval_ctx.autoescape else text  # twice as fast as Markup()

@@ -79,7 +79,7 @@ def write_papers(root: Path, engine: str = "auto") -> None:
     """Write the content of the digest below `root`, to be searched by `engine`."""
     papers = root / "content" / "papers"
     papers.mkdir(parents=True)
-    (root / "content" / "site.toml").write_text(f'{SITE}[search]\nengine = "{engine}"\n', "utf-8")
+    (root / "content" / "site.toml").write_text(f'{SITE}search.engine = "{engine}"\n', "utf-8")
     filler = [
         (f"filler-{n}", f"Filler Study {n}", ["Fay Filler"], "cs.DL", "2025-01-01", "Nothing new.")
         for n in range(MANY)

@@ -317,7 +317,7 @@ def test_search_that_failed_is_loaded_again(
     page.locator(BOX).press_sequentially("lesion".removeprefix(typed))
     expect(page.locator(TITLES)).to_have_text(["Skin Lesion Recognition", "Cardiac Segmentation"])
     expect(page.locator("#search-status")).to_have_text("2 papers found")
-    assert page.locator("script[src*='search/']").count() == 0
+    expect(page.locator("script[src*='search/']")).to_have_count(0)
 
 
 def test_a_failure_is_gone_with_the_query(context: BrowserContext, home: str) -> None:
