@@ -7,6 +7,7 @@ Source: docs.dask.org, distributed.dask.org (resilience).
 """
 
 import contextlib
+import logging
 import shutil
 import uuid
 from collections import deque
@@ -50,6 +51,7 @@ def connected(address: str, project: Project) -> Iterator[Workers]:
         fix = 'pip install "paper-digest[cluster]"'
         raise UsageError("--cluster needs Dask, which is not installed", fix) from None
     where = Location(address)
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what goes wrong is told below
     try:
         client = Client(address, timeout=ANSWER, set_as_default=False)
     except ValueError:

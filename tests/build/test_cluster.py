@@ -17,6 +17,7 @@ from generator.build.render import Rendered
 from generator.build.run import build
 from generator.cli import main
 from generator.config.project import Project, open_project
+from generator.errors import InputError
 from generator.model.artifact import Artifact, RenderContext
 from generator.model.file_views import AssetView
 from generator.model.views import SiteView
@@ -127,6 +128,25 @@ class TestCluster:
         assert (told, "this worker cannot take part: it does not see" in capsys.readouterr().err) == (1, True)
         assert not list(moved.output.rglob(".*"))
         assert not (moved.root / CHUNKS).exists()
+
+    def test_a_build_without_workers_ends(
+        self, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(cluster, "PATIENCE", 0.1)
+        monkeypatch.setattr(cluster, "ANSWER", 2)
+        target = elsewhere(project, tmp_path / "out")
+        with started(*SCHEDULER, until=r"tcp://127.0.0.1:\d+") as (_, address), worker(address) as only:
+
+            def kill(stage: str, _done: int, _total: int) -> None:
+                if stage == "rendering":
+                    only.kill()
+
+            with pytest.raises(InputError, match="all workers are gone"):
+                build(target, cluster=address, advance=kill)
+            with pytest.raises(InputError, match="the scheduler has no workers"):
+                build(target, cluster=address)
+        build(target)
+        assert tree(target.output) == tree(project.output)
 
     def test_a_bucket_gets_what_a_folder_would(self, small: Project, scheduler: str, store: Any) -> None:
         target = elsewhere(small, "s3://site/digest")
