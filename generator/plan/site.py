@@ -168,20 +168,21 @@ def _without_collisions(wanted: Iterable[Planned], library: Library) -> tuple[li
             problems.append(error.problem)
             continue
         path = artifact.path.casefold()
-        folder = path.rpartition("/")[0]
-        above = _unknown_above(folder, folders)
-        other = taken.get(path) or folders.get(path) or next((taken[up] for up in above if up in taken), None)
-        if other:
+        above = _unknown_above(path, folders)
+        if path in taken or path in folders or not taken.keys().isdisjoint(above):
+            other = taken.get(path) or folders.get(path) or next(taken[up] for up in above if up in taken)
             problems.append(_collision(artifact, other, library))
             continue
         taken[path] = artifact
-        folders.update(dict.fromkeys(above, artifact))
+        for folder in above:
+            folders[folder] = artifact
     return list(taken.values()), problems
 
 
-def _unknown_above(folder: str, known: Mapping[str, Planned]) -> list[str]:
-    """Return the folders from `folder` upwards that are not known yet; no file has a known folder's name."""
+def _unknown_above(path: str, known: Mapping[str, Planned]) -> list[str]:
+    """Return the folders above a file that are not known yet; no file has a known folder's name."""
     found = []
+    folder = path.rpartition("/")[0]
     while folder and folder not in known:
         found.append(folder)
         folder = folder.rpartition("/")[0]
