@@ -1,5 +1,6 @@
 // How well a built site's search finds what is known to be there, how long it takes, and what a first query loads:
-//   node browser/measure.mjs output ["a query" …]
+//   node browser/measure.mjs output
+//   node browser/measure.mjs output "a query" …    what these load
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -120,7 +121,8 @@ function textOf(paper) {
   return papers.texts.of(paper);
 }
 
-for (const [name, [most, queryOf]] of Object.entries(QUERIES)) {
+const asked = process.argv.slice(3);
+for (const [name, [most, queryOf]] of Object.entries(asked.length ? {} : QUERIES)) {
   const times = [];
   const missed = [];
   for (const paper of sample.map((ref) => papers.at(ref))) {
@@ -141,7 +143,6 @@ for (const [name, [most, queryOf]] of Object.entries(QUERIES)) {
   for (const query of missed.slice(0, 3)) console.log(`    missed: ${query}`);
 }
 
-const asked = process.argv.slice(3);
 const titles = sample.slice(0, 200).map((ref) => words(papers.at(ref).title).flat().filter((word) => /^[a-z]{5,}$/.test(word)));
 const usual = titles.filter(({ length }) => length > 2).flatMap((title) => [title[0], title.slice(0, 2).join(" "), title.slice(0, 3).join(" ")]);
 const first = [];

@@ -25,7 +25,7 @@ export class Results {
   #own; // the page's own content, title and scroll while results stand in its place
   #coming = new Map(); // teaser → what it needs, while its abstract is not there
   #due = new Set(); // those of them in sight
-  #seen = new IntersectionObserver((changes) => this.#look(changes), { rootMargin: "50%" });
+  #seen = new IntersectionObserver((changes) => this.#look(changes), { rootMargin: "25%" });
   #pause = 0;
 
   /** `papers` are what is searched, `address` is that of the search page. */

@@ -1,9 +1,10 @@
 """Search data that the browser loads on demand: segments of the papers, each with its words in many files.
 
-A segment holds papers of one year of adding, oldest first, LARGE at most; what does not fill one lies, in the
-newest year, in segments of SMALL. So a day's new papers write the newest segment, SMALL papers at most, and
-all others stay, but when they fill a large one, or open a year. The files of a segment lie in a folder whose
-name holds a hash of all that is in them; only the manifest is asked for anew.
+A segment holds papers of one year of adding, oldest first. The years before the newest are cut into large
+ones of equal size; the newest into large ones, and what is left into ever smaller ones, down to SMALL. So a
+day's new papers write the newest segment, SMALL papers at most, and all others stay, but when four become a
+larger one, or a year begins. The files of a segment lie in a folder whose name holds a hash of all that is
+in them; only the manifest is asked for anew.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,12 +24,13 @@ from generator.model.file_views import (
 )
 
 SMALL = 512
-LARGE = 2048
-HUGE = 8192
-"""Papers of a segment, at most."""
+"""Papers of the smallest segments, which new papers fill."""
 
-MANY = 32_768
-"""From this many papers on, large segments are huge: a query asks each segment for its words."""
+LARGE, LARGEST = 2048, 16_384
+"""Papers of a large segment, in a site of few and of many: an edited paper writes its segment."""
+
+SEGMENTS = 8
+"""Large segments that all papers would make; more papers have larger ones, for a query asks each of them."""
 
 ROWS = 8
 TEXTS = 4
@@ -52,15 +54,27 @@ def segment_artifacts(documents: Sequence[SearchDocument], edition: str) -> list
 
 def _segments(documents: Sequence[SearchDocument]) -> Iterator[tuple[str, Sequence[SearchDocument]]]:
     """Give the segments, oldest first, each with its name: "2026.1"."""
-    large = LARGE if len(documents) < MANY else HUGE
+    large = LARGE
+    while large < LARGEST and large * SEGMENTS < len(documents):
+        large *= 2
     newest = documents[-1].added[:4] if documents else ""
     for year, papers in groupby(documents, key=lambda document: document.added[:4]):
         held = list(papers)
-        rest = len(held) - len(held) % large
-        small = SMALL if year == newest else large
-        found = [*cut(held[:rest], large), *cut(held[rest:], small)]
+        found = (
+            _falling(held, large) if year == newest else cut(held, -(-len(held) // -(-len(held) // large)))
+        )
         for number, segment in enumerate(found, 1):
             yield f"{year}.{number}", segment
+
+
+def _falling(held: Sequence[SearchDocument], size: int) -> Iterator[Sequence[SearchDocument]]:
+    """Give pieces of `size`, then of a quarter of that and so on; those of SMALL alone may not be full."""
+    start = 0
+    while start < len(held):
+        while size > SMALL and len(held) - start < size:
+            size = max(SMALL, size // 4)
+        yield held[start : start + size]
+        start += size
 
 
 def _files(view: SearchSegmentView, folder: str) -> Iterator[Artifact]:

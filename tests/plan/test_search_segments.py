@@ -33,7 +33,7 @@ def plan(pages, edition="1"):
 
 @pytest.fixture(autouse=True)
 def small_segments(monkeypatch):
-    for name, size in {"SMALL": 8, "LARGE": 32, "HUGE": 64, "MANY": 160}.items():
+    for name, size in {"SMALL": 8, "LARGE": 32, "LARGEST": 128}.items():
         monkeypatch.setattr(search_segments, name, size)
 
 
@@ -42,22 +42,27 @@ def segments_of(artifacts):
 
 
 OLD = [*added(dt.date(2025, 3, 1), 40), *added(dt.date(2026, 5, 28), 50)]
-FIRST = [("2025.2", 8), ("2025.1", 32)]
-
+FIRST = [("2025.2", 20), ("2025.1", 20)]
+MANY = added(dt.date(2026, 5, 28), 300)
 SIZES = [
     (OLD, [("2026.4", 2), ("2026.3", 8), ("2026.2", 8), ("2026.1", 32), *FIRST]),
     ([*OLD, *added(dt.date(2026, 5, 29), 14)], [("2026.2", 32), ("2026.1", 32), *FIRST]),
-    (added(dt.date(2026, 5, 28), 161), [("2026.7", 1), *[(f"2026.{n}", 8) for n in (6, 5, 4, 3)]]),
+    (
+        MANY,
+        [
+            ("2026.8", 4),
+            ("2026.7", 8),
+            ("2026.6", 16),
+            ("2026.5", 16),
+            *[(f"2026.{n}", 64) for n in (4, 3, 2, 1)],
+        ],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("pages", "segments"), SIZES)
 def test_a_segment_holds_papers_of_one_year_and_no_more_than_it_may(pages, segments):
     assert segments_of(plan(pages))[: len(segments)] == segments
-
-
-def test_a_large_site_has_huge_segments():
-    assert [count for _, count in segments_of(plan(added(dt.date(2026, 5, 28), 161)))][-2:] == [64, 64]
 
 
 def test_a_new_paper_writes_only_the_newest_segment_and_the_manifest():
