@@ -2,8 +2,8 @@
 
 Input:   for each paper, the words of each field.
 Output:  for each range: its words, and for each word its papers and how much it weighs in them.
-Weights are those of outputs.search_index, rounded to three binary digits: many papers then share one, and a
-paper of a word takes a byte or so. Numbers are written in letters for the same reason.
+Weights are those of outputs.search_index, rounded to two or three binary digits: many papers then share one,
+and a paper of a word takes a byte or so. Numbers are written in letters for the same reason.
 """
 
 from bisect import bisect_right
@@ -22,6 +22,9 @@ LETTERS = "".join(sign for sign in map(chr, range(0x21, 0x7F)) if sign not in '"
 
 BASE = len(LETTERS) // 2
 """A number is written in this base, lowest digit first; digits that others follow are of the second half."""
+
+HEAVY = 32
+"""Tenths; words in abstracts weigh less, and most words stand there alone."""
 
 
 def letters(number: int) -> str:
@@ -99,8 +102,8 @@ def invert(papers: Sequence[Mapping[str, Sequence[str]]], fields: Mapping[str, f
 
 
 def rounded(weight: int) -> int:
-    """Return a weight with three binary digits that count."""
-    shift = max(0, weight.bit_length() - 3)
+    """Return a weight with three binary digits that count; with two where it is that of an abstract."""
+    shift = max(0, weight.bit_length() - (2 if weight < HEAVY else 3))
     return (weight + (1 << shift >> 1)) >> shift << shift
 
 
