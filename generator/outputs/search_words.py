@@ -45,7 +45,10 @@ def _ascii_words(folded: str) -> list[str]:
             found.append(run)
         else:
             for joined in _JOINED.findall(run):
-                found += _terms(joined)
+                parts = _PART.findall(joined)
+                found += parts
+                if len(parts) > 1:
+                    found.append("".join(parts))
     return found
 
 
