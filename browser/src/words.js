@@ -16,9 +16,8 @@ const PRINTED_SIGN = /\P{M}\p{M}*|\p{M}+/gu;
 
 /** "Müller" → "muller", "ﬁ" → "fi"; the voicing of Japanese signs stays, for it makes another sign: "デ" is no "テ". */
 export function fold(text) {
-  const known = text.toLowerCase().replace(/[ßæœøłđðþħı]/g, (sign) => FOLDED[sign]);
-  const apart = known.normalize("NFKD").replace(VOICED, (pair) => pair.normalize("NFC"));
-  return apart.replace(/\p{M}/gu, "").toLowerCase();
+  const apart = text.toLowerCase().normalize("NFKD").replace(VOICED, (pair) => pair.normalize("NFC"));
+  return apart.replace(/\p{M}/gu, "").toLowerCase().replace(/[ßæœøłđðþħı]/g, (sign) => FOLDED[sign]);
 }
 
 /** "Müller" → "mueller", as people write it who have no "ü". */

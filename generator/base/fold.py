@@ -19,6 +19,7 @@ def fold(text: str) -> str:
     """Return `text` as search and rules compare it: "Müller" → "muller", "ﬁ" → "fi", "デ" stays."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.lower().translate(_FOLDED))
+    apart = unicodedata.normalize("NFKD", text.lower())
     apart = _VOICED.sub(lambda pair: unicodedata.normalize("NFC", pair[0]), apart)
-    return _NOT_ASCII.sub(lambda c: "" if unicodedata.category(c[0]).startswith("M") else c[0], apart).lower()
+    bare = _NOT_ASCII.sub(lambda c: "" if unicodedata.category(c[0]).startswith("M") else c[0], apart)
+    return bare.lower().translate(_FOLDED)  # last, for some signs are made of these letters
