@@ -22,6 +22,9 @@ MOST = {"files": 1.2, "bytes": 1.4, "links": 1.7}
 CUT = frozenset({"topic pages", "month pages"})
 """Long lists, which one side cuts by years and the other into pages: their number says nothing."""
 
+DAYS = re.compile(r"\d{4}/\d\d/\d\d/index\.html")
+"""Pages that one side has on top: where a month is long, the rest of its papers is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -35,9 +38,10 @@ class Kind:
 def survey(output: Path) -> dict[str, Kind]:
     """Count the files of each kind of an output folder, their bytes, and the links in them."""
     names = sorted(path.relative_to(output).as_posix() for path in output.rglob("*.*ml"))
+    kinds = {**KINDS, "day pages": DAYS}
     return {
         kind: _count(output / name for name in names if pattern.fullmatch(name))
-        for kind, pattern in KINDS.items()
+        for kind, pattern in kinds.items()
     }
 
 
@@ -52,6 +56,8 @@ def differences(one: dict[str, Kind], other: dict[str, Kind]) -> list[str]:
     for kind in KINDS:
         for what, most in MOST.items():
             a, b = getattr(one[kind], what), getattr(other[kind], what)
-            if max(a, b) > most * max(1, min(a, b)) and not (what == "files" and kind in CUT):
+            rest = [getattr(side["day pages"], what) if kind == "month pages" else 0 for side in (one, other)]
+            too_many = a > most * max(1, b + rest[1]) or b > most * max(1, a + rest[0])
+            if too_many and not (what == "files" and kind in CUT):
                 found.append(f"{kind}: {a:,} against {b:,} {what}")
     return found

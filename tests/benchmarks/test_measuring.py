@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.floor import write_all
 from benchmarks.measure import CommandError, run
-from benchmarks.pages import Kind, differences, survey
+from benchmarks.pages import KINDS, Kind, differences, survey
 
 WORK = "data = bytearray(60_000_000); print(sum(i * i for i in range(3_000_000)), len(data))"
 IN_A_CHILD = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {WORK!r}], check=True)"
@@ -46,3 +46,13 @@ def test_sites_that_differ_are_told_apart(tmp_path: Path) -> None:
     assert differences(many, many) == []
     fewer = many | {"paper pages": Kind(100, 50_000, 1_000)}
     assert differences(many, fewer) == ["paper pages: 100,000 against 50,000 bytes"]
+
+
+def test_papers_of_a_month_may_stand_on_pages_of_its_days() -> None:
+    other = dict.fromkeys((*KINDS, "day pages"), Kind(10, 1_000, 100))
+    cut = other | {"month pages": Kind(10, 100, 10)}
+    assert differences(cut, other | {"day pages": Kind(0, 0, 0)}) == []
+    assert differences(cut | {"day pages": Kind(0, 0, 0)}, other) == [
+        "month pages: 100 against 1,000 bytes",
+        "month pages: 10 against 100 links",
+    ]
