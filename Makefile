@@ -54,7 +54,7 @@ lighthouse: $(SITE_STAMP)
 	@$(BIN)/python tools/lighthouse.py
 
 benchmark: $(TEST_STAMP)
-	@tools/setup.sh python dev,cluster,benchmark
+	@tools/setup.sh python dev,cluster,mail,benchmark
 	@$(BIN)/python -m benchmarks $(BENCHMARK_FLAGS)
 
 clean:
@@ -74,7 +74,7 @@ $(SITE_STAMP): $(REQUIREMENTS) $(BUNDLES)
 	@touch $@
 
 $(TEST_STAMP): $(REQUIREMENTS) $(BUNDLES)
-	@tools/setup.sh python dev,cluster
+	@tools/setup.sh python dev,cluster,mail
 	@tools/setup.sh checkers
 	@touch $(SITE_STAMP) $@
 

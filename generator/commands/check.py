@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from generator.base.text import plural
 from generator.base.toml_file import find_line, read_toml_text
-from generator.config.load import SITE_FILE, base_url, load_config
+from generator.config.faults import SITE_FILE
+from generator.config.load import base_url, load_config
 from generator.config.project import Project, is_address, open_project
 from generator.config.schema import Config
 from generator.errors import Location, Problem, Severity, UsageError

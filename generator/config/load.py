@@ -8,18 +8,16 @@ Refuses: unknown keys (with the nearest known one), wrong types, an address that
 import dataclasses
 import re
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar, get_origin, get_type_hints
-from urllib.parse import urlsplit
+from typing import Any, TypeVar, get_origin, get_type_hints
 
 from generator.base.language import is_language_tag
-from generator.base.mailbox import is_mailbox, parse_mailbox
+from generator.base.mailbox import is_mailbox
 from generator.base.nearest import did_you_mean
 from generator.base.text import clean
-from generator.base.toml_file import find_line, parse_toml, read_toml_text
+from generator.base.toml_file import parse_toml, read_toml_text
+from generator.config.faults import SITE_FILE, fault_at, is_web_address
+from generator.config.mail import check_mail
 from generator.config.schema import ENGINES, Config, ExportsConfig, FeedsConfig
-from generator.errors import InputError, Location
-
-SITE_FILE = "content/site.toml"
 
 T = TypeVar("T")
 
@@ -37,17 +35,12 @@ def parse_config(text: str) -> Config:
     config = _fill(Config, parse_toml(text, SITE_FILE), (), text)
     _check_site(config, text)
     _check_numbers(config, text)
-    _check_mail(config, text)
+    check_mail(config, text)
     _check_formats(config, text)
     if config.search.engine not in ENGINES:
         fault = f'there is no search engine "{config.search.engine}"'
-        _wrong(text, ("search", "engine"), fault, f"use {', '.join(ENGINES[:-1])} or {ENGINES[-1]}")
+        raise fault_at(text, ("search", "engine"), fault, f"use {', '.join(ENGINES[:-1])} or {ENGINES[-1]}")
     return config
-
-
-def _wrong(text: str, keys: tuple[str, ...], fault: str, fix: str) -> NoReturn:
-    """Raise the InputError about `keys`, ("mail", "top"), with their line."""
-    raise InputError(Location(SITE_FILE, find_line(text, *keys)), fault, fix)
 
 
 def _fill(kind: type[T], raw: dict[str, Any], table: tuple[str, ...], text: str) -> T:
@@ -56,7 +49,9 @@ def _fill(kind: type[T], raw: dict[str, Any], table: tuple[str, ...], text: str)
     for key, value in raw.items():
         if key not in hints:
             place = f" in [{'.'.join(table)}]" if table else ""
-            _wrong(text, (*table, key), f'unknown key "{key}"{place}', did_you_mean(key, sorted(hints)))
+            raise fault_at(
+                text, (*table, key), f'unknown key "{key}"{place}', did_you_mean(key, sorted(hints))
+            )
         values[key] = _convert(hints[key], value, (*table, key), text)
     return kind(**values)
 
@@ -73,12 +68,12 @@ def _convert(hint: Any, value: Any, keys: tuple[str, ...], text: str) -> Any:
     key = keys[-1]
     if get_origin(hint) is tuple:
         fix = f'write {key} = ["…", "…"]'
-        _wrong(text, keys, f'"{key}" is {value!r}, but must be a list of texts', fix)
+        raise fault_at(text, keys, f'"{key}" is {value!r}, but must be a list of texts', fix)
     if hint not in _SCALARS:
         fix = f"write [{key}] on a line of its own and its keys below it"
-        _wrong(text, keys, f'"{key}" is {value!r}, but must be a table', fix)
+        raise fault_at(text, keys, f'"{key}" is {value!r}, but must be a table', fix)
     wanted, example = _SCALARS[hint]
-    _wrong(text, keys, f'"{key}" is {value!r}, but must be {wanted}', f"write {key} = {example}")
+    raise fault_at(text, keys, f'"{key}" is {value!r}, but must be {wanted}', f"write {key} = {example}")
 
 
 _SCALARS = {
@@ -90,39 +85,32 @@ _SCALARS = {
 
 def _check_site(config: Config, text: str) -> None:
     if not clean(config.title):
-        _wrong(text, ("title",), '"title" is empty', 'write a name: title = "Paper Digest"')
-    if not _is_web_address(config.base_url) or not _PLAIN_ADDRESS.fullmatch(config.base_url):
+        raise fault_at(text, ("title",), '"title" is empty', 'write a name: title = "Paper Digest"')
+    if not is_web_address(config.base_url) or not _PLAIN_ADDRESS.fullmatch(config.base_url):
         fix = 'write it like "https://lab.example/digest/"'
-        _wrong(text, ("base_url",), f'"base_url" is {config.base_url!r}, which is no web address', fix)
+        raise fault_at(
+            text, ("base_url",), f'"base_url" is {config.base_url!r}, which is no web address', fix
+        )
     for key, tag in (("language", config.language), ("paper_language", config.paper_language)):
         if not is_language_tag(tag) and (tag or key == "language"):
-            _wrong(text, (key,), f"{tag!r} is no language tag", 'write it like "en" or "pt-BR"')
-    if config.contact and not (is_mailbox(config.contact) or _is_web_address(config.contact)):
+            raise fault_at(text, (key,), f"{tag!r} is no language tag", 'write it like "en" or "pt-BR"')
+    if config.contact and not (is_mailbox(config.contact) or is_web_address(config.contact)):
         fault = f'"contact" is {config.contact!r}, which is neither a mail address nor a web address'
-        _wrong(text, ("contact",), fault, 'write it like "hello@lab.example" or "https://lab.example/about"')
+        raise fault_at(
+            text, ("contact",), fault, 'write it like "hello@lab.example" or "https://lab.example/about"'
+        )
     hub = config.feeds.hub
-    if hub and not (_is_web_address(hub) and _NO_BLANK.fullmatch(hub)):
+    if hub and not (is_web_address(hub) and _NO_BLANK.fullmatch(hub)):
         fault = f'"hub" is {hub!r}, which is no web address'
-        _wrong(text, ("feeds", "hub"), fault, 'write it like "https://hub.example/"')
+        raise fault_at(text, ("feeds", "hub"), fault, 'write it like "https://hub.example/"')
 
 
-MAY_BE_NONE = frozenset({"related", "keyword_min_papers"})
+MAY_BE_NONE = frozenset({"related", "keyword_min_papers", "rate"})
 """Numbers that may be 0."""
 
-_HOST = re.compile(r"[\w.:-]+")
 _NO_BLANK = re.compile(r"[!-~]+")
 _PLAIN_ADDRESS = re.compile(r"https?://[^/@?#]+(/[A-Za-z0-9_~-][A-Za-z0-9._~%-]*)*/*")
 """Without name, password, query, fragment, empty or hidden folders, ".." and what RFC 3986 does not allow."""
-
-
-def _is_web_address(text: str) -> bool:
-    try:
-        address = urlsplit(text)
-        port = address.port
-    except ValueError:  # "http://[", a port beyond 65535
-        return False
-    host = address.hostname or ""
-    return address.scheme in ("http", "https") and bool(_HOST.fullmatch(host)) and port != 0
 
 
 def _check_numbers(config: Config, text: str) -> None:
@@ -130,7 +118,9 @@ def _check_numbers(config: Config, text: str) -> None:
         for key, value in dataclasses.asdict(getattr(config, table)).items():
             least = 0 if key in MAY_BE_NONE else 1
             if type(value) is int and not least <= value <= 10_000:
-                _wrong(text, (table, key), f'"{key}" is {value}', f"write a number from {least} to 10000")
+                raise fault_at(
+                    text, (table, key), f'"{key}" is {value}', f"write a number from {least} to 10000"
+                )
 
 
 def _check_formats(config: Config, text: str) -> None:
@@ -142,25 +132,10 @@ def _check_formats(config: Config, text: str) -> None:
         fix = f"use {', '.join(known[:-1])} and {known[-1]}"
         for name in names:
             if name not in known:
-                _wrong(text, (table, "formats"), f'there is no format "{name}"', fix)
+                raise fault_at(text, (table, "formats"), f'there is no format "{name}"', fix)
     if not config.feeds.formats:
-        _wrong(text, ("feeds", "formats"), "there must be a feed in some format", 'write it like ["rss"]')
-
-
-def _check_mail(config: Config, text: str) -> None:
-    mail = config.mail
-    for key, value in (("sender", mail.sender), ("reply_to", mail.reply_to)):
-        if (value or key == "sender") and parse_mailbox(value) is None:
-            fault = f'"{key}" is {value!r}, which is no mail address'
-            _wrong(text, ("mail", key), fault, 'write it as "Paper Digest <digest@papers.example>"')
-    place = mail.subscribe_url
-    if place and not (is_mailbox(place) or _is_web_address(place)):
-        fault = f'"subscribe_url" is {place!r}, which is neither a mail address nor a web address'
-        fix = 'write it like "https://lab.example/subscribe" or "join@lab.example"'
-        _wrong(text, ("mail", "subscribe_url"), fault, fix)
-    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", mail.send_at):
-        _wrong(
-            text, ("mail", "send_at"), f'"send_at" is {mail.send_at!r}', 'write a time of day like "06:00"'
+        raise fault_at(
+            text, ("feeds", "formats"), "there must be a feed in some format", 'write it like ["rss"]'
         )
 
 

@@ -52,6 +52,70 @@ class FeedsConfig:
     """Address of a WebSub hub that tells readers of news at once; "" for none."""
 
 
+SECURITIES = ("starttls", "tls", "none")
+TRANSPORTS = ("smtp", "eml", "listmonk")
+AMBIGUOUS = ("hold", "resend", "drop")
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpConfig:
+    """[mail.smtp]: the relay that takes the mail. Its password stands in DIGEST_SMTP_PASSWORD, never here."""
+
+    host: str = "localhost"
+    """Name of the relay."""
+
+    port: int = 587
+    """Usually 587 with "starttls", 465 with "tls", 25 for a relay on this machine."""
+
+    security: str = "starttls"
+    """"starttls", "tls" (from the first byte) or "none" (only for a relay on this machine)."""
+
+    user: str = ""
+    """Whom to log in as; "" logs nobody in."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxConfig:
+    """[mail.inbox]: where bounces and complaints arrive. A password stands in DIGEST_IMAP_PASSWORD."""
+
+    address: str = ""
+    """Envelope sender of the mail: where bounces go; "" means the sender's mailbox."""
+
+    maildir: str = ""
+    """Folder of the mailbox on this machine."""
+
+    host: str = ""
+    """IMAP server (TLS, port 993) of the mailbox otherwise."""
+
+    user: str = ""
+    """Whom to log in as there."""
+
+
+@dataclass(frozen=True, slots=True)
+class DkimConfig:
+    """[mail.dkim]: signs mail here. Leave it out where the relay does so, as most do."""
+
+    selector: str = ""
+    """Name of the key in the DNS: <selector>._domainkey.<domain>; "" signs nothing."""
+
+    key: str = ""
+    """File with the private key (PEM), outside the project or in private/."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListmonkConfig:
+    """[mail.listmonk]: for transport = "listmonk". Its token stands in DIGEST_LISTMONK_TOKEN."""
+
+    url: str = ""
+    """Address of the installation: "https://lists.lab.example"."""
+
+    user: str = ""
+    """Name of the API user."""
+
+    list: int = 0
+    """Number of the list that gets the campaigns."""
+
+
 @dataclass(frozen=True, slots=True)
 class MailConfig:
     """[mail]: the daily digest."""
@@ -76,6 +140,32 @@ class MailConfig:
 
     postal_address: str = ""
     """Printed in the footer; required by law in many countries."""
+
+    service: str = ""
+    """Public address of `digest service`: "https://lab.example/mail/"; "" shows no form on the site."""
+
+    database: str = "sqlite:///private/subscribers.db"
+    """Where subscribers are kept: SQLite in the project, or postgresql://host/name. DIGEST_DATABASE wins."""
+
+    weekly_on: int = 1
+    """Day on which weekly issues are sent: 1 is Monday, 7 Sunday."""
+
+    transport: str = "smtp"
+    """"smtp", "eml" (files in .digest/outbox/) or "listmonk"."""
+
+    rate: int = 10
+    """Most mails a second; 0 for as many as the relay takes."""
+
+    expires: int = 20
+    """Hours after which an issue is no longer sent to those who have not got it."""
+
+    on_ambiguous: str = "hold"
+    """Mails on their way when a sender died: "hold" asks you, "resend" may send one twice, "drop" none."""
+
+    smtp: SmtpConfig = field(default_factory=SmtpConfig)
+    inbox: InboxConfig = field(default_factory=InboxConfig)
+    dkim: DkimConfig = field(default_factory=DkimConfig)
+    listmonk: ListmonkConfig = field(default_factory=ListmonkConfig)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.base.nearest import did_you_mean
 from generator.base.toml_file import find_line, parse_toml, read_toml_text
-from generator.config.load import SITE_FILE
+from generator.config.faults import SITE_FILE
 from generator.errors import InputError, Location
 from generator.theme.options import Option, choose, read_options
 

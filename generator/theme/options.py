@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.base.nearest import did_you_mean
 from generator.base.toml_file import find_line
-from generator.config.load import SITE_FILE
+from generator.config.faults import SITE_FILE
 from generator.errors import InputError, Location
 
 _HARMLESS = re.compile(r"[\w#.,%() +-]*", re.ASCII)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from generator.base.hashing import digest
 from generator.base.toml_file import find_line, read_toml_text
 from generator.base.words import Words
-from generator.config.load import SITE_FILE
+from generator.config.faults import SITE_FILE
 from generator.errors import Location, Problem, Severity
 from generator.theme.catalogue import read_catalogue, script_messages, translations
 

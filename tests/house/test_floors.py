@@ -18,9 +18,10 @@ FLOORS = {
     "library": 4,
     "plan": 5,
     "outputs": 6,
-    "ingest": 7, "build": 7, "mail": 7, "check": 7,
-    "serve": 8,
-    "commands": 9, "cli": 9,
+    "ingest": 7, "build": 7, "mail": 7, "subscribers": 7, "check": 7,
+    "serve": 8, "sending": 8,
+    "service": 9,
+    "commands": 10, "cli": 10,
 }  # fmt: skip
 
 CONFINED = {

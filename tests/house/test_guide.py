@@ -37,7 +37,7 @@ def setting_rows(settings: object, table: str = "") -> Iterator[str]:
     for field in dataclasses.fields(settings):  # type: ignore[arg-type]
         value = getattr(settings, field.name)
         if dataclasses.is_dataclass(value):
-            yield from setting_rows(value, f"{field.name}.")
+            yield from setting_rows(value, f"{table}{field.name}.")
         else:
             shown = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else None
             if isinstance(value, tuple):
