@@ -81,6 +81,9 @@ def _size(size: int, options: argparse.Namespace, folder: Path) -> bool:
                 hugo = pair.hugo / "public" if theirs else None
                 print(report.heading(size, pair.digest / "output", hugo), *report.HEAD, sep="\n")
             print(report.row(scenario.name, ours, theirs), flush=True)
+            if scenario is SCENARIOS[0]:
+                output = (ours, pair.digest / "output")
+                print(report.file_row("the same, a file", output, (theirs, hugo) if hugo else None))
             if scenario in (SCENARIOS[0], SCENARIOS[1]):
                 print(_floor(scenario, pair), flush=True)
     return fair

@@ -28,6 +28,19 @@ def row(name: str, ours: Sequence[Cost], theirs: Sequence[Cost]) -> str:
     return f"| {name} | {_side(ours)} | {_side(theirs)} | {median(ratios):.3f}{spread} |"
 
 
+def file_row(name: str, ours: tuple[Sequence[Cost], Path], theirs: tuple[Sequence[Cost], Path] | None) -> str:
+    """Return what a build took for each file of its output."""
+    sides = [ours, theirs] if theirs else [ours]
+    cells = []
+    for costs, output in sides:
+        files = count_files(output)
+        cells += [
+            _milliseconds(median(getattr(cost, kind) for cost in costs) / files) for kind in ("wall", "cpu")
+        ]
+        cells.append("")
+    return f"| {name} | {' | '.join(cells + [''] * (7 - len(cells)))} |"
+
+
 def floor_row(name: str, seconds: float) -> str:
     """Return what cannot be beaten."""
     return f"| {name} | {_seconds(seconds)} | | | | | | |"
@@ -46,6 +59,10 @@ def count_files(output: Path) -> int:
 def _side(costs: Sequence[Cost]) -> str:
     wall, cpu = median(cost.wall for cost in costs), median(cost.cpu for cost in costs)
     return f"{_seconds(wall)} | {_seconds(cpu)} | {max(cost.peak for cost in costs) / 1e6:.0f} MB"
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:.2f} ms"
 
 
 def _seconds(value: float) -> str:

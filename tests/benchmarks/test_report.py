@@ -24,6 +24,18 @@ def test_rows_have_the_columns_of_the_head(line: str) -> None:
     assert line.count("|") == report.HEAD[0].count("|") == report.HEAD[1].count("|")
 
 
+def test_a_file_costs_its_share_of_the_build(tmp_path: Path) -> None:
+    for name, count in (("ours", 4), ("theirs", 2)):
+        (tmp_path / name).mkdir()
+        for number in range(count):
+            (tmp_path / name / str(number)).touch()
+    ours, theirs = ([Cost(1.0, 2.0, 1)], tmp_path / "ours"), ([Cost(3.0, 4.0, 1)], tmp_path / "theirs")
+    assert report.file_row("a file", ours, theirs) == (
+        "| a file | 250.00 ms | 500.00 ms |  | 1500.00 ms | 2000.00 ms |  |  |"
+    )
+    assert report.file_row("a file", ours, None) == "| a file | 250.00 ms | 500.00 ms |  |  |  |  |  |"
+
+
 def test_parts_are_settings_that_the_program_knows(tmp_path: Path) -> None:
     lay_out_digest(tmp_path, without(PARTS))
     config = load_config(tmp_path)
