@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from generator.base.mailbox import is_mailbox, parse_mailbox
 from generator.config.faults import fault_at, is_web_address
-from generator.config.schema import AMBIGUOUS, SECURITIES, TRANSPORTS, Config, MailConfig
+from generator.config.schema import AMBIGUOUS, SECURITIES, TRANSPORTS, Config, LimitsConfig, MailConfig
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -29,6 +29,7 @@ def check_mail(config: Config, text: str) -> None:
             fault = f'"{keys[-1]}" is {value!r}'
             raise fault_at(text, ("mail", *keys), fault, f"use {', '.join(known[:-1])} or {known[-1]}")
     _check_servers(mail, text)
+    _check_limits(mail.limits, text)
 
 
 def _check_addresses(mail: MailConfig, text: str) -> None:
@@ -63,3 +64,15 @@ def _check_servers(mail: MailConfig, text: str) -> None:
         )
     if not 1 <= mail.smtp.port <= 65535:
         raise fault_at(text, ("mail", "smtp", "port"), f'"port" is {mail.smtp.port}', "write it like 587")
+
+
+def _check_limits(limits: LimitsConfig, text: str) -> None:
+    for key, value, least in (
+        ("network", limits.network, 1),
+        ("total", limits.total, 1),
+        ("fill", limits.fill, 0),
+        ("proxies", limits.proxies, 0),
+    ):
+        if value < least:
+            fault = f'"{key}" is {value}'
+            raise fault_at(text, ("mail", "limits", key), fault, f"write a number from {least} on")

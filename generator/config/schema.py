@@ -117,6 +117,23 @@ class ListmonkConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitsConfig:
+    """[mail.limits]: what `digest service` lets through."""
+
+    network: int = 20
+    """Wishes to subscribe in an hour from one network (IPv4 /24, IPv6 /64)."""
+
+    total: int = 500
+    """The same from everywhere: a flood ends here."""
+
+    fill: int = 3
+    """Seconds that a person needs at least for the form; whoever is quicker is asked to press again."""
+
+    proxies: int = 0
+    """Reverse proxies before the service, each of which adds whom it serves to X-Forwarded-For."""
+
+
+@dataclass(frozen=True, slots=True)
 class MailConfig:
     """[mail]: the daily digest."""
 
@@ -166,6 +183,7 @@ class MailConfig:
     inbox: InboxConfig = field(default_factory=InboxConfig)
     dkim: DkimConfig = field(default_factory=DkimConfig)
     listmonk: ListmonkConfig = field(default_factory=ListmonkConfig)
+    limits: LimitsConfig = field(default_factory=LimitsConfig)
 
 
 @dataclass(frozen=True, slots=True)

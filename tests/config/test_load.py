@@ -56,6 +56,7 @@ FAULTS = [
     ("[mail]\non_ambiguous = 'ask'", 2, "\"on_ambiguous\" is 'ask'", "use hold, resend or drop"),
     ("[mail.smtp]\nsecurity = 'ssl'", 2, "\"security\" is 'ssl'", "use starttls, tls or none"),
     ("[mail.smtp]\nport = 70000", 2, '"port" is 70000', "write it like 587"),
+    ("[mail.limits]\nproxies = -1", 2, '"proxies" is -1', "write a number from 0 on"),
     ("[mail]\nservice = 'lab.example'", 2, "\"service\" is 'lab.example', which is no web address", None),
     ("[mail]\ndatabase = 'subscribers.db'", 2, "\"database\" is 'subscribers.db'", None),
     (
