@@ -1,0 +1,47 @@
+"""The time of day and waiting, as the senders see them: one object, so that a run can be told when to stop.
+
+A test gives a clock of its own, whose hours pass at once.
+"""
+
+import datetime as dt
+import select
+import socket
+import time
+
+
+class Clock:
+    """The machine's clock, whose waits end early when the run is asked to stop."""
+
+    def __init__(self) -> None:
+        # a handler of signals may run while a lock is held, so threading.Event could wait for itself
+        self._ear, self._bell = socket.socketpair()
+        self._stopped = False
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody asked the run to stop."""
+        return self._stopped
+
+    def stop(self) -> None:
+        """Ask the run to stop after the mail in hand; may be called from a signal's handler."""
+        if not self._stopped:
+            self._stopped = True
+            self._bell.send(b"!")
+
+    def now(self) -> dt.datetime:
+        """Return the time, in UTC."""
+        return dt.datetime.now(dt.UTC)
+
+    def seconds(self) -> float:
+        """Return seconds since some moment; never goes back."""
+        return time.monotonic()
+
+    def wait(self, seconds: float) -> None:
+        """Wait so long, or until the run is asked to stop."""
+        if seconds > 0:
+            select.select([self._ear], [], [], seconds)
+
+    def close(self) -> None:
+        """Free what waiting took."""
+        self._ear.close()
+        self._bell.close()
