@@ -26,6 +26,11 @@ FLOORS = {
 
 CONFINED = {
     # library: the modules that import it, and no others
+    "alembic": {
+        "subscribers.migrate",
+        "subscribers.migrations.env",
+        "subscribers.migrations.versions.v0001_first",
+    },
     "numpy": {"library.related"},
     "PIL": {"outputs.card"},
     "anyascii": {"base.slugs", "plan.indexes"},
@@ -51,9 +56,15 @@ CONFINED = {
         "outputs.html",
         "outputs.sandbox",
     },
-    "msgspec": {"base.hashing", "build.cache"},
+    "msgspec": {"base.hashing", "build.cache", "subscribers.columns", "subscribers.people"},
     "nh3": {"markup.render"},
     "pylatexenc": {"base.tex_macros"},
+    "sqlalchemy": {
+        *("subscribers.columns", "subscribers.database", "subscribers.deliveries", "subscribers.issues"),
+        *("subscribers.journal", "subscribers.keys", "subscribers.limits", "subscribers.migrate"),
+        *("subscribers.migrations.versions.v0001_first", "subscribers.people", "subscribers.recovery"),
+        *("subscribers.requests", "subscribers.schema", "subscribers.suppress", "subscribers.tally"),
+    },
     "sqlite3": {"build.state"},
     "svg": {"outputs.pictures.canvas"},
     "textblob": {"ingest.phrases"},

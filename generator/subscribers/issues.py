@@ -1,0 +1,80 @@
+"""Issues as they are sent: frozen once, with one delivery for everybody who is to get them."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from generator.model.mail import State
+from generator.subscribers.schema import deliveries, issues, subscribers, suppressions
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """An issue that no longer changes."""
+
+    id: int
+    kind: str
+    name: str
+    data: bytes
+    expires: dt.datetime
+    frozen_at: dt.datetime
+    enrolled: bool
+    """True when its deliveries have been made."""
+
+
+def may_get_mail() -> ColumnElement[bool]:
+    """Return the condition on a row of subscribers: active, and not suppressed."""
+    suppressed = select(suppressions.c.digest).where(suppressions.c.digest == subscribers.c.digest).exists()
+    return and_(subscribers.c.active == 1, ~suppressed)
+
+
+def find_issue(connection: Connection, kind: str, name: str) -> Frozen | None:
+    """Return a frozen issue, None when it was never frozen."""
+    found = select(issues).where(issues.c.kind == kind, issues.c.name == name)
+    row = connection.execute(found).one_or_none()
+    if row is None:
+        return None
+    return Frozen(row.id, kind, name, row.data, row.expires, row.frozen_at, row.enrolled_at is not None)
+
+
+def freeze_issue(
+    connection: Connection, kind: str, name: str, data: bytes, expires: dt.datetime, now: dt.datetime
+) -> Frozen:
+    """Keep an issue, or return the one of that kind and name which is there: it never changes."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    row = {"kind": kind, "name": name, "data": data, "expires": expires, "frozen_at": now}
+    digest = hashlib.sha256(data).digest()
+    connection.execute(make(issues).values(**row, digest=digest).on_conflict_do_nothing())
+    frozen = find_issue(connection, kind, name)
+    assert frozen, "it was there, or has just been put there"
+    return frozen
+
+
+def enrol_all(connection: Connection, issue: int, now: dt.datetime) -> int:
+    """Make one delivery for everybody of the issue's frequency, unless that was done; return how many."""
+    done = update(issues).where(issues.c.id == issue, issues.c.enrolled_at.is_(None)).values(enrolled_at=now)
+    if connection.execute(done).rowcount:
+        kind = select(issues.c.kind).where(issues.c.id == issue).scalar_subquery()
+        whom = select(
+            literal(issue),
+            subscribers.c.id,
+            literal(State.PENDING.value),
+            literal(0),
+            literal(""),
+            literal(now),
+        ).where(subscribers.c.frequency == kind, may_get_mail())
+        into = ("issue", "subscriber", "state", "attempts", "reply", "changed_at")
+        connection.execute(insert(deliveries).from_select(into, whom.order_by(subscribers.c.id)))
+    count = select(func.count()).select_from(deliveries).where(deliveries.c.issue == issue)
+    return connection.scalar(count) or 0
+
+
+def withdraw(connection: Connection, whose: ColumnElement[bool], why: str, now: dt.datetime) -> None:
+    """Skip all that waits for the subscribers of this condition: they are to get nothing more."""
+    theirs = deliveries.c.subscriber.in_(select(subscribers.c.id).where(whose))
+    waiting = deliveries.c.state.in_((State.PENDING, State.DEFERRED))
+    ended = update(deliveries).where(theirs, waiting)
+    connection.execute(ended.values(state=State.SKIPPED, reply=why, changed_at=now))

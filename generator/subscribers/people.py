@@ -1,0 +1,174 @@
+"""Subscribers themselves: they confirm, choose, leave, ask for what is kept of them, and have it deleted."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+
+from generator.model.mail import Choices
+from generator.subscribers.database import Database
+from generator.subscribers.issues import withdraw
+from generator.subscribers.requests import CONFIRMED, MAILED
+from generator.subscribers.schema import bounces, deliveries, issues, requests, subscribers
+from generator.subscribers.suppress import why_suppressed
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A subscriber, as the operator and the subscriber see one."""
+
+    id: int
+    address: str
+    choices: Choices
+    active: bool
+    """False after leaving."""
+
+    source: str
+    """Where consent came from: "form", or what the operator said when importing."""
+
+    confirmed_at: dt.datetime
+    changed_at: dt.datetime
+    left_at: dt.datetime | None
+
+
+PERSON = (
+    *(subscribers.c.id, subscribers.c.address, subscribers.c.choices, subscribers.c.active),
+    *(subscribers.c.source, subscribers.c.confirmed_at, subscribers.c.changed_at, subscribers.c.left_at),
+)
+"""The columns of a Person."""
+
+
+def person(row: Any) -> Person:
+    """Return the subscriber of a row of PERSON."""
+    return Person(row[0], row[1], row[2], bool(row[3]), *row[4:])
+
+
+def confirm(database: Database, request: int, now: dt.datetime) -> int | None:
+    """Make a subscriber of who asked, and return the number; None when the request has gone or is forgotten.
+
+    Once only: asking again with the same request changes nothing, so that an old mail cannot bring back
+    who has left since. Who was subscribed before keeps the number and gets the new choices.
+    """
+    with database.writing() as connection:
+        asked = connection.execute(
+            select(requests).where(requests.c.id == request, requests.c.state.in_((MAILED, CONFIRMED)))
+        ).one_or_none()
+        if asked is None:
+            return None
+        if asked.state == CONFIRMED:
+            return int(asked.subscriber)
+        number = put(connection, asked.address, asked.digest, asked.choices, "form", now)
+        done = update(requests).where(requests.c.id == request)
+        connection.execute(done.values(state=CONFIRMED, subscriber=number))
+        return number
+
+
+def put(
+    connection: Connection, address: str, digest: bytes, choices: Choices, source: str, now: dt.datetime
+) -> int:
+    """Make an address an active subscriber with these choices; return the number, which an old one keeps."""
+    values = {
+        **{"address": address, "choices": choices, "frequency": choices.frequency, "active": 1},
+        **{"source": source, "confirmed_at": now, "changed_at": now, "left_at": None},
+    }
+    found = update(subscribers).where(subscribers.c.digest == digest).returning(subscribers.c.id)
+    number = connection.scalar(found.values(values))
+    if number is None:
+        made = insert(subscribers).values(**values, digest=digest).returning(subscribers.c.id)
+        number = connection.scalar(made)
+    return int(number or 0)
+
+
+def find(database: Database, subscriber: int) -> Person | None:
+    """Return a subscriber by number, active or not; None when there is none (any more)."""
+    return _find(database, subscribers.c.id == subscriber)
+
+
+def find_address(database: Database, address: str) -> Person | None:
+    """Return a subscriber by address, in whatever spelling."""
+    return _find(database, subscribers.c.digest == database.digest(address))
+
+
+def _find(database: Database, which: ColumnElement[bool]) -> Person | None:
+    with database.reading() as connection:
+        row = connection.execute(select(*PERSON).where(which)).one_or_none()
+    return person(row) if row else None
+
+
+def choose(database: Database, subscriber: int, choices: Choices, now: dt.datetime) -> bool:
+    """Change what a subscriber gets; False when there is none."""
+    return _change(database, subscriber, choices=choices, frequency=choices.frequency, changed_at=now)
+
+
+def leave(database: Database, subscriber: int, now: dt.datetime) -> bool:
+    """Send nothing more to a subscriber, from this moment on, also of a run under way.
+
+    False when there is none. Leaving again changes nothing.
+    """
+    with database.writing() as connection:
+        whose = subscribers.c.id == subscriber
+        left = update(subscribers).where(whose, subscribers.c.active == 1)
+        if connection.execute(left.values(active=0, left_at=now, changed_at=now)).rowcount:
+            withdraw(connection, whose, "left", now)
+            return True
+        return connection.scalar(select(subscribers.c.id).where(whose)) is not None
+
+
+def come_back(database: Database, subscriber: int, now: dt.datetime) -> bool:
+    """Take back leaving; False when there is no such subscriber. Issues under way are not sent after all."""
+    return _change(database, subscriber, active=1, left_at=None, confirmed_at=now, changed_at=now)
+
+
+def _change(database: Database, subscriber: int, **values: Any) -> bool:
+    with database.writing() as connection:
+        changed = update(subscribers).where(subscribers.c.id == subscriber).values(**values)
+        return connection.execute(changed).rowcount == 1
+
+
+def erase(database: Database, subscriber: int, now: dt.datetime) -> bool:
+    """Delete all that is kept of a subscriber; False when there is none.
+
+    Deliveries stay as numbers without a person; if the address is suppressed, its digest stays.
+    """
+    with database.writing() as connection:
+        whose = subscribers.c.id == subscriber
+        digest = connection.scalar(select(subscribers.c.digest).where(whose).with_for_update())
+        if digest is None:
+            return False
+        withdraw(connection, whose, "deleted", now)
+        connection.execute(delete(requests).where(requests.c.digest == digest))
+        connection.execute(delete(subscribers).where(whose))
+    database.scrub()
+    return True
+
+
+def export_person(database: Database, subscriber: int) -> dict[str, Any] | None:
+    """Return all that is kept of a subscriber as plain data, ready for JSON; None when there is none.
+
+    Source: GDPR, articles 15 and 20.
+    """
+    with database.reading() as connection:
+        row = connection.execute(
+            select(*PERSON, subscribers.c.digest).where(subscribers.c.id == subscriber)
+        ).first()
+        if row is None:
+            return None
+        sent = (
+            select(
+                issues.c.kind, issues.c.name, deliveries.c.state, deliveries.c.reply, deliveries.c.changed_at
+            )
+            .select_from(deliveries.join(issues))
+            .where(deliveries.c.subscriber == subscriber)
+            .order_by(deliveries.c.id)
+        )
+        soft = select(bounces.c.at).where(bounces.c.subscriber == subscriber).order_by(bounces.c.id)
+        told: dict[str, Any] = msgspec.to_builtins(person(row[:-1]))
+        told["suppressed"] = why_suppressed(connection, row.digest)
+        told["bounces"] = [at.isoformat() for at in connection.scalars(soft)]
+        told["deliveries"] = [
+            {"kind": kind, "issue": name, "state": state, "reply": reply, "at": at.isoformat()}
+            for kind, name, state, reply, at in connection.execute(sent)
+        ]
+    return told
