@@ -20,7 +20,8 @@ from hmac import compare_digest
 from hmac import digest as hmac
 from typing import Literal
 
-Purpose = Literal["confirm", "choose", "leave"]
+Purpose = Literal["confirm", "choose", "leave", "form"]
+"""What a token lets its holder do; that of a form tells when it was given out, in seconds since 1970."""
 
 CONFIRMING = "confirm"
 """Stands for the issue in the name of a confirming mail."""
