@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from generator.errors import InputError, UsageError
 
-VERBS = ("read", "ingest", "build", "check", "explain", "serve", "issue", "clean")
+VERBS = ("read", "ingest", "build", "check", "explain", "serve", "issue", "subscribers", "clean")
 
 EXAMPLES = """\
 from listings to a site:

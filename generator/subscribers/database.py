@@ -6,6 +6,7 @@ it.
 """
 
 import contextlib
+import datetime as dt
 import hashlib
 import os
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from generator.config.project import Project
 from generator.config.schema import MailConfig
 from generator.errors import InputError, Location, UsageError
-from generator.subscribers.keys import ensure_key
+from generator.subscribers.keys import ensure_key, keys_of
 from generator.subscribers.migrate import bring_up
 
 VARIABLE = "DIGEST_DATABASE"
@@ -74,6 +75,15 @@ class Database:
         name = f"{local.casefold()}@{domain.casefold()}".encode("utf-8", "surrogatepass")
         return hashlib.blake2b(name, key=self.pepper, digest_size=32).digest()
 
+    def link_secrets(self, now: dt.datetime) -> dict[int, bytes]:
+        """Return the secrets that links are signed with, by number; the newest is in use. At least one."""
+        with self.reading() as connection:
+            known = keys_of(connection, "links")
+        if not known:
+            with self.writing() as connection:
+                known = (ensure_key(connection, "links", now),)
+        return {key.id: key.secret for key in known}
+
     def scrub(self) -> None:
         """Empty SQLite's log, so that what was deleted lies in no file; PostgreSQL sees to that itself."""
         if self.is_sqlite:
@@ -115,7 +125,7 @@ def open_database(project: Project, mail: MailConfig) -> Database:
     try:
         with _transaction(engine, place, reading=False) as connection:
             bring_up(connection, place)
-            pepper = ensure_key(connection, "addresses").secret
+            pepper = ensure_key(connection, "addresses", dt.datetime.now(dt.UTC)).secret
     except BaseException:
         engine.dispose()
         raise

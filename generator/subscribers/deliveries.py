@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, case, or_, select, update
 
 from generator.model.mail import Claim, Outcome, Recipient, State
 from generator.subscribers.issues import may_get_mail
@@ -63,6 +63,8 @@ _SETTLE = (
         state=bindparam("to"),
         reply=bindparam("said"),
         retry_at=bindparam("again"),
+        # what was refused before its text was sent was an attempt, too
+        attempts=deliveries.c.attempts + case((deliveries.c.state == State.CLAIMED, 1), else_=0),
         sender=None,
         changed_at=bindparam("now"),
     )

@@ -4,11 +4,14 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from generator.model.mail import State
 from generator.subscribers.schema import deliveries, issues, subscribers, suppressions
+
+KEPT = dt.timedelta(days=90)
+"""How long it is known who got an issue, after its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def enrol_all(connection: Connection, issue: int, now: dt.datetime) -> int:
     """Make one delivery for everybody of the issue's frequency, unless that was done; return how many."""
     done = update(issues).where(issues.c.id == issue, issues.c.enrolled_at.is_(None)).values(enrolled_at=now)
     if connection.execute(done).rowcount:
+        _forget_old(connection, now)
         kind = select(issues.c.kind).where(issues.c.id == issue).scalar_subquery()
         whom = select(
             literal(issue),
@@ -70,6 +74,13 @@ def enrol_all(connection: Connection, issue: int, now: dt.datetime) -> int:
         connection.execute(insert(deliveries).from_select(into, whom.order_by(subscribers.c.id)))
     count = select(func.count()).select_from(deliveries).where(deliveries.c.issue == issue)
     return connection.scalar(count) or 0
+
+
+def _forget_old(connection: Connection, now: dt.datetime) -> None:
+    """Empty issues that ended long ago; their names stay, so that nobody can send them again."""
+    old = select(issues.c.id).where(issues.c.expires < now - KEPT, issues.c.data != b"")
+    connection.execute(delete(deliveries).where(deliveries.c.issue.in_(old)))
+    connection.execute(update(issues).where(issues.c.id.in_(old)).values(data=b""))
 
 
 def withdraw(connection: Connection, whose: ColumnElement[bool], why: str, now: dt.datetime) -> None:

@@ -33,12 +33,12 @@ class Key:
     """None for the key in use."""
 
 
-def ensure_key(connection: Connection, purpose: Purpose) -> Key:
+def ensure_key(connection: Connection, purpose: Purpose, now: dt.datetime) -> Key:
     """Return the key in use, made now if there never was one."""
     known = keys_of(connection, purpose)
     if known and known[0].retired_at is None:
         return known[0]
-    made = {"purpose": purpose, "secret": secrets.token_bytes(32), "made_at": dt.datetime.now(dt.UTC)}
+    made = {"purpose": purpose, "secret": secrets.token_bytes(32), "made_at": now}
     connection.execute(insert(keys).values(made))
     return keys_of(connection, purpose)[0]
 
@@ -55,5 +55,4 @@ def rotate(connection: Connection, now: dt.datetime) -> Key:
     links = keys.c.purpose == "links"
     connection.execute(delete(keys).where(links, keys.c.retired_at < now - KEPT))
     connection.execute(update(keys).where(links, keys.c.retired_at.is_(None)).values(retired_at=now))
-    connection.execute(insert(keys).values(purpose="links", secret=secrets.token_bytes(32), made_at=now))
-    return keys_of(connection, "links")[0]
+    return ensure_key(connection, "links", now)

@@ -4,15 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from generator.model.mail import Choices
 from generator.subscribers.database import Database
 from generator.subscribers.issues import withdraw
 from generator.subscribers.requests import CONFIRMED, MAILED
-from generator.subscribers.schema import bounces, deliveries, issues, requests, subscribers
-from generator.subscribers.suppress import why_suppressed
+from generator.subscribers.schema import requests, subscribers
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,43 +130,22 @@ def erase(database: Database, subscriber: int, now: dt.datetime) -> bool:
 
     Deliveries stay as numbers without a person; if the address is suppressed, its digest stays.
     """
+    return _erase(database, subscribers.c.id == subscriber, None, now)
+
+
+def erase_address(database: Database, address: str, now: dt.datetime) -> bool:
+    """Delete all that is kept of an address, also wishes to subscribe; False when it is unknown."""
+    digest = database.digest(address)
+    return _erase(database, subscribers.c.digest == digest, digest, now)
+
+
+def _erase(database: Database, whose: ColumnElement[bool], digest: bytes | None, now: dt.datetime) -> bool:
     with database.writing() as connection:
-        whose = subscribers.c.id == subscriber
-        digest = connection.scalar(select(subscribers.c.digest).where(whose).with_for_update())
+        digest = digest or connection.scalar(select(subscribers.c.digest).where(whose))
         if digest is None:
             return False
         withdraw(connection, whose, "deleted", now)
-        connection.execute(delete(requests).where(requests.c.digest == digest))
-        connection.execute(delete(subscribers).where(whose))
+        asked = connection.execute(delete(requests).where(requests.c.digest == digest)).rowcount
+        known = connection.execute(delete(subscribers).where(whose)).rowcount
     database.scrub()
-    return True
-
-
-def export_person(database: Database, subscriber: int) -> dict[str, Any] | None:
-    """Return all that is kept of a subscriber as plain data, ready for JSON; None when there is none.
-
-    Source: GDPR, articles 15 and 20.
-    """
-    with database.reading() as connection:
-        row = connection.execute(
-            select(*PERSON, subscribers.c.digest).where(subscribers.c.id == subscriber)
-        ).first()
-        if row is None:
-            return None
-        sent = (
-            select(
-                issues.c.kind, issues.c.name, deliveries.c.state, deliveries.c.reply, deliveries.c.changed_at
-            )
-            .select_from(deliveries.join(issues))
-            .where(deliveries.c.subscriber == subscriber)
-            .order_by(deliveries.c.id)
-        )
-        soft = select(bounces.c.at).where(bounces.c.subscriber == subscriber).order_by(bounces.c.id)
-        told: dict[str, Any] = msgspec.to_builtins(person(row[:-1]))
-        told["suppressed"] = why_suppressed(connection, row.digest)
-        told["bounces"] = [at.isoformat() for at in connection.scalars(soft)]
-        told["deliveries"] = [
-            {"kind": kind, "issue": name, "state": state, "reply": reply, "at": at.isoformat()}
-            for kind, name, state, reply, at in connection.execute(sent)
-        ]
-    return told
+    return bool(asked or known)

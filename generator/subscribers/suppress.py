@@ -4,6 +4,7 @@ Only a digest of the address is kept, so that a suppression outlives the deletio
 """
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Literal
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -39,6 +40,12 @@ def forgive(connection: Connection, digest: bytes) -> bool:
 def why_suppressed(connection: Connection, digest: bytes) -> str:
     """Return why nothing is sent to an address, "" when that is not so."""
     return connection.scalar(select(suppressions.c.why).where(suppressions.c.digest == digest)) or ""
+
+
+def suppressed_digests(connection: Connection, digests: Collection[bytes]) -> set[bytes]:
+    """Return those of the addresses' digests that are suppressed."""
+    found = select(suppressions.c.digest).where(suppressions.c.digest.in_(digests))
+    return set(connection.scalars(found))
 
 
 def complained(connection: Connection, subscriber: int, now: dt.datetime) -> bool:

@@ -1,0 +1,142 @@
+"""What `digest subscribers` does, a function for each of its verbs; each returns the exit status.
+
+Addresses are printed where they were asked for, on stdout, and nowhere else.
+"""
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+
+from generator.base.console import print_problems
+from generator.base.mailbox import is_mailbox
+from generator.errors import Problem, UsageError
+from generator.library.choices import choices_to_json
+from generator.subscribers import csv_file, keys, people, roster, suppress, tally, told
+from generator.subscribers.database import Database
+
+MOST_PROBLEMS = 50
+"""Faulty rows that are printed: a file of another kind has no good one."""
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def show_list(database: Database, *, inactive: bool) -> int:
+    """Print one line a subscriber."""
+    count = 0
+    for count, listed in enumerate(roster.everybody(database, inactive=inactive), 1):  # noqa: B007
+        person = listed.person
+        state = "left" if not person.active else listed.suppressed and f"suppressed: {listed.suppressed}"
+        line = (person.address, person.choices.frequency, state, choices_to_json(person.choices))
+        print("  ".join(part for part in line if part))
+    print(f"{count:,} subscribers", file=sys.stderr)
+    return 0
+
+
+def import_file(database: Database, file: str, consent: str) -> int:
+    """Make subscribers of a CSV file's good rows; the bad ones are reported with their lines."""
+    problems: list[Problem] = []
+    rows = csv_file.read_csv(Path(file), problems)
+    found = roster.bring_along(database, rows, consent.strip(), _now())
+    print_problems(problems[:MOST_PROBLEMS])
+    if len(problems) > MOST_PROBLEMS:
+        print(f"… and {len(problems) - MOST_PROBLEMS:,} more rows like these", file=sys.stderr)
+    print(
+        f"{found.added:,} added ({found.suppressed:,} of them suppressed), {found.known:,} known, "
+        f"{found.left:,} who have left, {len(problems):,} rows in error"
+    )
+    return 1 if problems else 0
+
+
+def export(database: Database, form: str) -> int:
+    """Print all subscribers: CSV to bring along elsewhere, JSON with all that is kept."""
+    if form == "csv":
+        csv_file.write_csv(roster.everybody(database, inactive=True), sys.stdout)
+        return 0
+    between = "["
+    for data in told.tell_all(database):
+        print(between, json.dumps(data, ensure_ascii=False), sep="\n", end="")
+        between = ","
+    print("[]" if between == "[" else "\n]")
+    return 0
+
+
+def remove(database: Database, address: str) -> int:
+    """Delete all that is kept of somebody."""
+    if people.erase_address(database, _checked(address), _now()):
+        print("removed, with all that was kept; a suppression stays as a digest")
+        return 0
+    print("nobody has subscribed with this address", file=sys.stderr)
+    return 1
+
+
+def show_stats(database: Database) -> int:
+    """Print the state of the list in numbers."""
+    stats = roster.count(database)
+    total = sum(stats.active.values())
+    print(f"{total:,} active: " + (_counts(stats.active) or "none"))
+    print(f"{stats.left:,} have left")
+    print(
+        f"{sum(stats.suppressed.values()):,} addresses suppressed: " + (_counts(stats.suppressed) or "none")
+    )
+    print(f"{stats.waiting:,} confirming mails to be sent, {stats.unconfirmed:,} not answered yet")
+    for kind, name, states in stats.issues:
+        print(f"{name} ({kind}): {_counts(states) or 'nothing to send'}")
+    return 0
+
+
+def suppressed(database: Database, add: str | None, lift: str | None) -> int:
+    """Suppress an address, lift that, or print the subscribers who are suppressed."""
+    if add is not None:
+        with database.writing() as connection:
+            new = suppress.suppress(connection, database.digest(_checked(add)), "operator", _now())
+        print("nothing is sent there any more" if new else "it was suppressed before")
+        return 0
+    if lift is not None:
+        with database.writing() as connection:
+            known = suppress.forgive(connection, database.digest(_checked(lift)))
+        print("it may get mail again" if known else "it was not suppressed")
+        return 0 if known else 1
+    for listed in roster.everybody(database, inactive=True):
+        if listed.suppressed:
+            print(f"{listed.person.address}  {listed.suppressed}")
+    counts = roster.count(database).suppressed
+    print(f"{sum(counts.values()):,} addresses, also of nobody any more", file=sys.stderr)
+    return 0
+
+
+def held(database: Database, numbers: tuple[int, ...], *, again: bool, arrived: bool) -> int:
+    """Print the deliveries about which a person has to decide, or decide them."""
+    if numbers and not (again or arrived):
+        raise UsageError("nothing is said of these deliveries", "add --again or --arrived")
+    if again or arrived:
+        with database.writing() as connection:
+            count = tally.decide(connection, arrived, _now(), numbers)
+        print(f"{count:,} {'called sent' if arrived else 'to be sent again by: digest send'}")
+        return 0 if count or not numbers else 1
+    with database.reading() as connection:
+        for one in tally.held_of(connection):
+            print(f"{one.delivery}  {one.name}  {one.since:%Y-%m-%d %H:%M} UTC  {one.address or '(deleted)'}")
+    return 0
+
+
+def rotate_key(database: Database) -> int:
+    """Sign links with a new key from now on."""
+    with database.writing() as connection:
+        keys.ensure_key(connection, "links", _now())
+        key = keys.rotate(connection, _now())
+        kept = len(keys.keys_of(connection, "links")) - 1
+    print(f"links are signed with key {key.id} from now on; {kept} older ones go on working")
+    return 0
+
+
+def _checked(address: str) -> str:
+    if not is_mailbox(address):
+        raise UsageError("this is no mail address", 'write it like "name@lab.example"')
+    return address
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number:,} {name}" for name, number in counts.items())
