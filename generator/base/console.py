@@ -42,12 +42,12 @@ class Progress:
         if self._stage:
             self._write("")
 
-    def show(self, stage: str, done: int, total: int) -> None:
+    def show(self, stage: str, done: int, total: int, note: str = "") -> None:
         """Say what is being done, and that `done` of `total` are done (total 0: nobody knows yet)."""
         now = time.monotonic()
         if self._live and (stage != self._stage or now - self._shown >= self.INTERVAL):
             self._stage, self._shown = stage, now
-            self._write(f"{stage} {done:,}/{total:,}" if total else f"{stage} …")
+            self._write((f"{stage} {done:,}/{total:,}" if total else f"{stage} …") + (note and f" {note}"))
 
     def _write(self, text: str) -> None:
         self._stream.write(f"\r\033[K{text}")

@@ -38,7 +38,7 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = False) -> bool:
         temporary.unlink(missing_ok=True)
         raise
     if durable:
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     return True
 
 
@@ -122,7 +122,7 @@ def remove_temporary(folder: Path) -> int:
     return len(found)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the folder's list of names durable, where the system can: Windows opens no folders."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
