@@ -5,7 +5,7 @@ A permalink is relative to the site's root and has no leading slash; pages end w
 
 import datetime as dt
 
-from generator.model.library import Taxonomy, Term
+from generator.model.library import Taxonomy, Term, Week
 from generator.model.paper import Paper
 
 HOME = ""
@@ -60,6 +60,11 @@ def day_url(day: dt.date) -> str:
 def issue_url(day: dt.date) -> str:
     """Address of a day's digest: "digests/2026-05-28/"."""
     return f"{DIGESTS}{day.isoformat()}/"
+
+
+def week_url(week: Week) -> str:
+    """Address of a week's digest: "digests/2026-w22/"; in small letters, as some servers ignore case."""
+    return f"{DIGESTS}{week.name.lower()}/"
 
 
 def export_url(page: str, extension: str, part: int = 1) -> str:

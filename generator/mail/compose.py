@@ -1,196 +1,168 @@
-"""Compose one day's digest: the issue's view → text and HTML → one message.
+"""Compose one reader's mail of an edition, by joining what was encoded when it was frozen.
 
-Input:   the Desk (library and configuration), the render context of the site's theme, a day.
-Output:  Issue: the message and, apart from it, its two parts.
-Refuses: a day on which no paper was added (InputError with the newest days).
-Promise: no clock; composing a day again gives the same bytes.
+Input:   an Edition, the Links of the service (None for the mail that is shown to anybody), a Recipient.
+Output:  Message, or None when nothing matches and no note is due.
+Promise: the same edition, keys and recipient give the same bytes; the HTML has at most HTML_BUDGET bytes.
 """
 
-import datetime as dt
-import textwrap
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 
-from generator.base.files import write_atomic
-from generator.base.mailbox import Mailbox, is_mailbox, parse_mailbox
-from generator.base.tex import plain
-from generator.base.text import clean, shorten
-from generator.base.words import Words
-from generator.errors import InputError, Location
-from generator.mail.message import Letter, build_message
-from generator.model.artifact import Artifact, Render, RenderContext
-from generator.model.library import Library
-from generator.model.page_views import IssueView
-from generator.model.views import EntryView
-from generator.outputs.registry import find_renderer
-from generator.plan.desk import Desk
-from generator.plan.issues import issue_view
+from generator.base.hashing import digest
+from generator.base.text import shorten
+from generator.mail.edition import SLOT, Edition
+from generator.mail.freeze import wrap_text
+from generator.mail.links import Links
+from generator.mail.message import assemble, header, one_click_headers, text_header
+from generator.mail.quoted import quoted
+from generator.mail.select import Pick, Reasons, Selector
+from generator.mail.sheet import Sheet
+from generator.model.mail import Choices, Message, Recipient
 
-HTML_BUDGET = 100_000
+HTML_BUDGET = 90_000
 """Bytes of HTML. Gmail hides what lies beyond 102 kB, and with it the way out at the end."""
 
 SUBJECT_LENGTH = 90
 """Characters of a title in the subject; phones show about 40, desktop programs about 80."""
 
-TEXT_WIDTH = 72
-"""Columns of the text part (RFC 3676 advises at most 78)."""
+PREHEADER_PAPERS = 3
+FILLED_IN = 4000
+"""Bytes that are kept free for what comes into the places of a mail: titles, links, counts."""
 
-_CHARSET = '<meta charset="utf-8">'
+_ADDRESS = re.compile(r"[^\s()<>,;:\\\"\[\]@\x00-\x1f\x7f-\U0010ffff]+@[A-Za-z0-9.-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
-    """A composed issue, ready to be written or sent."""
+class Letter:
+    """A composed mail before its headers."""
 
-    day: dt.date
-    total: int
-    """Papers of the day."""
-    shown: int
-    """Those of them that the mail shows."""
     subject: str
-    text: str
-    html: str
-    message: bytes
+    text: bytes
+    html: bytes
+    """Both encoded."""
+
+    shown: int
+    matching: int
+    """Papers that it shows, and that match."""
 
 
-def compose_issue(
-    desk: Desk,
-    context: RenderContext,
-    day: dt.date | None,
-    caught: Mapping[str, tuple[str, ...]] | None = None,
-) -> Issue:
-    """Compose the issue of `day` (None: the newest). Raises InputError when it has no papers.
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a reader goes on or leaves: what the fragments "personal" and "general" hold."""
 
-    `caught` are the rules that caught its papers, by paper id: each says so.
-    """
-    day = existing_day(desk.library, day)
-    render = find_renderer("html").start(context)
-    view, html = _fitting_html(desk, day, render, dict(caught or {}))
-    text = wrap_text(render(Artifact("mail.txt", "html", view, "mail.txt")).decode("utf-8"))
-    letter = _letter(desk, context, view, text, html)
-    return Issue(day, view.total, view.total - view.more, letter.subject, text, html, build_message(letter))
+    fragment: str
+    choose: str = ""
+    leave: str = ""
 
 
-def write_issue(issue: Issue, folder: Path) -> Path:
-    """Write an issue into its folder below `folder`; return the folder."""
-    place = folder / issue.day.isoformat()
-    write_atomic(place / "digest.eml", issue.message)
-    write_atomic(place / "preview.html", issue.html.encode("utf-8"))
-    write_atomic(place / "text.txt", issue.text.encode("utf-8"))
-    return place
+class Composer:
+    """Composes the mails of one edition. Unchanging but for what it remembers."""
+
+    def __init__(self, edition: Edition, links: Links | None) -> None:
+        """`links` must be made with the edition's key; None composes only for nobody in particular."""
+        self.edition = edition
+        self._links = links
+        self.pick = Selector(edition).pick
+        self._why = lru_cache(20_000)(self._reasons)
+        self._subject = lru_cache(2000)(lambda subject: text_header("Subject", subject))
+        self._html_left = HTML_BUDGET - FILLED_IN - _whole_size(edition.html)
+
+    def compose(self, recipient: Recipient) -> Message | None:
+        """Return the mail of one subscriber; None when there is nothing to say to them."""
+        assert self._links is not None
+        if not _ADDRESS.fullmatch(recipient.address):
+            raise ValueError("this is no mail address")  # which it was shall stand in no log
+        choose, leave = (self._links.address(purpose, recipient.id) for purpose in ("choose", "leave"))
+        letter = self._letter(recipient.choices, _Way("personal", choose, leave))
+        if not letter.matching and not (recipient.choices.note and self.edition.notes):
+            return None
+        name = self._links.name_message(self.edition.name, recipient.id)
+        headers = header("To", f"<{recipient.address}>") + one_click_headers(leave)
+        data = self._message(letter, headers, name)
+        sender = self.edition.envelope.replace("*", name, 1)
+        return Message(sender, recipient.address, data, letter.shown)
+
+    def general(self, choices: Choices) -> tuple[Letter, bytes]:
+        """Return the mail with these choices for nobody in particular, and its message."""
+        letter = self._letter(choices, _Way("general"))
+        told = digest(letter.text + letter.html)
+        name = f"{self.edition.name.lower()}.{told[:16]}"
+        return letter, self._message(letter, self.edition.general, name)
+
+    def _message(self, letter: Letter, headers: bytes, name: str) -> bytes:
+        edition = self.edition
+        found = (
+            edition.headers,
+            headers,
+            self._subject(letter.subject),
+            header("Message-ID", f"<{name}@{edition.domain}>"),
+        )
+        return assemble(found, name, letter.text, letter.html, edition.language)
+
+    def _letter(self, choices: Choices, way: _Way) -> Letter:
+        edition, pick = self.edition, self.pick(choices)
+        shown = self._fitting(pick)
+        more = pick.matching - len(shown)
+        counts = edition.phrases.matching if pick.chosen else edition.phrases.count
+        count = counts[pick.matching] if pick.matching else edition.phrases.count[-1]
+        said = {"count": count, "more": edition.phrases.more[more] if more else ""}
+        links = {"choose": quoted(way.choose), "leave": quoted(way.leave)}
+        titles = [edition.entries[number].title for number, _ in shown[1 : PREHEADER_PAPERS + 1]]
+        in_html = {place: quoted(escape(text)) for place, text in said.items()}
+        in_html |= {"titles": b" =C2=B7 =\r\n".join(titles), **links}
+        in_text = {place: quoted(text) for place, text in said.items()} | links
+        html = self._part(edition.html, in_html, [self._paper(*found, html=True) for found in shown], way)
+        text = self._part(edition.text, in_text, [self._paper(*found, html=False) for found in shown], way)
+        return Letter(self._title(shown, pick), text, html, len(shown), pick.matching)
+
+    def _part(self, sheet: Sheet, values: dict[str, bytes], papers: list[bytes], way: _Way) -> bytes:
+        """Fill the fragments that this mail has, and with them the sheet."""
+        top = self.edition.top
+        if top and len(papers) > top:
+            lead, rest = (sheet.one(name).filled({}) for name in ("lead", "rest"))
+            papers = [lead, *papers[:top], rest, *papers[top:]]
+        names = {way.fragment, *(() if papers else ("note",)), *(("more",) if values["more"] else ())}
+        filled = {name: sheet.one(name).filled(values) for name in names}
+        return sheet.filled({**values, "more": b"", "paper": b"".join(papers), **filled})
+
+    def _paper(self, number: int, reasons: Reasons, html: bool) -> bytes:
+        entry = self.edition.entries[number]
+        sheet = entry.html if html else entry.text
+        if not reasons:
+            return sheet.filled({})
+        in_html, in_text, _ = self._why(reasons)
+        why = sheet.one("why").filled({"reasons": in_html if html else in_text})
+        return sheet.filled({"why": why})
+
+    def _fitting(self, pick: Pick) -> tuple[tuple[int, Reasons], ...]:
+        """Return the papers that the budget allows, from the best on."""
+        left = self._html_left
+        for count, (number, reasons) in enumerate(pick.papers):
+            sheet = self.edition.entries[number].html
+            left -= sheet.size
+            if reasons:
+                left -= sheet.one("why").size + self._why(reasons)[2]
+            if left < 0:
+                return pick.papers[:count]
+        return pick.papers
+
+    def _title(self, shown: tuple[tuple[int, Reasons], ...], pick: Pick) -> str:
+        """Say what the reader finds: the best paper's title and how many more there are."""
+        if not shown:
+            return self.edition.phrases.nothing
+        title = shorten(self.edition.entries[shown[0][0]].subject.title, SUBJECT_LENGTH)
+        return self.edition.phrases.subject[pick.matching - 1].replace(SLOT, title, 1)
+
+    def _reasons(self, reasons: Reasons) -> tuple[bytes, bytes, int]:
+        """Return why a paper is shown, as HTML and as text, and how many bytes the HTML has."""
+        phrases = self.edition.phrases
+        told = phrases.joint.join(phrases.reasons[kind].replace(SLOT, name, 1) for kind, name in reasons)
+        why = phrases.why.replace(SLOT, told, 1)
+        html = escape(why)
+        return quoted(html), quoted(wrap_text(why)), len(html.encode())
 
 
-def wrap_text(text: str, width: int = TEXT_WIDTH) -> str:
-    """Fold long lines at blanks, keeping their indentation; addresses are never cut."""
-    return "\n".join(_wrap_line(line, width) for line in text.split("\n"))
-
-
-def subject_of(view: IssueView, words: Words) -> str:
-    """Say what the reader finds: the best paper's title and how many more there are."""
-    best = next(iter(_entries(view)), None)
-    if best is None:
-        return view.meta.title
-    title = shorten(clean(plain(best.title)), SUBJECT_LENGTH)
-    if view.total == 1:
-        return title
-    return words.ngettext(
-        "%(title)s and %(num)s more paper", "%(title)s and %(num)s more papers", view.total - 1, title=title
-    )
-
-
-def _wrap_line(line: str, width: int) -> str:
-    if len(line) <= width:
-        return line
-    indent = line[: len(line) - len(line.lstrip())]
-    wrapped = textwrap.wrap(
-        line.strip(),
-        width,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return "\n".join(wrapped)
-
-
-def existing_day(library: Library, day: dt.date | None) -> dt.date:
-    """Return `day`, the newest one for None. Raises InputError when no paper was added on it."""
-    days = [issue.date for issue in library.issues]
-    if not days:
-        fix = "add a listing to seeds/ and run: digest ingest"
-        raise InputError(Location("content/papers"), "there are no papers to tell about", fix)
-    if day is not None and day not in days:
-        newest = ", ".join(found.isoformat() for found in days[:5])
-        fault = f"no paper was added on {day.isoformat()}"
-        raise InputError(Location("content/papers"), fault, f"the newest days with papers: {newest}")
-    return day or days[0]
-
-
-def _fitting_html(
-    desk: Desk, day: dt.date, render: Render, caught: dict[str, tuple[str, ...]]
-) -> tuple[IssueView, str]:
-    """Return the issue with as many papers as max_papers and the budget allow."""
-
-    def attempt(count: int) -> tuple[IssueView, str]:
-        found = issue_view(desk, day, count)
-        assert found is not None  # existing_day
-        view = replace(found, postal_address=desk.config.mail.postal_address, caught=caught)
-        page = render(Artifact("mail.html", "html", view, "mail.html"))
-        return view, inline_css(page.decode("utf-8"))
-
-    # by bisection: an issue of no papers always fits, one of `too_many` does not
-    best = attempt(desk.config.mail.max_papers)
-    fitting, too_many = 0, best[0].total - best[0].more
-    if _fits(best[1]):
-        return best
-    while too_many - fitting > 1:
-        middle = (fitting + too_many) // 2
-        if _fits(attempt(middle)[1]):
-            fitting = middle
-        else:
-            too_many = middle
-    return attempt(fitting)
-
-
-def _fits(html: str) -> bool:
-    return len(html.encode("utf-8")) <= HTML_BUDGET
-
-
-def inline_css(html: str) -> str:
-    """Move the rules of <style> into the elements; media queries stay behind for programs that know them."""
-    from css_inline import CSSInliner
-
-    inlined = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False).inline(html)
-    # the rules that stay come first in <head>, but the encoding must stand within the first 1024 bytes
-    return inlined.replace(_CHARSET, "", 1).replace("<head>", f"<head>\n{_CHARSET}", 1)
-
-
-def _entries(view: IssueView) -> list[EntryView]:
-    return [*view.top, *(entry for group in view.groups for entry in group.entries)]
-
-
-def _letter(desk: Desk, context: RenderContext, view: IssueView, text: str, html: str) -> Letter:
-    config = desk.config
-    sender = parse_mailbox(config.mail.sender)
-    assert sender is not None  # config.load lets no other pass
-    return Letter(
-        sender=sender,
-        reply_to=parse_mailbox(config.mail.reply_to),
-        unsubscribe=_contact_mailbox(config.contact),
-        date=dt.datetime.combine(
-            dt.date.fromisoformat(view.day), dt.time.fromisoformat(config.mail.send_at), dt.UTC
-        ),
-        issue=view.day,
-        list_title=config.title,
-        archive=context.site.base_url + view.meta.url,
-        language=config.language,
-        subject=subject_of(view, desk.words),
-        text=text,
-        html=html,
-    )
-
-
-def _contact_mailbox(contact: str) -> Mailbox | None:
-    """The contact may be a web page as well; then readers find it through the mail's last lines."""
-    return parse_mailbox(contact) if is_mailbox(contact) else None
+def _whole_size(sheet: Sheet) -> int:
+    return sheet.size + sum(part.size for found in sheet.fragments.values() for part in found)

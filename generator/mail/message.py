@@ -1,23 +1,19 @@
-"""Build the mail of one issue: headers, a text part and an HTML part of equal content.
+"""Put a mail together: headers, and a text part and an HTML part that are encoded already.
 
-Input:   what a reader shall see (subject, text, HTML) and who sends it.
-Output:  the message as bytes, 7-bit clean, lines of at most 78 octets ended by CRLF.
+Output:  bytes, 7-bit clean, lines ended by CRLF; of at most 78 octets but for addresses and links in headers,
+         which nobody may fold.
 Promise: equal input gives equal bytes (no clock, no random boundary), and no text can add a header.
-Formats: RFC 5322 (message), 2045 to 2047 (MIME), 2369 and 2919 (list headers), 3834 (automatic mail).
+Formats: RFC 5322 (message), 2045 to 2047 (MIME), 2369 and 2919 (list headers), 3834 (automatic mail),
+         8058 (leaving with one click).
 """
 
+import datetime as dt
 import re
-from dataclasses import dataclass, replace
-from datetime import datetime
-from email import policy
-from email.charset import QP, Charset
+from collections.abc import Iterable
 from email.header import Header
-from email.mime.multipart import MIMEMultipart
-from email.mime.text import MIMEText
 from email.utils import format_datetime
 from urllib.parse import quote
 
-from generator.base.hashing import digest_value
 from generator.base.mailbox import Mailbox, single_line
 
 _URL_CHARACTERS = "%/:?#[]@!$&'()*+,;=~"
@@ -27,32 +23,73 @@ _LONGEST_PLAIN_WORD = 60
 """A longer word cannot be folded, so it is sent encoded (RFC 2047 words are at most 75 characters)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """Everything that becomes one message."""
+def header(name: str, value: str) -> bytes:
+    """Return a header whose value is encoded and folded already."""
+    return f"{name}: {value}\n".replace("\n", "\r\n").encode("ascii")
 
-    sender: Mailbox
-    reply_to: Mailbox | None
-    unsubscribe: Mailbox | None
-    """Mailbox of a person who takes readers off the list; None when the site names none."""
-    date: datetime
-    """With time zone."""
-    issue: str
-    """Names the issue within the list: its ISO day."""
-    list_title: str
-    archive: str
-    """Absolute address of the issue's page."""
-    language: str
-    subject: str
-    text: str
-    html: str
+
+def text_header(name: str, text: str) -> bytes:
+    """Return a header of any text on one line: a subject."""
+    return header(name, encode_words(single_line(text), name))
+
+
+def link_header(name: str, address: str) -> bytes:
+    """Return a header that is a link, on one line: not all programs unfold it."""
+    return header(name, f"<{quote(address, safe=_URL_CHARACTERS)}>")
+
+
+def one_click_headers(address: str) -> bytes:
+    """Return what lets a mail program take its reader off the list by a POST to this address (RFC 8058)."""
+    post = header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+    return link_header("List-Unsubscribe", address) + post
+
+
+def sender_headers(sender: Mailbox, reply_to: Mailbox | None, date: dt.datetime) -> bytes:
+    """Return From, Reply-To, Date, and that no program shall answer."""
+    answers = [("Reply-To", shown_mailbox(reply_to))] if reply_to else []
+    found = [
+        ("From", shown_mailbox(sender)),
+        *answers,
+        ("Date", format_datetime(date)),
+        # sent by a program to people who did not just write to it: nobody's "out of office" shall answer
+        ("Auto-Submitted", "auto-generated"),
+    ]
+    return b"".join(header(name, value) for name, value in found)
+
+
+def list_headers(sender: Mailbox, title: str, archive: str) -> bytes:
+    """Return what names the list and where its issues stand on the web."""
+    shown = encode_words(single_line(title), "List-Id", quoted=True)
+    return header("List-Id", _beside(shown, f"<{_list_id(sender)}>")) + link_header("List-Archive", archive)
+
+
+def assemble(headers: Iterable[bytes], boundary: str, text: bytes, html: bytes, language: str) -> bytes:
+    """Return the message. Its parts are quoted-printable, where no "=_" can stand: boundaries begin so."""
+    mark = f"=_{boundary}"
+    kind = header("Content-Type", f'multipart/alternative;\n boundary="{mark}"')
+    between = f"\r\n--{mark}\r\n".encode("ascii")
+    # the last alternative is the one that mail programs prefer (RFC 2046, 5.1.4)
+    parts = [
+        *(*headers, b"MIME-Version: 1.0\r\n", header("Content-Language", language), kind),
+        *(between, part_headers("plain", language), text),
+        *(between, part_headers("html", language), html),
+        f"\r\n--{mark}--\r\n".encode("ascii"),
+    ]
+    return b"".join(parts)
+
+
+def part_headers(subtype: str, language: str) -> bytes:
+    """Return the headers of a part, and the empty line behind them."""
+    kind = header("Content-Type", f'text/{subtype}; charset="utf-8"')
+    encoding = header("Content-Transfer-Encoding", "quoted-printable")
+    return kind + encoding + header("Content-Language", language) + b"\r\n"
 
 
 def shown_mailbox(mailbox: Mailbox) -> str:
     """Return a mailbox as a header holds it: "Paper Digest <digest@papers.example>"."""
     if not mailbox.name:
         return mailbox.address
-    return f"{encode_words(mailbox.name, quoted=True)} <{mailbox.address}>"
+    return _beside(encode_words(mailbox.name, quoted=True), f"<{mailbox.address}>")
 
 
 def encode_words(text: str, name: str = "", quoted: bool = False) -> str:
@@ -70,55 +107,13 @@ def encode_words(text: str, name: str = "", quoted: bool = False) -> str:
     return Header(text, charset=charset, header_name=name, maxlinelen=76).encode(splitchars=" ")
 
 
-def build_message(letter: Letter) -> bytes:
-    """Return the message. Its id and boundary are digests of the letter: equal letters, equal bytes."""
-    subject, title = single_line(letter.subject), single_line(letter.list_title)
-    letter = replace(letter, subject=subject, list_title=title)
-    name = digest_value(letter)
-    message = MIMEMultipart("alternative", boundary=f"=_{name[:24]}")
-    for header, value in _headers(letter, name):
-        message[header] = value
-    # the last alternative is the one that mail programs prefer (RFC 2046, 5.1.4)
-    message.attach(_part(letter.text, "plain", letter.language))
-    message.attach(_part(letter.html, "html", letter.language))
-    return message.as_bytes(policy=policy.compat32.clone(linesep="\r\n"))
+def _beside(name: str, address: str) -> str:
+    """Return both on one line, or on two where one would be too long."""
+    last = name.rpartition("\n")[2]
+    return f"{name}\n {address}" if len(last) + len(address) > _LONGEST_PLAIN_WORD else f"{name} {address}"
 
 
-def _headers(letter: Letter, name: str) -> list[tuple[str, str]]:
-    list_title = encode_words(letter.list_title, "List-Id", quoted=True)
-    headers = [
-        ("From", shown_mailbox(letter.sender)),
-        ("To", "undisclosed-recipients:;"),
-        ("Subject", encode_words(letter.subject, "Subject")),
-        ("Date", format_datetime(letter.date)),
-        ("Message-ID", f"<{letter.issue}.{name[:16]}@{letter.sender.domain}>"),
-        (
-            "List-Id",
-            f"{list_title} <{_list_id(letter)}>",
-        ),
-        ("List-Archive", f"<{quote(letter.archive, safe=_URL_CHARACTERS)}>"),
-        ("Content-Language", letter.language),
-        # sent by a program to people who did not just write to it: nobody's "out of office" shall answer
-        ("Auto-Submitted", "auto-generated"),
-    ]
-    if letter.reply_to:
-        headers.insert(1, ("Reply-To", shown_mailbox(letter.reply_to)))
-    if letter.unsubscribe:
-        mailbox = quote(letter.unsubscribe.address, safe="@+")
-        headers.append(("List-Unsubscribe", f"<mailto:{mailbox}?subject=unsubscribe>"))
-    return headers
-
-
-def _list_id(letter: Letter) -> str:
+def _list_id(sender: Mailbox) -> str:
     """The sender's mailbox with a dot for the "@": a name below a domain of ours (RFC 2919)."""
-    label = re.sub(r"[^A-Za-z0-9.-]+", "-", letter.sender.local).strip("-.") or "digest"
-    return f"{label}.{letter.sender.domain}"
-
-
-def _part(text: str, subtype: str, language: str) -> MIMEText:
-    charset = Charset("utf-8")
-    charset.body_encoding = QP
-    lines = re.sub(r"\r\n?", "\n", text)
-    part = MIMEText(lines, subtype, charset)  # type: ignore[arg-type]  # typeshed wants str; a Charset is documented
-    part["Content-Language"] = language
-    return part
+    label = re.sub(r"[^A-Za-z0-9.-]+", "-", sender.local).strip("-.") or "digest"
+    return f"{label}.{sender.domain}"

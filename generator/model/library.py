@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.model.citation import Citation
@@ -40,6 +40,36 @@ class Day:
     date: dt.date
     papers: tuple[PaperPage, ...]
     """Highest score first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The papers added in one week of ISO 8601."""
+
+    year: int
+    """That of the week's Thursday: the last days of December may be in week 1 of the next one."""
+
+    number: int
+    days: tuple[Day, ...]
+    """Its daily issues, newest first, never empty."""
+
+    papers: tuple[PaperPage, ...]
+    """Of all its days, highest score first."""
+
+    @property
+    def name(self) -> str:
+        """Return "2026-W22"."""
+        return f"{self.year:04}-W{self.number:02}"
+
+    @property
+    def first(self) -> dt.date:
+        """Return its Monday."""
+        return dt.date.fromisocalendar(self.year, self.number, 1)
+
+    @property
+    def last(self) -> dt.date:
+        """Return its Sunday."""
+        return dt.date.fromisocalendar(self.year, self.number, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +119,6 @@ class Library:
 
     citations: Mapping[str, Citation]
     """By paper id."""
+
+    gaps: Mapping[dt.date, tuple[str, ...]] = field(default_factory=dict)
+    """By day of adding: what the listings of that day lacked, in sentences for readers."""

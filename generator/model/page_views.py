@@ -1,9 +1,9 @@
-"""Closed views of the pages: what each kind of page, and a day's mail, may print.
+"""Closed views of the pages: what each kind of page may print.
 
 The rules of model.views hold here too.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.model.citation import Citation
 from generator.model.paper import Body
@@ -205,7 +205,7 @@ class IssueGroup:
 
 @dataclass(frozen=True, slots=True)
 class IssueView:
-    """One day's digest, as mail and as a page of the site."""
+    """One day's digest as a page of the site."""
 
     meta: Meta
     day: str
@@ -222,13 +222,7 @@ class IssueView:
     newer: Ref | None
     older: Ref | None
     rest: Ref | None = None
-    """Where those papers are; a mail leads to its page on the web instead."""
-    unsubscribe_url: str = ""
-    """Only in a mail to one person: the link that ends it; "" while nobody sends."""
-    postal_address: str = ""
-    """Only in a mail: printed at its end."""
-    caught: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Only in a mail by rules: paper id → the names of the rules that caught it."""
+    """Where those papers are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,6 @@ def issue_artifacts(desk: Desk) -> list[Sketch]:
     return [*artifacts, _index(desk)]
 
 
-def issue_view(desk: Desk, day: dt.date, most: int) -> IssueView | None:
-    """Return the issue of a day with at most `most` papers; None when nothing was added on that day."""
-    days = [issue.date for issue in desk.library.issues]
-    return _view(desk, days.index(day), most) if day in days else None
-
-
 def _view(desk: Desk, found: int, most: int) -> IssueView:
     issues = desk.library.issues
     day, papers = issues[found].date, issues[found].papers

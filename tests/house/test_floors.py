@@ -35,7 +35,7 @@ CONFINED = {
     "PIL": {"outputs.card"},
     "anyascii": {"base.slugs", "plan.indexes"},
     "babel": {"theme.catalogue", "theme.words"},
-    "css_inline": {"mail.compose"},
+    "css_inline": {"mail.freeze"},
     "distributed": {"build.cluster"},
     "feedgen": {"outputs.feed_reading", "outputs.feeds"},
     "font_source_serif_pro": {"outputs.card"},
@@ -56,7 +56,7 @@ CONFINED = {
         "outputs.html",
         "outputs.sandbox",
     },
-    "msgspec": {"base.hashing", "build.cache", "subscribers.columns", "subscribers.told"},
+    "msgspec": {"base.hashing", "build.cache", "mail.edition", "subscribers.columns", "subscribers.told"},
     "nh3": {"markup.render"},
     "pylatexenc": {"base.tex_macros"},
     "sqlalchemy": {

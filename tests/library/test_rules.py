@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import InputError
+from generator.library.matching import Matcher, numbers
 from generator.library.rule_file import parse_rules, read_rules
-from generator.library.rules import catcher, subject_of, words_of
+from generator.library.rules import subject_of, words_of
 from generator.model.rules import Rule, Subject
 from generator.model.views import LISTED_AUTHORS
 from tests.samples import make_page
@@ -24,7 +25,7 @@ def frozen(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def catches(rule: Rule, subject: Subject) -> bool:
-    return catcher([rule])(subject) == (rule.name,)
+    return bool(Matcher([subject]).rule(rule))
 
 
 SUBJECTS = {name: Subject(**frozen(raw)) for name, raw in TABLE["papers"].items()}
@@ -113,9 +114,10 @@ def test_signs_that_nobody_sees_are_left_out() -> None:
     assert (rule.name, rule.words) == ("Retina", ("retina*", "x"))
 
 
-def test_rules_are_named_in_their_order() -> None:
+def test_several_rules_catch_a_paper() -> None:
     rules = (Rule("Heart", words=("heart",)), Rule("Retina", words=("retina*",)), Rule("Code", code=True))
-    assert catcher(rules)(SUBJECTS["retina"]) == ("Retina", "Code")
+    matcher = Matcher([SUBJECTS["retina"]])
+    assert [rule.name for rule in rules if matcher.rule(rule)] == ["Retina", "Code"]
 
 
 def test_what_rules_know_of_a_paper() -> None:
@@ -129,9 +131,11 @@ def test_what_rules_know_of_a_paper() -> None:
     assert not catches(Rule("x", authors=("author 12",)), subject)
 
 
-def test_rules_are_read_once_however_many_papers_there_are() -> None:
-    caught_by = catcher(iter([Rule("Retina", words=("retina*",)), Rule("Heart", words=("heart",))]))
-    assert [caught_by(SUBJECTS["retina"]) for _ in range(3)] == [("Retina",)] * 3
+def test_a_rule_catches_the_same_papers_together_as_alone() -> None:
+    matcher = Matcher(list(SUBJECTS.values()))
+    rule = Rule("Retina", words=("retina*",))
+    alone = [number for number, subject in enumerate(SUBJECTS.values()) if catches(rule, subject)]
+    assert [list(numbers(matcher.rule(rule))) for _ in range(3)] == [alone] * 3
 
 
 def test_the_browser_looks_at_as_many_authors() -> None:

@@ -47,11 +47,14 @@ def test_a_mail_holds_what_the_rules_catch(project: Path, capsys: pytest.Capture
     assert message["Bcc"] is None
     text = (folder / "text.txt").read_text("utf-8")
     assert "Heart Sounds" not in text
-    assert "Rules: Vision, Ada\n" in text
+    assert "For you: rule Vision, rule Ada\n" in text
     page = lxml_html.fromstring((folder / "preview.html").read_text("utf-8"))
     assert page.xpath("//script") == []
-    said = [" ".join(p.text_content().split()) for p in page.xpath("//p[starts-with(., 'Rule')]")]
-    assert said == ["Rules: Vision, </p><script>alert(1)</script> Bcc: x@example.org", "Rules: Vision, Ada"]
+    said = [" ".join(p.text_content().split()) for p in page.xpath("//p[starts-with(., 'For you')]")]
+    assert said == [
+        "For you: rule Vision, rule </p><script>alert(1)</script> Bcc: x@example.org",
+        "For you: rule Vision, rule Ada",
+    ]
     first = (folder / "digest.eml").read_bytes()
     assert issue(project, "--rules", rules) == 0
     assert (folder / "digest.eml").read_bytes() == first
@@ -60,8 +63,8 @@ def test_a_mail_holds_what_the_rules_catch(project: Path, capsys: pytest.Capture
 def test_a_mail_without_rules_names_none(project: Path) -> None:
     assert issue(project) == 0
     folder = project / ".digest/mail/2026-05-28"
-    assert "Rule" not in (folder / "text.txt").read_text("utf-8")
-    assert "Rule:" not in (folder / "preview.html").read_text("utf-8")
+    assert "For you" not in (folder / "text.txt").read_text("utf-8")
+    assert "For you" not in (folder / "preview.html").read_text("utf-8")
 
 
 def test_a_day_of_which_nothing_is_caught_has_no_mail(

@@ -1,0 +1,47 @@
+"""Closed views of mail: what the templates of an issue and of the confirming mail may print."""
+
+from dataclasses import dataclass
+
+from generator.model.mail import Frequency
+from generator.model.views import EntryView
+
+
+@dataclass(frozen=True, slots=True)
+class MailView:
+    """An issue as mail, for all readers at once: the template prints it whole, with all its papers.
+
+    What differs from reader to reader it marks: `view.mark` and "-at-NAME-" where something is put in, and
+    what stands between "-begin-NAME-" and "-end-NAME-" is taken out, and put in for those whom it concerns.
+    Each paper stands between "-begin-paper-" and "-end-paper-". generator/mail/sheet.py lists the names.
+    """
+
+    frequency: Frequency
+    heading: str
+    """The day, or the week and its days."""
+    url: str
+    """The same issue as a page of the site."""
+    total: int
+    entries: tuple[EntryView, ...]
+    """All papers of the issue."""
+    gaps: tuple[str, ...]
+    """What the issue may lack, and why; () when all listings were complete."""
+    top: int
+    """So many papers stand before the heading of the others."""
+    postal_address: str
+    mark: str = ""
+    """Stands in no text of the issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmView:
+    """The mail that asks whether its reader wants to subscribe.
+
+    It says nothing that was typed into the form: whoever enters a stranger's address sends them no words.
+    """
+
+    address: str
+    """The link that confirms."""
+    days: int
+    """How long it works."""
+    frequency: Frequency
+    postal_address: str
