@@ -36,12 +36,18 @@ def open_journal(database: Database, now: dt.datetime) -> Iterator["Journal"]:
             stack.enter_context(only_one(database.folder, "send"))
         stack.enter_context(told(database.place))
         connection = stack.enter_context(database.engine.connect())
+        connection.detach()  # closed for good at the end: a lock would live on in a pool
         with connection.begin():
             number = connection.scalar(insert(senders).values(started_at=now).returning(senders.c.id)) or 0
             if not database.is_sqlite:
                 lock = text("SELECT pg_advisory_lock(:class, :number)")
                 connection.execute(lock, {"class": recovery.LOCKS, "number": number})
-        yield Journal(database, connection, number)
+        try:
+            yield Journal(database, connection, number)
+        finally:
+            if not database.is_sqlite and not connection.invalidated:
+                with connection.begin():  # at once; the server notices a closed connection a moment later
+                    connection.execute(text("SELECT pg_advisory_unlock_all()"))
 
 
 class Journal:
