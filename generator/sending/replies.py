@@ -28,7 +28,9 @@ LONGEST = 300
 
 _ENHANCED = re.compile(r"([245])\.(\d{1,3})\.(\d{1,3})(?= |$)")
 _ADDRESS = re.compile(r"<?[^\s<>,;:()\"]*@[^\s<>,;:()\"]+>?")
-_OF_SENDER = ("5.1.7", "5.1.8")
+OF_SENDER = ("5.1.7", "5.1.8")
+"""Status codes that blame the sender's address, not the recipient's."""
+
 _BUSY = (421, 454)
 
 
@@ -103,14 +105,14 @@ def judge(reply: Reply, stage: Stage, address: str = "") -> Verdict:
     if not 500 <= reply.code < 600:
         return Verdict("unknown" if stage is Stage.DOT else "lost", f"unexpected reply: {said}")
     status = reply.enhanced
-    if stage <= Stage.SENDER or status.startswith("5.7.") or status in _OF_SENDER or reply.code in (530, 535):
+    if stage <= Stage.SENDER or status.startswith("5.7.") or status in OF_SENDER or reply.code in (530, 535):
         return Verdict("policy", said)
     return Verdict("refused", said, bounce_of(status, reply.code))
 
 
 def bounce_of(status: str, code: int = 550) -> Bounce:
     """Say what a permanent status tells of the address; `status` is of RFC 3463, or "" for a bare code."""
-    if status in _OF_SENDER:
+    if status in OF_SENDER:
         return ""
     if status.startswith("5.1."):
         return "hard"
