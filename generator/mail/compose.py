@@ -5,7 +5,6 @@ Output:  Message, or None when nothing matches and no note is due.
 Promise: the same edition, keys and recipient give the same bytes; the HTML has at most HTML_BUDGET bytes.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -13,9 +12,9 @@ from html import escape
 from generator.base.hashing import digest
 from generator.base.text import shorten
 from generator.mail.edition import SLOT, Edition
-from generator.mail.freeze import wrap_text
 from generator.mail.links import Links
-from generator.mail.message import assemble, header, one_click_headers, text_header
+from generator.mail.message import assemble, header, one_click_headers, text_header, to_header
+from generator.mail.printed import wrap_text
 from generator.mail.quoted import quoted
 from generator.mail.select import Pick, Reasons, Selector
 from generator.mail.sheet import Sheet
@@ -30,8 +29,6 @@ SUBJECT_LENGTH = 90
 PREHEADER_PAPERS = 3
 FILLED_IN = 4000
 """Bytes that are kept free for what comes into the places of a mail: titles, links, counts."""
-
-_ADDRESS = re.compile(r"[^\s()<>,;:\\\"\[\]@\x00-\x1f\x7f-\U0010ffff]+@[A-Za-z0-9.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +69,12 @@ class Composer:
     def compose(self, recipient: Recipient) -> Message | None:
         """Return the mail of one subscriber; None when there is nothing to say to them."""
         assert self._links is not None
-        if not _ADDRESS.fullmatch(recipient.address):
-            raise ValueError("this is no mail address")  # which it was shall stand in no log
         choose, leave = (self._links.address(purpose, recipient.id) for purpose in ("choose", "leave"))
         letter = self._letter(recipient.choices, _Way("personal", choose, leave))
         if not letter.matching and not (recipient.choices.note and self.edition.notes):
             return None
         name = self._links.name_message(self.edition.name, recipient.id)
-        headers = header("To", f"<{recipient.address}>") + one_click_headers(leave)
+        headers = to_header(recipient.address) + one_click_headers(leave)
         data = self._message(letter, headers, name)
         sender = self.edition.envelope.replace("*", name, 1)
         return Message(sender, recipient.address, data, letter.shown)

@@ -7,7 +7,6 @@ Promise: no clock; freezing the same period of the same site again gives an equa
 """
 
 import datetime as dt
-import textwrap
 from dataclasses import replace
 from html import escape
 
@@ -23,21 +22,17 @@ from generator.library.weeks import weeks_of
 from generator.mail.edition import SLOT, VERSION, Edition, Entry, Phrases
 from generator.mail.message import header, list_headers, sender_headers
 from generator.mail.period import Period
+from generator.mail.printed import print_mail
 from generator.mail.quoted import quoted
 from generator.mail.sheet import Sheet, cut
-from generator.model.artifact import Artifact, Render, RenderContext
+from generator.model.artifact import Render, RenderContext
 from generator.model.mail_views import MailView
 from generator.model.rules import Subject
 from generator.outputs.registry import find_renderer
 from generator.plan.desk import Desk
 
-TEXT_WIDTH = 72
-"""Columns of the text part (RFC 3676 advises at most 78)."""
-
 PREHEADER_TITLE = 70
 """Characters of a title in the preheader, of which programs show some 100 in all."""
-
-_CHARSET = '<meta charset="utf-8">'
 
 
 def freeze(desk: Desk, context: RenderContext, period: Period, key: int = 0) -> Edition:
@@ -71,20 +66,6 @@ def freeze(desk: Desk, context: RenderContext, period: Period, key: int = 0) -> 
         html=_without_papers(html),
         text=_without_papers(text),
     )
-
-
-def wrap_text(text: str, width: int = TEXT_WIDTH) -> str:
-    """Fold long lines at blanks, keeping their indentation; addresses are never cut."""
-    return "\n".join(_wrap_line(line, width) for line in text.split("\n"))
-
-
-def inline_css(html: str) -> str:
-    """Move the rules of <style> into the elements; media queries stay behind for programs that know them."""
-    from css_inline import CSSInliner
-
-    inlined = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False).inline(html)
-    # the rules that stay come first in <head>, but the encoding must stand within the first 1024 bytes
-    return inlined.replace(_CHARSET, "", 1).replace("<head>", f"<head>\n{_CHARSET}", 1)
 
 
 def phrases_of(words: Words, total: int) -> Phrases:
@@ -143,10 +124,8 @@ def _view(desk: Desk, period: Period) -> MailView:
 
 
 def _cut(render: Render, view: MailView, template: str, context: RenderContext) -> Sheet:
-    printed = render(Artifact(template, "html", view, template)).decode("utf-8")
-    printed = inline_css(printed) if template.endswith(".html") else wrap_text(printed)
     try:
-        sheet = cut(printed, view.mark)
+        sheet = cut(print_mail(render, view, template), view.mark)
         papers = len(sheet.fragments.get("paper", ()))
         if papers != view.total:
             raise ValueError(f"of {view.total} papers it marks {papers}")
@@ -185,18 +164,3 @@ def _general(config: Config) -> bytes:
 
     mailbox = quote(_mailbox(config.contact).address, safe="@+")
     return headers + header("List-Unsubscribe", f"<mailto:{mailbox}?subject=unsubscribe>")
-
-
-def _wrap_line(line: str, width: int) -> str:
-    if len(line) <= width:
-        return line
-    indent = line[: len(line) - len(line.lstrip())]
-    wrapped = textwrap.wrap(
-        line.strip(),
-        width,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return "\n".join(wrapped)

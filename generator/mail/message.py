@@ -22,6 +22,8 @@ _URL_CHARACTERS = "%/:?#[]@!$&'()*+,;=~"
 _LONGEST_PLAIN_WORD = 60
 """A longer word cannot be folded, so it is sent encoded (RFC 2047 words are at most 75 characters)."""
 
+_ADDRESS = re.compile(r"[!#$%&'*+./0-9=?A-Z^_`a-z{|}~-]+@[A-Za-z0-9.-]+")
+
 
 def header(name: str, value: str) -> bytes:
     """Return a header whose value is encoded and folded already."""
@@ -31,6 +33,13 @@ def header(name: str, value: str) -> bytes:
 def text_header(name: str, text: str) -> bytes:
     """Return a header of any text on one line: a subject."""
     return header(name, encode_words(single_line(text), name))
+
+
+def to_header(address: str) -> bytes:
+    """Return the header that names the reader; raises ValueError, which does not say what was no address."""
+    if not _ADDRESS.fullmatch(address):
+        raise ValueError("this is no mail address")
+    return header("To", f"<{address}>")
 
 
 def link_header(name: str, address: str) -> bytes:

@@ -44,4 +44,6 @@ class ConfirmView:
     days: int
     """How long it works."""
     frequency: Frequency
+    known: bool
+    """Whether this address gets the mail already."""
     postal_address: str

@@ -16,9 +16,9 @@ from generator.cli import main
 from generator.config.project import Project
 from generator.errors import InputError
 from generator.mail.compose import HTML_BUDGET
-from generator.mail.freeze import TEXT_WIDTH, wrap_text
 from generator.mail.issue import Issue, compose_issue, write_issue
 from generator.mail.period import daily
+from generator.mail.printed import TEXT_WIDTH, wrap_text
 from generator.plan.desk import make_desk
 from tests.project import make_project
 
