@@ -32,6 +32,11 @@ def check_mail(config: Config, text: str) -> None:
     _check_limits(mail.limits, text)
 
 
+def service_url(config: Config) -> str:
+    """Return where `digest service` answers, with one "/" at its end; "" for nowhere."""
+    return config.mail.service.rstrip("/") + "/" if config.mail.service else ""
+
+
 def _check_addresses(mail: MailConfig, text: str) -> None:
     for keys, value in (
         (("sender",), mail.sender),

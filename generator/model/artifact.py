@@ -77,6 +77,8 @@ class RenderContext:
     site: SiteView
     code: str = ""
     """Digest of all code that renders; "" where what was compiled with it is not to be remembered."""
+    abroad: bool = False
+    """True for pages that are not served with the site: their links to it are whole addresses."""
 
 
 Planned = Sketch | Artifact

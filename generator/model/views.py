@@ -65,7 +65,8 @@ class SiteView:
     contact: str
     navigation: tuple[Ref, ...]
     assets: dict[str, str]
-    """Theme file name → address with its hash: {"style.css": "assets/style.1f0c.css"}."""
+    """Theme file name → address with its hash: {"style.css": "assets/style.1f0c.css"}; one that begins with
+    "/" is no permalink but a path from the host's root."""
     options: dict[str, str] = field(default_factory=dict)
     """The theme's options, already checked."""
     search_url: str = ""
@@ -82,6 +83,8 @@ class SiteView:
     """The page on which a reader makes rules."""
     subscribe_url: str = ""
     """Web page or mailbox where readers subscribe to the mail; "" when there is none."""
+    service_url: str = ""
+    """Where `digest service` answers, ends with "/": every page has the form that begins a subscription."""
     feed_formats: tuple[Ref, ...] = ()
     """The files that lie below a term with feeds: Ref("RSS", "feed.xml")."""
     cards: dict[str, Ref] = field(default_factory=dict)

@@ -59,7 +59,7 @@ def start(context: RenderContext) -> Render:
     def render(artifact: Artifact) -> bytes:
         try:
             template = environment.get_template(artifact.template)
-            environment.place = _place(artifact, context.site)
+            environment.place = _place(artifact, context)
             text = template.render(view=artifact.view)
         except TemplateSyntaxError as error:
             raise syntax_problem(error, project) from None
@@ -90,9 +90,11 @@ def _printable(text: str) -> bytes:
     return data
 
 
-def _place(artifact: Artifact, site: SiteView) -> Place:
+def _place(artifact: Artifact, context: RenderContext) -> Place:
+    if context.abroad:
+        return Place(context.site.base_url)
     if isinstance(artifact.view, NotFoundView):
-        return filters.root_place(site.base_url)
+        return filters.root_place(context.site.base_url)
     return filters.place_of(artifact.path)
 
 
@@ -164,7 +166,8 @@ def _plain_filters(environment: "Sandbox", site: SiteView, words: Words) -> dict
     def asset(context: "Context", name: str) -> str:
         if name not in site.assets:
             raise ValueError(f'the theme has no asset "{name}"')
-        return link(context, site.assets[name])
+        address = site.assets[name]
+        return address if address.startswith("/") else link(context, address)
 
     return {
         "link": link,

@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.base.files import check_path
 from generator.base.words import ENGLISH, Words
 from generator.config.load import base_url
+from generator.config.mail import service_url
 from generator.config.schema import Config
 from generator.errors import InputError, Location, Problem, Severity
 from generator.library.permalinks import (
@@ -134,6 +135,7 @@ def site_view(
         starred_url=STARRED,
         rules_url=RULES,
         subscribe_url=config.mail.subscribe_url,
+        service_url=service_url(config),
         feed_formats=tuple(Ref(name, file) for file, _, name in feed_files(config)),
         words=words.digest,
     )

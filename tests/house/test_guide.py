@@ -12,7 +12,7 @@ import pytest
 from generator.cli import VERBS
 from generator.config.schema import Config
 from generator.content.reader import PAPER_KEYS
-from generator.model import mail_views, page_views, views
+from generator.model import mail_views, page_views, service_views, views
 from tests.house.modules import PACKAGE, PROJECT
 
 GUIDE = (PROJECT / "docs/guide.md").read_text("utf-8")
@@ -78,7 +78,10 @@ def test_every_template_stands_in_the_guide(template: str) -> None:
 def test_the_guide_names_only_views_that_exist() -> None:
     named = set(re.findall(r"\b([A-Z][a-z]+View)\b", GUIDE))
     assert named
-    assert all(any(hasattr(module, name) for module in (views, page_views, mail_views)) for name in named)
+    assert all(
+        any(hasattr(module, name) for module in (views, page_views, mail_views, service_views))
+        for name in named
+    )
 
 
 @pytest.mark.parametrize("verb", VERBS)

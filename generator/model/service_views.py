@@ -1,0 +1,121 @@
+"""Closed views of the pages that `digest service` answers with: the form of choices, and what is said after it.
+
+The rules of model.views hold here too, but for these: links to the site are whole addresses, and what is the
+service's own stands as a path from the host's root ("/mail/subscribe").
+"""
+
+from dataclasses import dataclass
+
+from generator.model.views import EntryView, Meta, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChoice:
+    """A topic that one may choose."""
+
+    code: str
+    """"cs.CV"."""
+    name: str
+    count: int
+    """Papers of the site."""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """The form of choices as it is filled in; texts as the reader wrote them, also what is wrong."""
+
+    address: str = ""
+    frequency: str = "daily"
+    topics: tuple[TopicChoice, ...] = ()
+    """Most papers first."""
+    more_topics: str = ""
+    """Patterns ("eess.*") and topics of which the site has no paper."""
+    authors: str = ""
+    """One a line."""
+    keywords: str = ""
+    organisations: str = ""
+    code: bool = False
+    score: str = ""
+    most: str = ""
+    note: bool = False
+    rules: tuple[str, ...] = ()
+    """Names of the rules that were uploaded."""
+    rules_text: str = ""
+    """The same rules as the form carries them on: the JSON of a file of rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in the form that is wrong."""
+
+    field: str
+    """Name of the field, "" for the form as a whole."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewEntry:
+    """A paper of the newest issue, and why it would be sent."""
+
+    entry: EntryView
+    why: str
+    """As the mail says it; "" where nothing was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewView:
+    """What these choices would have brought with the newest issue."""
+
+    issue: Ref
+    """Its page on the site."""
+    total: int
+    """Papers of the issue."""
+    matched: int
+    entries: tuple[PreviewEntry, ...]
+    """At most as many as were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesView:
+    """The page on which one chooses: to subscribe, or to change what one gets."""
+
+    meta: Meta
+    heading: str
+    summary: str
+    form: FormView
+    action: str
+    """Where the form goes."""
+    preview_action: str
+    known: bool
+    """True for a subscriber, whose address stands; False for somebody who is about to subscribe."""
+    stamp: str = ""
+    """Signed time at which the form was given out."""
+    said: str = ""
+    """What was just done."""
+    faults: tuple[Fault, ...] = ()
+    preview: PreviewView | None = None
+    leave: str = ""
+    """Path of what a subscriber may do besides, "" for somebody who is none yet."""
+    export: str = ""
+    erase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that sends a form without fields."""
+
+    label: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A page that says one thing and may offer one button: confirm, check your mail, left, a problem …"""
+
+    meta: Meta
+    heading: str
+    lines: tuple[str, ...]
+    button: Button | None = None
+    link: Ref | None = None
+    """Its address begins with "/": the service's own."""

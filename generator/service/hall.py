@@ -1,0 +1,61 @@
+"""What all pages of the service work with: the database, the site as it is, links, the clock."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from generator.config.schema import MailConfig
+from generator.mail.links import Links
+from generator.service.notices import Notice
+from generator.service.pages import Pages
+from generator.subscribers.database import Database
+from generator.subscribers.keys import ensure_key, keys_of
+
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back to the browser."""
+
+    body: bytes = b""
+    status: HTTPStatus = HTTPStatus.OK
+    type: str = HTML
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """Shared by all requests and their threads."""
+
+    database: Database
+    mail: MailConfig
+    service: str
+    """Public address of the service, ends with "/"."""
+
+    pages: Callable[[], Pages]
+    """Gives the pages of the site as it is now."""
+
+    clock: Callable[[], dt.datetime]
+    """UTC."""
+
+    def links(self) -> Links:
+        """Return what signs and opens tokens; asked for each time, for the operator may change the key."""
+        return links_of(self.database, self.service)
+
+    def say(
+        self, notice: Notice, status: HTTPStatus = HTTPStatus.OK, button: str = "", link: str = ""
+    ) -> Answer:
+        """Answer with a page that says one thing; its button and its link lead to these paths."""
+        return Answer(self.pages().notice(notice, button, link), status)
+
+
+def links_of(database: Database, service: str) -> Links:
+    """Return what signs and opens tokens, with the keys that count now."""
+    with database.reading() as connection:
+        kept = keys_of(connection, "links")
+    if not kept:
+        with database.writing() as connection:
+            kept = (ensure_key(connection, "links", dt.datetime.now(dt.UTC)),)
+    return Links(service, {key.id: key.secret for key in kept})

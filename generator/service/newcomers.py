@@ -1,0 +1,127 @@
+"""From the form on the site to a confirmed subscriber.
+
+Only two steps write: a wish, which is one row whoever the address is, and its confirmation. All answers to a
+wish are the same, and cost the same.
+"""
+
+from http import HTTPStatus
+
+from generator.model.service_views import Fault
+from generator.service import notices
+from generator.service.form import Filled, address_in, choices_in
+from generator.service.hall import Answer, Hall
+from generator.subscribers import people, requests
+from generator.subscribers.limits import Limit, allow
+
+HOUR = 3600
+OLDEST_FORM = 24 * HOUR
+"""Seconds for which a form can be sent; then it is given out anew, with all that was filled in."""
+
+SENT = "sent"
+"""The page that every wish leads to."""
+
+
+class Newcomers:
+    """The pages for who is no subscriber yet."""
+
+    def __init__(self, hall: Hall) -> None:
+        """Work with what all pages share."""
+        self._hall = hall
+
+    def start(self, filled: Filled) -> Answer:
+        """Show the form of choices, with the address from the form on the site, if there is one."""
+        pages = self._hall.pages()
+        address = "" if filled.is_trapped else filled.one("address")
+        return Answer(pages.subscribe(self._stamp(), pages.form(filled.fields, (), address)))
+
+    def preview(self, filled: Filled) -> Answer:
+        """Show the form with what its choices would have brought."""
+        pages = self._hall.pages()
+        choices, faults = choices_in(filled, pages.words)
+        shown = None if faults else pages.previews.of(choices)
+        form = pages.form(filled.fields, choices.rules, filled.one("address"))
+        return Answer(pages.subscribe(self._kept_stamp(filled), form, faults, shown), _status(faults))
+
+    def subscribe(self, filled: Filled, network: str) -> Answer:
+        """Write down a wish to subscribe from this network."""
+        pages = self._hall.pages()
+        if filled.is_trapped:
+            return self._done()
+        choices, faults = choices_in(filled, pages.words)
+        address = address_in(filled)
+        if not address:
+            said = pages.words.gettext("This is no mail address. Write it like “you@example.org”.")
+            faults = (Fault("address", said), *faults)
+        if not faults and (waited := self._waited(filled)):
+            faults = (Fault("", waited),)
+        if faults:
+            form = pages.form(filled.fields, choices.rules, filled.one("address"))
+            page = pages.subscribe(self._kept_stamp(filled), form, faults)
+            return Answer(page, HTTPStatus.UNPROCESSABLE_ENTITY)
+        if not self._is_let_in(network):
+            busy = self._hall.say(notices.TOO_MANY, HTTPStatus.TOO_MANY_REQUESTS)
+            return Answer(busy.body, busy.status, headers={"Retry-After": str(HOUR)})
+        requests.ask(self._hall.database, address, choices, self._hall.clock())
+        return self._done()
+
+    def sent(self) -> Answer:
+        """Say what comes next."""
+        return self._hall.say(notices.CHECK_MAIL)
+
+    def ask_to_confirm(self, token: str) -> Answer:
+        """Show the button of a confirming mail's link."""
+        number = self._hall.links().open("confirm", token)
+        if number is None or requests.find(self._hall.database, number) is None:
+            return self._hall.say(notices.NOT_FOUND, HTTPStatus.NOT_FOUND)
+        return self._hall.say(notices.CONFIRM, button=f"confirm/{token}")
+
+    def confirm(self, token: str) -> Answer:
+        """Make a subscriber of who asked."""
+        hall = self._hall
+        links = hall.links()
+        number = links.open("confirm", token)
+        subscriber = None if number is None else people.confirm(hall.database, number, hall.clock())
+        if subscriber is None:
+            return hall.say(notices.NOT_FOUND, HTTPStatus.NOT_FOUND)
+        choose = f"choose/{links.token('choose', subscriber)}"
+        return hall.say(notices.CONFIRMED, link=choose)
+
+    def _done(self) -> Answer:
+        there = {"Location": f"{self._hall.pages().prefix}{SENT}"}
+        return Answer(status=HTTPStatus.SEE_OTHER, headers=there)
+
+    def _is_let_in(self, network: str) -> bool:
+        limits = self._hall.mail.limits
+        wanted = (
+            Limit(f"subscribe {network}", limits.network, HOUR),
+            Limit("subscribe", limits.total, HOUR),
+        )
+        return allow(self._hall.database, wanted, self._hall.clock())
+
+    def _now(self) -> int:
+        return int(self._hall.clock().timestamp())
+
+    def _stamp(self) -> str:
+        return self._hall.links().token("form", self._now())
+
+    def _age(self, filled: Filled) -> int | None:
+        """Return for how many seconds the form has been out; None when it is none of ours, or too old."""
+        given = self._hall.links().open("form", filled.one("stamp"))
+        age = self._now() - (given or 0)
+        return age if 0 <= age <= OLDEST_FORM else None
+
+    def _kept_stamp(self, filled: Filled) -> str:
+        return self._stamp() if self._age(filled) is None else filled.one("stamp")
+
+    def _waited(self, filled: Filled) -> str:
+        """Say what is wrong with the time that the form was out; "" for nothing."""
+        age, words = self._age(filled), self._hall.pages().words
+        if age is None:
+            return words.gettext("This form has lain open for long. Please press “Subscribe” once more.")
+        if age < self._hall.mail.limits.fill:
+            return words.gettext("That was quicker than people are. Please press “Subscribe” once more.")
+        return ""
+
+
+def _status(faults: tuple[Fault, ...]) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK

@@ -1,0 +1,52 @@
+"""HTTP/1.1 with an end to patience: whoever is slow on purpose holds no connection for long ("Slowloris").
+
+uvicorn waits without end for the next byte of a request. Here a request has SECONDS from its connection's
+start, or from its first byte, until its answer is taken.
+"""
+
+import asyncio
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+SECONDS = 30.0
+"""For one request, from its first byte to the last one of its answer."""
+
+
+class PatientProtocol(H11Protocol):
+    """uvicorn's protocol, but each request has a deadline."""
+
+    seconds = SECONDS
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to count: who connects must ask."""
+        super().connection_made(transport)
+        self._count()
+
+    def data_received(self, data: bytes) -> None:
+        """Begin to count where nothing is under way; more bytes do not buy more time."""
+        if self._deadline is None:
+            self._count()
+        super().data_received(data)
+
+    def on_response_complete(self) -> None:
+        """Stop counting; uvicorn itself closes connections on which nothing follows."""
+        self._stop()
+        super().on_response_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop counting."""
+        self._stop()
+        super().connection_lost(exc)
+
+    def _count(self) -> None:
+        self._deadline = self.loop.call_later(self.seconds, self._give_up)
+
+    def _stop(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _give_up(self) -> None:
+        self._deadline = None
+        self.transport.abort()
