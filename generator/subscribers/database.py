@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -47,7 +47,7 @@ class Database:
     folder: Path
     """Where the lock of the one sender lies (SQLite)."""
 
-    pepper: bytes
+    pepper: bytes = field(repr=False)
     """Key of the digests of addresses; never changes."""
 
     @property

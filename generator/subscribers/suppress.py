@@ -29,7 +29,8 @@ def suppress(connection: Connection, digest: bytes, why: Why, now: dt.datetime) 
     withdraw(connection, whose, why, now)
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     row = {"digest": digest, "why": why, "at": now}
-    return connection.execute(make(suppressions).values(row).on_conflict_do_nothing()).rowcount == 1
+    new = make(suppressions).values(row).on_conflict_do_nothing().returning(suppressions.c.why)
+    return connection.scalar(new) is not None
 
 
 def forgive(connection: Connection, digest: bytes) -> bool:

@@ -1,0 +1,98 @@
+"""Wishes to subscribe, and the queue of confirming mails."""
+
+import pytest
+
+from generator.model.mail import Choices, Outcome, State
+from generator.subscribers import people, requests, suppress
+from generator.subscribers.database import Database
+from tests.subscribers.people import DAY, HOUR, NOW, subscribe
+
+ANYTHING = Choices()
+
+
+def taken(database: Database, now: object = NOW) -> list[str]:
+    """Work the queue off; return the addresses that get a mail."""
+    found = []
+    while request := requests.take(database, now):  # type: ignore[arg-type]
+        found.append(request.address)
+    return found
+
+
+def test_the_queue_is_worked_off_in_its_order(database: Database) -> None:
+    for name in ("ada", "bob"):
+        requests.ask(database, f"{name}@x.example", Choices(keywords=(name,)), NOW)
+    assert requests.waiting(database) == 2
+    request = requests.take(database, NOW)
+    assert request == requests.Request(1, "ada@x.example", Choices(keywords=("ada",)), 0, 0)
+    assert requests.find(database, 1) == requests.Request(
+        1, "ada@x.example", Choices(keywords=("ada",)), 1, 0
+    )
+    assert requests.find(database, 2) is None, "nobody can know its link yet"
+    assert taken(database) == ["bob@x.example"]
+    assert requests.waiting(database) == 0
+
+
+def test_an_address_gets_one_mail_a_day(database: Database) -> None:
+    for spelling in ("ada@x.example", "Ada@X.example", "ADA@x.example"):
+        requests.ask(database, spelling, ANYTHING, NOW)
+    assert taken(database) == ["ada@x.example"]
+    requests.ask(database, "ada@x.example", ANYTHING, NOW + 23 * HOUR)
+    assert taken(database, NOW + 23 * HOUR) == []
+    requests.ask(database, "ada@x.example", ANYTHING, NOW + 25 * HOUR)
+    assert taken(database, NOW + 25 * HOUR) == ["ada@x.example"]
+
+
+def test_a_suppressed_address_gets_none(database: Database) -> None:
+    with database.writing() as connection:
+        suppress.suppress(connection, database.digest("ada@x.example"), "complaint", NOW)
+    requests.ask(database, "ada@x.example", ANYTHING, NOW)
+    requests.ask(database, "bob@x.example", ANYTHING, NOW)
+    assert taken(database) == ["bob@x.example"]
+
+
+def test_a_subscriber_who_asks_again_is_known(database: Database) -> None:
+    (number,) = subscribe(database, "ada")
+    requests.ask(database, "ada@x.example", ANYTHING, NOW)
+    request = requests.take(database, NOW)
+    assert request
+    assert request.subscriber == number
+
+
+OUTCOMES = [
+    (Outcome(State.SENT, "250 ok"), [], ""),
+    (Outcome(State.DEFERRED, "450", NOW + HOUR), ["ada@x.example"], ""),
+    (Outcome(State.FAILED, "554"), [], ""),
+    (Outcome(State.FAILED, "550 5.1.1", None, "hard"), [], "bounce"),
+]
+
+
+@pytest.mark.parametrize(("outcome", "again", "why"), OUTCOMES)
+def test_how_mailing_ends(database: Database, outcome: Outcome, again: list[str], why: str) -> None:
+    requests.ask(database, "ada@x.example", ANYTHING, NOW)
+    request = requests.take(database, NOW)
+    assert request
+    requests.settle(database, request, outcome, NOW)
+    assert taken(database, NOW + HOUR / 2) == []
+    assert taken(database, NOW + HOUR) == again
+    assert (requests.find(database, request.id) is not None) == (
+        outcome.state in (State.SENT, State.DEFERRED)
+    )
+    with database.reading() as connection:
+        assert suppress.why_suppressed(connection, database.digest("ada@x.example")) == why
+
+
+def test_a_crash_while_mailing_costs_a_mail_and_never_sends_two(database: Database) -> None:
+    requests.ask(database, "ada@x.example", ANYTHING, NOW)
+    assert requests.take(database, NOW), "and then the service dies"
+    requests.ask(database, "ada@x.example", ANYTHING, NOW + HOUR)
+    assert taken(database, NOW + HOUR) == []
+
+
+def test_old_wishes_are_forgotten(database: Database) -> None:
+    requests.ask(database, "ada@x.example", ANYTHING, NOW)
+    requests.ask(database, "bob@x.example", ANYTHING, NOW + DAY)
+    assert taken(database, NOW + DAY) == ["ada@x.example", "bob@x.example"]
+    assert requests.forget_old(database, NOW + 7 * DAY) == 0
+    assert requests.forget_old(database, NOW + 8 * DAY) == 1
+    assert people.confirm(database, 1, NOW + 8 * DAY) is None
+    assert people.confirm(database, 2, NOW + 8 * DAY) == 1
