@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from generator.errors import InputError, UsageError
 
-VERBS = ("read", "ingest", "build", "check", "explain", "serve", "issue", "subscribers", "clean")
+VERBS = ("read", "ingest", "build", "check", "explain", "serve", "issue", "subscribers", "service", "clean")
 
 EXAMPLES = """\
 from listings to a site:

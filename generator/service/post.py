@@ -35,10 +35,17 @@ def pause_after(attempts: int) -> dt.timedelta:
 class Post:
     """Sends confirming mails, one worker at a time."""
 
-    def __init__(self, database: Database, compose: Compose, deliver: Deliver, clock: Clock) -> None:
-        """`compose` makes a mail of a wish, `deliver` hands it to the relay."""
+    def __init__(
+        self,
+        database: Database,
+        compose: Compose,
+        deliver: Deliver,
+        clock: Clock,
+        rest: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`compose` makes a mail of a wish, `deliver` hands it to the relay, `rest` closes the connection."""
         self._database, self._clock = database, clock
-        self._compose, self._deliver = compose, deliver
+        self._compose, self._deliver, self._rest = compose, deliver, rest
 
     def work_off(self) -> int:
         """Send the mails that are due; return how many were sent.
@@ -46,18 +53,25 @@ class Post:
         Ends early when one could not be sent for now: the relay may be away, and the rest fare alike.
         """
         sent = 0
-        while request := requests.take(self._database, self._clock()):
-            outcome = self._send(request)
-            requests.settle(self._database, request, outcome, self._clock())
-            if outcome.state is State.DEFERRED:
-                told = f"a confirming mail could not be sent and is tried again: {outcome.reply}"
-                print(told, file=sys.stderr)
-                break
-            sent += outcome.state is State.SENT
+        try:
+            while request := requests.take(self._database, self._clock()):
+                outcome = self._send(request)
+                requests.settle(self._database, request, outcome, self._clock())
+                if outcome.state is State.DEFERRED:
+                    told = f"a confirming mail could not be sent and is tried again: {outcome.reply}"
+                    print(told, file=sys.stderr)
+                    break
+                sent += outcome.state is State.SENT
+        finally:
+            self._rest()
         return sent
 
     def _send(self, request: requests.Request) -> Outcome:
-        outcome = self._deliver(self._compose(request, self._clock()))
+        try:
+            outcome = self._deliver(self._compose(request, self._clock()))
+        except Exception as error:  # a broken template, a full disk: mended soon, and then it is sent
+            tell(error)
+            outcome = Outcome(State.DEFERRED, type(error).__name__)
         if outcome.state is State.HELD:  # perhaps sent; to send it twice would be worse than not at all
             return replace(outcome, state=State.SENT)
         if outcome.state is State.DEFERRED:

@@ -3,10 +3,11 @@
 import asyncio
 import contextlib
 import datetime as dt
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,9 +21,10 @@ from generator.config.project import Project
 from generator.config.schema import Config
 from generator.errors import InputError, Location, UsageError
 from generator.service.app import Service
+from generator.service.confirming import make_post
 from generator.service.current import Current
 from generator.service.hall import Hall
-from generator.service.post import Bell, Post, keep_posting
+from generator.service.post import Bell, keep_posting
 from generator.service.protocol import PatientProtocol
 from generator.subscribers import requests
 from generator.subscribers.database import open_database
@@ -66,9 +68,12 @@ def listen(host: str, port: int) -> Listening:
     return Listening(listening, host)
 
 
-def checked_config(project: Project) -> Config:
+def checked_config(project: Project, proxies: int | None) -> Config:
     """Return the configuration; raises InputError when it names no service."""
     config = load_config(project.root)
+    if proxies is not None:
+        limits = replace(config.mail.limits, proxies=proxies)
+        config = replace(config, mail=replace(config.mail, limits=limits))
     if not config.mail.service:
         fix = 'say where readers will find it: [mail], service = "https://lab.example/mail/"'
         raise InputError(Location("content/site.toml"), 'there is no "service" in [mail]', fix)
@@ -80,12 +85,13 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def serve(project: Project, listening: Listening, post: Callable[[Config, Hall], Post]) -> None:
-    """Answer until Ctrl-C or SIGTERM. `post` gives what makes and sends confirming mails.
+def serve(project: Project, host: str, port: int, proxies: int | None = None) -> None:
+    """Answer until Ctrl-C or SIGTERM; `proxies` is what [mail.limits] says where it is None.
 
-    Raises InputError when the site or the database cannot be read at the start.
+    Raises UsageError when the address is taken, InputError when the site or the database cannot be read.
     """
-    config = checked_config(project)
+    config = checked_config(project, proxies)
+    listening = listen(host, port)
     service = service_url(config)
     current = Current(project, urlsplit(service).path)
     with open_database(project, config.mail) as database:
@@ -93,13 +99,15 @@ def serve(project: Project, listening: Listening, post: Callable[[Config, Hall],
         hall.links()  # the first key is made now, not when the first two readers come at once
         bell = Bell()
         work = (
-            keep_posting(post(config, hall), bell),
+            keep_posting(make_post(project, config, hall), bell),
             current.keep_up(),
             _keep_forgetting(lambda: requests.forget_old(database, now())),
         )
         app = Service(hall, base_url(config), bell.ring).app(lifespan(work, bell))
         print(f"{listening.url}{current.pages().prefix} – Ctrl-C ends", flush=True)
-        with contextlib.suppress(KeyboardInterrupt):  # uvicorn has ended well, and says so once more
+        # uvicorn ends well at either signal, and then raises it once more
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with contextlib.suppress(KeyboardInterrupt):
             make_server(app).run(sockets=[listening.socket])
     print("stopped", file=sys.stderr)
 
