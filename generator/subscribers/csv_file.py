@@ -88,7 +88,7 @@ def _subscriber(row: dict[str, str], where: Location) -> tuple[str, Choices] | N
 
 def write_csv(listed: Iterable[Listed], stream: TextIO) -> None:
     """Write subscribers as read_csv reads them."""
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream)  # CRLF, as the standard asks
     writer.writerow(COLUMNS)
     for one in listed:
         person = one.person

@@ -1,0 +1,202 @@
+"""`digest subscribers`, as the operator types it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.model.mail import Choices
+from generator.subscribers import people, requests, suppress
+from generator.subscribers.database import VARIABLE, Database
+from generator.subscribers.journal import open_journal
+from tests.subscribers.people import DAY, NOW, subscribe
+
+
+@pytest.fixture
+def project(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "content").mkdir()
+    monkeypatch.setenv(VARIABLE, address)
+    return tmp_path
+
+
+class Terminal:
+    """What was printed, and the exit code."""
+
+    def __init__(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.project, self.capsys = project, capsys
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        code = main(["subscribers", "--project", str(self.project), *arguments])
+        said = self.capsys.readouterr()
+        return code, said.out, said.err
+
+
+@pytest.fixture
+def digest(project: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    return Terminal(project, capsys)
+
+
+def test_an_empty_list(digest: Terminal) -> None:
+    assert digest("list") == (0, "", "0 subscribers\n")
+    assert digest("export", "--format", "json") == (0, "[]\n", "")
+    assert digest("stats") == (
+        0,
+        "0 active: none\n0 have left\n0 addresses suppressed: none\n"
+        "0 confirming mails to be sent, 0 not answered yet\n",
+        "",
+    )
+
+
+def test_listing(database: Database, digest: Terminal) -> None:
+    subscribe(database, "ada", choices=Choices(topics=("cs.CV",)))
+    subscribe(database, "bob", "eve", choices=Choices("weekly"))
+    people.leave(database, 2, NOW)
+    with database.writing() as connection:
+        suppress.complained(connection, 3, NOW)
+    assert digest("list") == (
+        0,
+        'ada@x.example  daily  {"topics":["cs.CV"]}\n'
+        'eve@x.example  weekly  suppressed: complaint  {"frequency":"weekly"}\n',
+        "2 subscribers\n",
+    )
+    assert digest("list", "--all")[1].splitlines()[1] == 'bob@x.example  weekly  left  {"frequency":"weekly"}'
+
+
+def test_importing_brings_nobody_back_and_changes_nobody(
+    database: Database, digest: Terminal, tmp_path: Path
+) -> None:
+    subscribe(database, "known", "left", choices=Choices("weekly"))
+    people.leave(database, 2, NOW)
+    with database.writing() as connection:
+        suppress.suppress(connection, database.digest("bounced@x.example"), "bounce", NOW)
+    file = tmp_path / "lab.csv"
+    rows = ("known", "left", "bounced", "new", "NEW")
+    file.write_text("address\n" + "".join(f"{name}@x.example\n" for name in rows) + "nobody\n")
+    code, out, err = digest("import", str(file), "--consent", " asked in the meeting ")
+    assert (code, out) == (
+        1,
+        "2 added (1 of them suppressed), 1 known, 1 who have left, 1 rows in error\n",
+    )
+    assert err.startswith(f"{file}:7: error: there is no mail address\n    fix: ")
+    known, left, new = (
+        people.find_address(database, f"{name}@x.example") for name in ("known", "left", "new")
+    )
+    assert known
+    assert left
+    assert new
+    assert (known.choices.frequency, left.active, new.source) == ("weekly", False, "asked in the meeting")
+    file.write_text("address\nnew@x.example\n")
+    again = (0, "0 added (0 of them suppressed), 1 known, 0 who have left, 0 rows in error\n", "")
+    assert digest("import", str(file), "--consent", "x") == again
+
+
+def test_a_file_of_another_kind(digest: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "lab.csv"
+    file.write_text("address\n" + "nobody\n" * 60)
+    code, _, err = digest("import", str(file), "--consent", "x")
+    assert (code, err.count("there is no mail address")) == (1, 50)
+    assert err.endswith("… and 10 more rows like these\n")
+    code, _, err = digest("import", str(tmp_path / "nowhere.csv"), "--consent", "x")
+    assert (code, "No such file" in err) == (1, True)
+    code, _, err = digest("import", str(file), "--consent", " ")
+    assert (code, "--consent is empty" in err) == (2, True)
+
+
+def test_an_export_can_be_imported(database: Database, digest: Terminal, tmp_path: Path) -> None:
+    subscribe(database, "ada", choices=Choices("weekly", ("cs.CV",), most=7))
+    subscribe(database, "gone")
+    people.leave(database, 2, NOW)
+    _, out, _ = digest("export")
+    (tmp_path / "all.csv").write_text(out)
+    people.erase(database, 1, NOW)
+    people.erase(database, 2, NOW)
+    digest("import", str(tmp_path / "all.csv"), "--consent", "moved")
+    assert digest("list", "--all")[1] == (
+        'ada@x.example  weekly  {"frequency":"weekly","topics":["cs.CV"],"most":7}\n'
+    )
+
+
+def test_an_export_as_json_holds_all(database: Database, digest: Terminal) -> None:
+    subscribe(database, "ada", "bob")
+    code, out, _ = digest("export", "--format", "json")
+    assert (code, [row["address"] for row in json.loads(out)]) == (0, ["ada@x.example", "bob@x.example"])
+
+
+def test_removing(database: Database, digest: Terminal) -> None:
+    subscribe(database, "ada")
+    assert digest("remove", "ADA@x.example")[0] == 0
+    assert people.find_address(database, "ada@x.example") is None
+    assert digest("remove", "ada@x.example") == (1, "", "nobody has subscribed with this address\n")
+    assert digest("remove", "ada")[0] == 2
+
+
+def test_counting(database: Database, digest: Terminal) -> None:
+    subscribe(database, "ada", "bob", "eve")
+    subscribe(database, "weekly", choices=Choices("weekly"))
+    people.leave(database, 2, NOW)
+    requests.ask(database, "new@x.example", Choices(), NOW)
+    with open_journal(database, NOW) as journal:
+        journal.enrol(journal.freeze("daily", "2026-05-28", b"", NOW + DAY, NOW).id, NOW)
+    with database.writing() as connection:
+        suppress.complained(connection, 3, NOW)
+    assert digest("stats")[1] == (
+        "2 active: 1 daily, 1 weekly\n"
+        "1 have left\n"
+        "1 addresses suppressed: 1 complaint\n"
+        "1 confirming mails to be sent, 0 not answered yet\n"
+        "2026-05-28 (daily): 1 pending, 1 skipped\n"
+    )
+
+
+def test_suppressing(database: Database, digest: Terminal) -> None:
+    subscribe(database, "ada")
+    assert digest("suppressed", "--add", "ada@x.example")[1] == "nothing is sent there any more\n"
+    assert digest("suppressed", "--add", "ADA@x.example")[1] == "it was suppressed before\n"
+    assert digest("suppressed") == (
+        0,
+        "ada@x.example  operator\n",
+        "1 addresses, also of nobody any more\n",
+    )
+    assert digest("suppressed", "--lift", "ada@x.example")[:2] == (0, "it may get mail again\n")
+    assert digest("suppressed", "--lift", "ada@x.example")[:2] == (1, "it was not suppressed\n")
+
+
+def test_deciding_what_is_held(database: Database, digest: Terminal) -> None:
+    subscribe(database, "ada", "bob", "eve")
+    with open_journal(database, NOW) as journal:
+        issue = journal.freeze("daily", "2026-05-28", b"", NOW + DAY, NOW).id
+        journal.enrol(issue, NOW)
+        for claim in journal.claim(issue, 3, NOW):
+            journal.begin(claim, NOW)
+    with open_journal(database, NOW) as journal:
+        journal.recover(issue, "hold", NOW)
+    people.erase(database, 3, NOW)
+    assert digest("held") == (
+        0,
+        "1  2026-05-28  2026-05-28 06:00 UTC  ada@x.example\n"
+        "2  2026-05-28  2026-05-28 06:00 UTC  bob@x.example\n"
+        "3  2026-05-28  2026-05-28 06:00 UTC  (deleted)\n",
+        "",
+    )
+    assert digest("held", "--arrived", "1")[1] == "1 called sent\n"
+    assert digest("held", "--arrived", "1")[0] == 1
+    assert digest("held", "2")[0] == 2
+    assert digest("held", "--again")[1] == "2 to be sent again by: digest send\n"
+    assert digest("held") == (0, "", "")
+    assert digest("stats")[1].endswith("2026-05-28 (daily): 2 pending, 1 sent\n")
+
+
+def test_rotating_the_key(digest: Terminal, database: Database) -> None:
+    before = database.link_secrets(NOW)
+    code, out, _ = digest("rotate-key")
+    assert code == 0
+    assert out.startswith("links are signed with key ")
+    assert set(before) < set(database.link_secrets(NOW))
+
+
+def test_the_database_is_away(digest: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, f"postgresql:///digest?host={tmp_path}")
+    code, out, err = digest("list")
+    assert (code, out, "Traceback" in err) == (1, "", False)
+    assert err.startswith("postgresql:///digest: error: the subscribers' database cannot be used: ")

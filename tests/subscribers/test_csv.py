@@ -1,0 +1,133 @@
+"""Lists of subscribers as CSV files."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.base.mailbox import is_mailbox
+from generator.errors import InputError, Problem
+from generator.model.mail import Choices
+from generator.model.rules import Rule
+from generator.subscribers.csv_file import read_csv, write_csv
+from generator.subscribers.people import Person
+from generator.subscribers.roster import Listed
+from tests.subscribers.people import NOW
+
+
+def read(path: Path) -> tuple[list[tuple[str, Choices]], list[str]]:
+    problems: list[Problem] = []
+    return list(read_csv(path, problems)), [f"{p.where.line}: {p.fault}" for p in problems]
+
+
+ADA = "ada@x.example"
+ROWS = [
+    # text, found, faults
+    ("address\nada@x.example\n", [(ADA, Choices())], []),
+    ("\ufeffEmail;\r\n", None, "there is no column of addresses"),
+    ("\ufeff E-Mail ,name\r\nada@x.example,Ada\r\n\r\n , \r\n", [(ADA, Choices())], []),
+    ("", None, "there is no column of addresses"),
+    ("name\nAda\n", None, "there is no column of addresses"),
+    (
+        "address,frequency,topics,authors,code,score,most,note\n"
+        '"ada@x.example",weekly,cs.cv; eess.*,Lin Wang,yes,70,5,1\n',
+        [
+            (
+                ADA,
+                Choices(
+                    **{"frequency": "weekly", "topics": ("cs.CV", "eess.*"), "authors": ("Lin Wang",)},
+                    **{"code": True, "score": 70.0, "most": 5, "note": True},
+                ),
+            )
+        ],
+        [],
+    ),
+    ("address,code,note\nada@x.example,no,0\n", [(ADA, Choices())], []),
+    (
+        'address,choices\nada@x.example,"{""topics"":[""cs.CV""]}"\n',
+        [(ADA, Choices(topics=("cs.CV",)))],
+        [],
+    ),
+    ("address,choices\nada@x.example,{}x\n", [], ["2: the choices are not JSON"]),
+    ("address,active\nada@x.example,no\nbob@x.example,yes\n", [("bob@x.example", Choices())], []),
+    (
+        "address\nada@x.example\nAda <ada@x.example>\nnobody\n\nbob@x.example\n",
+        [(ADA, Choices()), ("bob@x.example", Choices())],
+        ["3: there is no mail address", "4: there is no mail address"],
+    ),
+    (f"address\n{'a' * 245}@x.example\n", [], ["2: there is no mail address"]),
+    ("address,score\nada@x.example,lots\n", [], ["2: “lots” is no number."]),
+    ("address,frequency\nada@x.example\n", [(ADA, Choices())], []),
+    ("address\nada@x.example,more,cells\n", [(ADA, Choices())], []),
+    (
+        f'address,name\n"x","{"a" * 140_000}"\nada@x.example,Ada\n',
+        [(ADA, Choices())],
+        ["2: cannot be read: field larger than field limit (131072)"],
+    ),
+    (
+        "address\n'=ada@x.example\n'ada@x.example\n",
+        [("=ada@x.example", Choices()), ("'ada@x.example", Choices())],
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "found", "faults"), ROWS)
+def test_reading(tmp_path: Path, text: str, found: list | None, faults: list[str] | str) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(text, "utf-8", newline="")
+    if found is None:
+        with pytest.raises(InputError, match=str(faults)):
+            read(path)
+        return
+    assert read(path) == (found, faults)
+
+
+def test_faults_name_no_address(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("address,score\nada@x.example,lots\nada at x.example,1\n")
+    problems: list[Problem] = []
+    assert list(read_csv(path, problems)) == []
+    assert len(problems) == 2
+    assert "ada" not in "".join(map(str, problems))
+
+
+def test_bytes_that_are_no_utf_8_cost_their_row(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(b"address\nad\xe4@x.example\nbob@x.example\n")
+    assert read(path) == ([("bob@x.example", Choices())], ["2: there is no mail address"])
+
+
+def listed(address: str, choices: Choices, source: str = "test", active: bool = True) -> Listed:
+    return Listed(Person(1, address, choices, active, source, NOW, NOW, None if active else NOW), "")
+
+
+locals_ = st.text("abcXYZ019!#$%&'*+/=?^_`{|}~-", min_size=1, max_size=20)
+addresses = locals_.map(lambda local: f"{local}@x.example").filter(is_mailbox)
+
+
+@given(addresses, st.text(max_size=30))
+def test_what_is_written_is_read_again_and_no_formula(
+    tmp_path_factory: pytest.TempPathFactory, address: str, source: str
+) -> None:
+    choices = Choices(
+        "weekly", ("cs.CV",), keywords=("plain",), rules=(Rule("r", words=("retina*",)),), score=5.5
+    )
+    path = tmp_path_factory.mktemp("csv") / "people.csv"
+    stream = io.StringIO()
+    write_csv([listed(address, choices, source), listed("bob@x.example", Choices(), active=False)], stream)
+    path.write_text(stream.getvalue(), "utf-8", newline="")
+    assert read(path) == ([(address, choices)], [])
+    for row in csv.reader(io.StringIO(stream.getvalue())):
+        assert not [cell for cell in row if cell[:1] in set("=+-@\t\r")]
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_told_in_words(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.mktemp("csv") / "people.csv"
+    path.write_bytes(b"address,score,choices\n" + data)
+    found, _ = read(path)
+    assert all(is_mailbox(address) for address, _ in found)
