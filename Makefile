@@ -40,6 +40,7 @@ serve: $(SITE_STAMP)
 
 test: $(TEST_STAMP)
 	@tools/setup.sh chromium
+	@tools/setup.sh mail-tests
 	$(BIN)/ruff check $(PYTHON_CODE)
 	$(BIN)/ruff format --check $(PYTHON_CODE)
 	$(BIN)/mypy

@@ -23,7 +23,7 @@ def programs() -> Path:
     """Where PostgreSQL's programs are; Debian keeps them out of the PATH."""
     found = shutil.which("initdb")
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
-    assert found or folders, "PostgreSQL is missing: run tools/setup.sh postgresql"
+    assert found or folders, "PostgreSQL is missing: run tools/setup.sh mail-tests"
     return Path(found).parent if found else folders[-1]
 
 

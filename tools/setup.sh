@@ -4,6 +4,7 @@
 #   tools/setup.sh python [EXTRA]  .venv with paper-digest and its pinned dependencies
 #   tools/setup.sh browser-code    the scripts of the site, bundled from npm packages
 #   tools/setup.sh chromium        the browser of the tests
+#   tools/setup.sh mail-tests      PostgreSQL and strace, which tests of the mail start
 #   tools/setup.sh checkers        what the tests judge pages with: axe-core, the Nu HTML checker, Zotero
 #
 # Python's venv, npm and chromium come from apt-get where that is possible, otherwise the script stops with the
@@ -92,12 +93,21 @@ setup_chromium() {
     have chromium || apt_install "chromium, the browser of the tests, is missing" chromium
 }
 
+# Debian keeps the server's programs out of the PATH
+has_postgresql() { have initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
+
+setup_mail_tests() {
+    has_postgresql || apt_install "PostgreSQL, which tests start for themselves, is missing" postgresql
+    have strace || [ "$(uname)" != Linux ] || apt_install "strace, with which tests kill a sender, is missing" strace
+}
+
 step=${1:-}
 [ $# = 0 ] || shift
 case $step in
     python) setup_python "$@" ;;
     browser-code) setup_browser_code ;;
     chromium) setup_chromium ;;
+    mail-tests) setup_mail_tests ;;
     checkers) setup_checkers ;;
-    *) fail "unknown step \"$step\"" "tools/setup.sh python [EXTRA] | browser-code | chromium | checkers" ;;
+    *) fail "unknown step \"$step\"" "tools/setup.sh python [EXTRA] | browser-code | chromium | mail-tests | checkers" ;;
 esac
