@@ -30,6 +30,9 @@ PREHEADER_PAPERS = 3
 FILLED_IN = 4000
 """Bytes that are kept free for what comes into the places of a mail: titles, links, counts."""
 
+Shown = tuple[tuple[int, Reasons], ...]
+"""(number of a paper in the edition, why it is shown)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -108,8 +111,8 @@ class Composer:
         in_html = {place: quoted(escape(text)) for place, text in said.items()}
         in_html |= {"titles": b" =C2=B7 =\r\n".join(titles), **links}
         in_text = {place: quoted(text) for place, text in said.items()} | links
-        html = self._part(edition.html, in_html, [self._paper(*found, html=True) for found in shown], way)
-        text = self._part(edition.text, in_text, [self._paper(*found, html=False) for found in shown], way)
+        html = self._part(edition.html, in_html, self._papers(shown, html=True), way)
+        text = self._part(edition.text, in_text, self._papers(shown, html=False), way)
         return Letter(self._title(shown, pick), text, html, len(shown), pick.matching)
 
     def _part(self, sheet: Sheet, values: dict[str, bytes], papers: list[bytes], way: _Way) -> bytes:
@@ -122,28 +125,31 @@ class Composer:
         filled = {name: sheet.one(name).filled(values) for name in names}
         return sheet.filled({**values, "more": b"", "paper": b"".join(papers), **filled})
 
-    def _paper(self, number: int, reasons: Reasons, html: bool) -> bytes:
+    def _papers(self, shown: Shown, html: bool) -> list[bytes]:
+        return [self._paper(*found, place < self.edition.top, html) for place, found in enumerate(shown)]
+
+    def _paper(self, number: int, reasons: Reasons, full: bool, html: bool) -> bytes:
         entry = self.edition.entries[number]
-        sheet = entry.html if html else entry.text
+        sheet = (entry.html if html else entry.text).one("full" if full else "brief")
         if not reasons:
             return sheet.filled({})
         in_html, in_text, _ = self._why(reasons)
         why = sheet.one("why").filled({"reasons": in_html if html else in_text})
         return sheet.filled({"why": why})
 
-    def _fitting(self, pick: Pick) -> tuple[tuple[int, Reasons], ...]:
+    def _fitting(self, pick: Pick) -> Shown:
         """Return the papers that the budget allows, from the best on."""
         left = self._html_left
-        for count, (number, reasons) in enumerate(pick.papers):
-            sheet = self.edition.entries[number].html
+        for place, (number, reasons) in enumerate(pick.papers):
+            sheet = self.edition.entries[number].html.one("full" if place < self.edition.top else "brief")
             left -= sheet.size
             if reasons:
                 left -= sheet.one("why").size + self._why(reasons)[2]
             if left < 0:
-                return pick.papers[:count]
+                return pick.papers[:place]
         return pick.papers
 
-    def _title(self, shown: tuple[tuple[int, Reasons], ...], pick: Pick) -> str:
+    def _title(self, shown: Shown, pick: Pick) -> str:
         """Say what the reader finds: the best paper's title and how many more there are."""
         if not shown:
             return self.edition.phrases.nothing

@@ -24,7 +24,7 @@ from generator.mail.message import header, list_headers, sender_headers
 from generator.mail.period import Period
 from generator.mail.printed import print_mail
 from generator.mail.quoted import quoted
-from generator.mail.sheet import Sheet, cut
+from generator.mail.sheet import Marks, Sheet, cut
 from generator.model.artifact import Render, RenderContext
 from generator.model.mail_views import MailView
 from generator.model.rules import Subject
@@ -38,10 +38,11 @@ PREHEADER_TITLE = 70
 def freeze(desk: Desk, context: RenderContext, period: Period, key: int = 0) -> Edition:
     """Return the edition of a period; `key` is the number of the key that shall sign its links."""
     view = _view(desk, period)
-    view = replace(view, mark=f"pd{digest_value(view)[:20]}")
+    marks = Marks(f"pd{digest_value(view)[:20]}")
+    view = replace(view, at=marks.of("at"), begin=marks.of("begin"), end=marks.of("end"))
     render = find_renderer("html").start(context)
-    html = _cut(render, view, "mail.html", context)
-    text = _cut(render, view, "mail.txt", context)
+    html = _cut(render, view, "mail.html", marks)
+    text = _cut(render, view, "mail.txt", marks)
     subjects = [subject_of(page.paper) for page in period.papers]
     sender, config = _mailbox(desk.config.mail.sender), desk.config
     date = dt.datetime.combine(period.sent_on, dt.time.fromisoformat(config.mail.send_at), dt.UTC)
@@ -76,7 +77,7 @@ def phrases_of(words: Words, total: int) -> Phrases:
         count=tuple(words.ngettext("%(num)s new paper", "%(num)s new papers", n) for n in numbers),
         matching=tuple(
             words.ngettext(
-                "%(num)s for you of %(papers)s", "%(num)s for you of %(papers)s", n, papers=of_total
+                "%(num)s of %(papers)s for you", "%(num)s of %(papers)s for you", n, papers=of_total
             )
             for n in numbers
         ),
@@ -123,17 +124,15 @@ def _view(desk: Desk, period: Period) -> MailView:
     )
 
 
-def _cut(render: Render, view: MailView, template: str, context: RenderContext) -> Sheet:
+def _cut(render: Render, view: MailView, template: str, marks: Marks) -> Sheet:
     try:
-        sheet = cut(print_mail(render, view, template), view.mark)
+        sheet = cut(print_mail(render, view, template), marks)
         papers = len(sheet.fragments.get("paper", ()))
         if papers != view.total:
             raise ValueError(f"of {view.total} papers it marks {papers}")
     except ValueError as error:
         fix = "mark the places as themes/base/templates/mail.html does; see docs/guide.md, Themes"
-        raise InputError(
-            Location(f"{context.site.title}: {template}"), f"the template is wrong: {error}", fix
-        ) from None
+        raise InputError(Location(f"templates/{template}"), f"the template is wrong: {error}", fix) from None
     return sheet
 
 

@@ -1,25 +1,46 @@
 """A rendered template, cut where readers differ and encoded: a mail is put together by joining bytes.
 
-Input:   what a template printed for a MailView, with marks: "<mark>-at-NAME-" is a place; what stands between
-         "<mark>-begin-NAME-" and "<mark>-end-NAME-" is a fragment, and leaves a place where its first stood.
+Input:   what a template printed for a MailView, with its marks: "at" is a place; what stands between "begin"
+         and "end" is a fragment, and leaves a place where the first of its name stood.
 Output:  Sheet: quoted-printable bytes between places, and fragments by name, which are Sheets.
-Refuses: marks that do not close or that no composer knows (ValueError; whoever renders tells which template).
+Refuses: fragments that do not close (ValueError; whoever renders tells which template).
 
 Places:     "titles" (the preheader), "count" (how many papers), "reasons" (in the fragment "why"), "more" (in
             "more"), "choose" and "leave" (addresses, in "personal").
-Fragments:  "paper" (one for each), in it "why"; "lead" and "rest" (headings before the best and the other
-            papers), "more" (leads to papers that are not shown), "note" (no paper matches), "personal" (for a
-            subscriber), "general" (for the issue as it is shown to anybody).
+Fragments:  "paper" (one for each), in it "full" and "brief" (how it is told among the best and among the
+            others), in these "why"; "lead" and "rest" (headings before the best and the others), "more"
+            (leads to papers that are not shown), "note" (no paper matches), "personal" (for a subscriber),
+            "general" (for the issue as it is shown to anybody).
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from generator.mail.quoted import quoted
 
 PLACES = frozenset({"titles", "count", "reasons", "more", "choose", "leave"})
-FRAGMENTS = frozenset({"paper", "why", "lead", "rest", "more", "note", "personal", "general"})
+FRAGMENTS = frozenset(
+    {"paper", "full", "brief", "why", "lead", "rest", "more", "note", "personal", "general"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a template prints where its text is to be cut; `key` stands nowhere else in it."""
+
+    key: str
+
+    def of(self, kind: Literal["at", "begin", "end"]) -> dict[str, str]:
+        """Return the marks of a kind by name."""
+        names = PLACES if kind == "at" else FRAGMENTS
+        return {name: f"{self.key}-{kind}-{name}-" for name in sorted(names)}
+
+    def split(self, text: str) -> list[str]:
+        """Return text, kind, name, text, kind, name, text …; the newline behind "begin" and "end" is gone."""
+        found = re.split(rf"{re.escape(self.key)}-(?:(at)-(\w+)-|(begin|end)-(\w+)-\n?)", text)
+        return [piece for piece in found if piece is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +68,9 @@ class Sheet:
 EMPTY = Sheet((), 0)
 
 
-def cut(text: str, mark: str) -> Sheet:
-    """Cut a printed template at its marks; the newline behind "begin" and "end" goes with them.
-
-    Raises ValueError.
-    """
-    marks = re.compile(rf"{re.escape(mark)}-(?:(at)-(\w+)-|(begin|end)-(\w+)-\n?)")
-    pieces = [piece for piece in marks.split(text) if piece is not None]
-    return _Cutter(pieces).sheet("")
+def cut(text: str, marks: Marks) -> Sheet:
+    """Cut a printed template at its marks. Raises ValueError for a fragment that is not closed."""
+    return _Cutter(marks.split(text)).sheet("")
 
 
 class _Cutter:
@@ -73,29 +89,21 @@ class _Cutter:
             self.at += 3
             if kind == "end":
                 if name != within:
-                    raise ValueError(f'the mark "end-{name}" closes nothing')
+                    raise ValueError(f"view.end.{name} closes nothing")
                 return _sheet(parts, size, fragments)
-            place = _place(name) if kind == "at" else self._fragment(name, fragments)
+            place = name if kind == "at" else self._fragment(name, fragments)
             text = self.pieces[self.at]
             size += len(text.encode())
             parts.append((place, quoted(text)))
         if within:
-            raise ValueError(f'the mark "begin-{within}" is never closed')
+            raise ValueError(f"view.begin.{within} is never closed")
         return _sheet(parts, size, fragments)
 
     def _fragment(self, name: str, fragments: dict[str, list[Sheet]]) -> str:
         """Take a fragment; return the place that it leaves."""
-        if name not in FRAGMENTS:
-            raise ValueError(f'no composer knows the mark "begin-{name}"')
         first = name not in fragments
         fragments.setdefault(name, []).append(self.sheet(name))
         return name if first else ""
-
-
-def _place(name: str) -> str:
-    if name not in PLACES:
-        raise ValueError(f'no composer knows the mark "at-{name}"')
-    return name
 
 
 def _sheet(parts: list[tuple[str, bytes]], size: int, fragments: dict[str, list[Sheet]]) -> Sheet:

@@ -1,6 +1,6 @@
 """Closed views of mail: what the templates of an issue and of the confirming mail may print."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model.mail import Frequency
 from generator.model.views import EntryView
@@ -10,9 +10,9 @@ from generator.model.views import EntryView
 class MailView:
     """An issue as mail, for all readers at once: the template prints it whole, with all its papers.
 
-    What differs from reader to reader it marks: `view.mark` and "-at-NAME-" where something is put in, and
-    what stands between "-begin-NAME-" and "-end-NAME-" is taken out, and put in for those whom it concerns.
-    Each paper stands between "-begin-paper-" and "-end-paper-". generator/mail/sheet.py lists the names.
+    What differs from reader to reader it marks: `view.at.count` where something is put in, and what stands
+    between `view.begin.why` and `view.end.why` is taken out, and put in for those whom it concerns. Each
+    paper stands between `view.begin.paper` and `view.end.paper`. generator/mail/sheet.py lists the names.
     """
 
     frequency: Frequency
@@ -28,8 +28,10 @@ class MailView:
     top: int
     """So many papers stand before the heading of the others."""
     postal_address: str
-    mark: str = ""
-    """Stands in no text of the issue."""
+    at: dict[str, str] = field(default_factory=dict)
+    begin: dict[str, str] = field(default_factory=dict)
+    end: dict[str, str] = field(default_factory=dict)
+    """Marks by name; they stand in no text of the issue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """Issues composed from real projects, read back as a mail program would."""
 
-import datetime as dt
-import json
 import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -10,17 +8,13 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from generator.build.site import plan_project
-from generator.build.state import open_state
 from generator.cli import main
-from generator.config.project import Project
 from generator.errors import InputError
 from generator.mail.compose import HTML_BUDGET
 from generator.mail.issue import Issue, compose_issue, write_issue
-from generator.mail.period import daily
 from generator.mail.printed import TEXT_WIDTH, wrap_text
 from generator.plan.desk import make_desk
-from tests.project import make_project
+from tests.mail.letters import add_paper, post_of
 
 HOSTILE = [
     "</title><script>alert(1)</script>",
@@ -35,20 +29,10 @@ HOSTILE = [
 ]
 
 
-def add_paper(root: Path, name: str, title: str, added: str = "2026-06-01", body: str = "Text.") -> None:
-    """Write a content file; JSON strings are YAML strings (but for its surrogate pairs)."""
-    quoted = json.dumps(title, ensure_ascii=max(title) <= "\uffff")
-    lines = ["---", f"title: {quoted}", f"added: {added}", "---", "", body, ""]
-    (root / "content/papers/2024" / f"{name}.md").write_text("\n".join(lines), "utf-8")
-
-
 def compose(root: Path, day: str = "") -> Issue:
-    with open_state(Project(root)) as state:
-        site = plan_project(Project(root), state)
-    assert not site.problems
-    wanted = dt.date.fromisoformat(day) if day else None
-    period = daily(site.library, wanted, site.config.mail.weekly_on)
-    return compose_issue(make_desk(site.library, site.config, site.words), site.context, period)
+    post = post_of(root)
+    desk = make_desk(post.site.library, post.site.config, post.site.words)
+    return compose_issue(desk, post.site.context, post.daily(day))
 
 
 def parts(issue: Issue) -> tuple[EmailMessage, str, str]:
@@ -59,11 +43,6 @@ def parts(issue: Issue) -> tuple[EmailMessage, str, str]:
     assert text is not None
     assert html is not None
     return message, str(text.get_content()), str(html.get_content())
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return make_project(tmp_path)
 
 
 def test_text_and_html_tell_the_same(project: Path) -> None:
@@ -219,3 +198,27 @@ def test_the_command_composes_in_the_language_of_the_site(
         file.write('language = "de"\n')
     assert main(["issue", "--project", str(project)]) == 0
     assert capsys.readouterr().out.startswith("Vision Tracker und 3 weitere Arbeiten\n")
+
+
+TEMPLATES = [
+    # what a theme's mail.txt says           what is wrong with it
+    ("{{ view.begin.paper }}", "view.begin.paper is never closed"),
+    ("{{ view.end.note }}", "view.end.note closes nothing"),
+    ("{{ view.begin.why }}{{ view.end.note }}", "view.end.note closes nothing"),
+    ("no papers", "of 4 papers it marks 0"),
+    ("{{ view.at.price }}", "has no attribute 'price'"),
+]
+
+
+@pytest.mark.parametrize(("template", "fault"), TEMPLATES)
+def test_a_wrong_template_is_told_of(project: Path, template: str, fault: str) -> None:
+    theme = project / "themes/own"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "theme.toml").write_text('extends = "base"\n')
+    (theme / "templates/mail.txt").write_text(template)
+    with (project / "content/site.toml").open("a", encoding="utf-8") as file:
+        file.write('theme = "own"\n')
+    with pytest.raises(InputError) as caught:
+        compose(project)
+    assert fault in caught.value.problem.fault
+    assert "templates/mail.txt" in str(caught.value.problem.where)

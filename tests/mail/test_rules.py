@@ -10,14 +10,8 @@ import pytest
 from lxml import html as lxml_html
 
 from generator.cli import main
-from tests.project import make_project
 
 HOSTILE = "</p><script>alert(1)</script>\nBcc: x@example.org"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return make_project(tmp_path)
 
 
 def rule_file(root: Path, *rules: dict[str, Any], name: str = "My Rules.json") -> str:
