@@ -11,7 +11,10 @@ from collections.abc import Sequence
 
 from generator.errors import InputError, UsageError
 
-VERBS = ("read", "ingest", "build", "check", "explain", "serve", "issue", "subscribers", "service", "clean")
+VERBS = (
+    *("read", "ingest", "build", "check", "explain", "serve"),
+    *("issue", "subscribers", "service", "send", "bounces", "mail", "clean"),
+)
 
 EXAMPLES = """\
 from listings to a site:

@@ -3,10 +3,14 @@
 A test gives a clock of its own, whose hours pass at once.
 """
 
+import contextlib
 import datetime as dt
 import select
+import signal
 import socket
 import time
+from collections.abc import Iterator
+from types import FrameType
 
 
 class Clock:
@@ -45,3 +49,20 @@ class Clock:
         """Free what waiting took."""
         self._ear.close()
         self._bell.close()
+
+
+@contextlib.contextmanager
+def stopped_by_signals(clock: Clock) -> Iterator[None]:
+    """Let SIGINT and SIGTERM ask the run to stop; a second one interrupts it at once."""
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        if clock.stopped:
+            raise KeyboardInterrupt
+        clock.stop()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -133,7 +133,11 @@ class Run:
         waiting, empty = list(reversed(claims)), []
         try:
             while waiting and not self.clock.stopped:
-                message = self.composer.compose(waiting[-1].recipient)
+                try:
+                    message = self.composer.compose(waiting[-1].recipient)
+                except ValueError as error:  # an address that no header can hold
+                    self._end(waiting.pop(), Outcome(State.FAILED, str(error)))
+                    continue
                 if message is None:
                     empty.append(waiting.pop())
                 elif self._send(waiting[-1], message):

@@ -37,6 +37,8 @@ CONFINED = {
     "babel": {"theme.catalogue", "theme.words"},
     "css_inline": {"mail.printed"},
     "distributed": {"build.cluster"},
+    "dns": {"sending.names"},
+    "dkim": {"sending.signing"},
     "feedgen": {"outputs.feed_reading", "outputs.feeds"},
     "font_source_serif_pro": {"outputs.card"},
     "frontmatter": {"content.yaml_front_matter"},

@@ -29,7 +29,7 @@ GOOD = {
     Stage.DATA: "354 go ahead",
     Stage.DOT: "250 2.0.0 queued",
 }
-DRIP = 0.05
+DRIP = 0.3
 """Seconds between two bytes of a slow reply."""
 
 

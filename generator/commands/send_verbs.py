@@ -1,0 +1,129 @@
+"""What `digest send` does: the whole run, one mail to look at, or a rehearsal."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.base.console import Progress, printable
+from generator.base.text import plural
+from generator.config.project import Project
+from generator.config.schema import Config
+from generator.mail.compose import Composer
+from generator.mail.edition import Edition, decode_edition
+from generator.model.mail import Choices, Recipient, State
+from generator.sending.clock import Clock, stopped_by_signals
+from generator.sending.issue import keep_edition, links_of
+from generator.sending.pace import Pace
+from generator.sending.report import Report, Tally, watcher
+from generator.sending.run import GivenUpError, Run, Terms
+from generator.sending.single import send_single
+from generator.sending.transports import make_transport
+from generator.subscribers.database import Database
+from generator.subscribers.journal import Journal, open_journal
+from generator.subscribers.people import find_address
+from generator.subscribers.roster import everybody
+
+INTERRUPTED = 130
+"""Exit code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What every way of sending needs."""
+
+    project: Project
+    config: Config
+    database: Database
+    clock: Clock
+
+    def composer(self, edition: Edition) -> Composer:
+        """Return what composes an edition for its subscribers."""
+        service, now = self.config.mail.service, self.clock.now()
+        return Composer(edition, links_of(self.database, service, now, edition.key))
+
+
+def send_all(office: Office, edition: Edition, terms: Terms, json: str | None) -> int:
+    """Send an issue to its subscribers; print the report. Returns the exit code."""
+    office.project.state.mkdir(exist_ok=True)
+    with open_journal(office.database, office.clock.now()) as journal:
+        report = _send_all(office, journal, edition, terms)
+    print(report)
+    if json:
+        report.write(Path(json))
+    if report.deliveries.get(State.HELD):
+        held = plural(report.deliveries[State.HELD], "mail")
+        print(f"{held} may or may not have arrived\n    fix: digest subscribers held", file=sys.stderr)
+    if office.clock.stopped:
+        return INTERRUPTED
+    return 1 if report.why or report.deliveries.get(State.HELD) else 0
+
+
+def _send_all(office: Office, journal: Journal, edition: Edition, terms: Terms) -> Report:
+    clock, config = office.clock, office.config
+    begun = clock.seconds()
+    frozen = keep_edition(journal, edition, config, clock.now())
+    kept = decode_edition(frozen.data)
+    journal.enrol(frozen.id, clock.now())
+    waiting = sum(
+        count
+        for state, count in journal.counts(frozen.id).items()
+        if state not in (State.SENT, State.SKIPPED, State.FAILED, State.HELD)
+    )
+    transport = make_transport(office.project, config, f"{kept.frequency}-{kept.name}")
+    why = ""
+    with Progress() as progress, stopped_by_signals(clock):
+        run = Run(
+            *(journal, frozen.id, frozen.expires, office.composer(kept), transport),
+            *(Pace(config.mail.rate, clock), clock, terms, watcher(progress, waiting)),
+        )
+        try:
+            run.go()
+        except GivenUpError as error:
+            why = error.fault
+            stopped = f"error: {error.fault}\n    fix: {error.fix}"
+    if why:
+        print(printable(stopped), file=sys.stderr)
+    elif clock.stopped:
+        why = "interrupted"
+    return Report(
+        *(kept.frequency, kept.name, journal.counts(frozen.id), run.tally, clock.seconds() - begun),
+        *(why, journal.next_retry(frozen.id)),
+    )
+
+
+def send_one(office: Office, edition: Edition, address: str) -> int:
+    """Send the mail that this address would get (all papers if it is no subscriber's); print how it went."""
+    person = find_address(office.database, address)
+    recipient = Recipient(person.id, address, person.choices) if person else Recipient(0, address, Choices())
+    message = office.composer(edition).compose(recipient)
+    if message is None:
+        print(f"{edition.name}: nothing in it matches what this subscriber chose, so there is no mail")
+        return 0
+    transport = make_transport(office.project, office.config, "test")
+    outcome = send_single(transport, message)
+    transport.close()
+    print(printable(f"{edition.name}, {plural(message.papers, 'paper')}: {outcome.state}: {outcome.reply}"))
+    return 0 if outcome.state is State.SENT else 1
+
+
+def rehearse(office: Office, edition: Edition) -> int:
+    """Compose the mails of all who would get this issue now, and say how many and how large they are."""
+    composer, tally, sizes = office.composer(edition), Tally(), [0]
+    with Progress() as progress:
+        for listed in everybody(office.database):
+            person = listed.person
+            if listed.suppressed or person.choices.frequency != edition.frequency:
+                continue
+            message = composer.compose(Recipient(person.id, person.address, person.choices))
+            if message is None:
+                tally.empty += 1
+            else:
+                tally.states[State.SENT] += 1
+                sizes.append(len(message.data))
+            progress.show("composing", tally.done, 0)
+    mails = plural(tally.states[State.SENT], "mail")
+    print(
+        f"{edition.name}: {mails} to send, {tally.empty:,} subscribers without papers; "
+        f"{sum(sizes):,} bytes in all, the largest mail has {max(sizes):,}"
+    )
+    return 0

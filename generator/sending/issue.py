@@ -1,0 +1,96 @@
+"""Which issue is to be sent, and its edition: the frozen one, or one made of the site as it is now."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.base.console import print_problems
+from generator.build.site import Site, plan_project
+from generator.build.state import open_state
+from generator.config.project import Project
+from generator.config.schema import Config
+from generator.errors import InputError, Location, Severity
+from generator.mail.edition import Edition, decode_edition, encode_edition
+from generator.mail.freeze import freeze
+from generator.mail.links import Links
+from generator.mail.period import Period, daily, weekly
+from generator.model.mail import Frequency
+from generator.plan.desk import make_desk
+from generator.subscribers.database import Database
+from generator.subscribers.issues import Frozen, find_issue
+from generator.subscribers.journal import Journal
+from generator.subscribers.keys import ensure_key, keys_of
+
+STALE = dt.timedelta(days=7)
+"""An older issue that was never sent is sent only when it is named: it waited for no subscriber."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the operator asked for."""
+
+    frequency: Frequency
+    day: dt.date | None
+    """Of the issue, or in its week; None for the newest."""
+    now: dt.datetime
+
+
+def find_edition(project: Project, database: Database, wanted: Wanted) -> Edition:
+    """Return the edition that was frozen, else one made now; no issue is written to the database.
+
+    Raises InputError when there are no papers for it, or when the newest is old news.
+    """
+    known = _frozen(database, wanted.frequency, _name(wanted)) if wanted.day else None
+    if known:
+        return decode_edition(known.data)
+    with open_state(project) as state:
+        site = plan_project(project, state)
+    print_problems(problem for problem in site.problems if problem.severity is Severity.ERROR)
+    period = _period(site, wanted)
+    known = _frozen(database, wanted.frequency, period.name)
+    if known:
+        return decode_edition(known.data)
+    if wanted.day is None and wanted.now.date() - period.sent_on > STALE:
+        fault = f"the newest issue is {period.name}, and too old to be sent without being asked for"
+        raise InputError(Location("content/papers"), fault, f"name it: --day {period.last}")
+    with database.writing() as connection:
+        key = ensure_key(connection, "links", wanted.now).id
+    return freeze(make_desk(site.library, site.config, site.words), site.context, period, key)
+
+
+def keep_edition(journal: Journal, edition: Edition, config: Config, now: dt.datetime) -> Frozen:
+    """Freeze an edition, if no other sender was faster; its expiry begins now."""
+    expires = now + dt.timedelta(hours=config.mail.expires)
+    return journal.freeze(edition.frequency, edition.name, encode_edition(edition), expires, now)
+
+
+def links_of(database: Database, service: str, now: dt.datetime, key: int | None = None) -> Links:
+    """Return what signs links and opens them; `key` is the number of the one that an edition began with."""
+    with database.writing() as connection:
+        ensure_key(connection, "links", now)
+        secrets = {key.id: key.secret for key in keys_of(connection, "links")}
+    return Links(service, secrets, key)
+
+
+def _frozen(database: Database, kind: str, name: str) -> Frozen | None:
+    with database.reading() as connection:
+        return find_issue(connection, kind, name)
+
+
+def _name(wanted: Wanted) -> str:
+    assert wanted.day
+    if wanted.frequency == "daily":
+        return wanted.day.isoformat()
+    year, week, _ = wanted.day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _period(site: Site, wanted: Wanted) -> Period:
+    weekly_on = site.config.mail.weekly_on
+    if wanted.frequency == "daily":
+        return daily(site.library, wanted.day, weekly_on)
+    return weekly(site.library, wanted.day or _complete_week(wanted.now.date(), weekly_on), weekly_on)
+
+
+def _complete_week(today: dt.date, weekly_on: int) -> dt.date:
+    """Return the Sunday of the last week whose issue is due: a week is sent when it is over."""
+    return today - dt.timedelta(days=(today.isoweekday() - weekly_on) % 7 + weekly_on)
