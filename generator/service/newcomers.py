@@ -91,12 +91,11 @@ class Newcomers:
         return Answer(status=HTTPStatus.SEE_OTHER, headers=there)
 
     def _is_let_in(self, network: str) -> bool:
-        limits = self._hall.mail.limits
-        wanted = (
-            Limit(f"subscribe {network}", limits.network, HOUR),
-            Limit("subscribe", limits.total, HOUR),
-        )
-        return allow(self._hall.database, wanted, self._hall.clock())
+        limits, database, now = self._hall.mail.limits, self._hall.database, self._hall.clock()
+        # what one network is refused does not count against the others
+        of_network = Limit(f"subscribe {network}", limits.network, HOUR)
+        of_all = Limit("subscribe", limits.total, HOUR)
+        return allow(database, [of_network], now) and allow(database, [of_all], now)
 
     def _now(self) -> int:
         return int(self._hall.clock().timestamp())

@@ -55,7 +55,8 @@ class Listening:
 def listen(host: str, port: int) -> Listening:
     """Listen on this address; raises UsageError when that cannot be."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # from the protocol's name asyncio knows that this is TCP, where an answer's last packet must not wait
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))

@@ -5,6 +5,7 @@ start and whenever a build has left something new.
 """
 
 import multiprocessing
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -15,9 +16,8 @@ from generator.build.site import Site, plan_project
 from generator.build.state import open_state
 from generator.config.mail import service_url
 from generator.config.project import Project
-from generator.errors import InputError, Location
+from generator.errors import InputError, Location, Problem
 from generator.library.permalinks import issue_url, week_url
-from generator.library.weeks import weeks_of
 from generator.mail.edition import Edition
 from generator.mail.freeze import freeze
 from generator.mail.period import Period, daily, weekly
@@ -87,14 +87,13 @@ def _newest(site: Site) -> dict[Frequency, Issue]:
     of_week = words.gettext(
         "Digest of %(first)s to %(last)s", first=words.day(week.first), last=words.day(week.last)
     )
-    last_week = weeks_of(site.library.issues)[0]
 
     def issue(period: Period, page: Ref) -> Issue:
         return Issue(freeze(desk, site.context, period), page, desk.entries_of(period.papers))
 
     return {
         "daily": issue(day, Ref(of_day, issue_url(day.first))),
-        "weekly": issue(week, Ref(of_week, week_url(last_week))),
+        "weekly": issue(week, Ref(of_week, week_url(week.first))),
     }
 
 
@@ -102,11 +101,22 @@ def read_apart(project: Project) -> Today:
     """Do the same in a process of its own, which gives back the memory."""
     spawn = multiprocessing.get_context("spawn")
     try:
-        with ProcessPoolExecutor(1, spawn) as pool:
-            return pool.submit(read_today, project).result()
+        # Ctrl-C is for the service, which waits for this to end
+        with ProcessPoolExecutor(1, spawn, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
+            found = pool.submit(_read, project).result()
     except BrokenProcessPool:
         where, fix = Location(str(project.content)), "free memory, then start the service again"
         raise InputError(where, "reading the site was ended by the system", fix) from None
+    if isinstance(found, Today):
+        return found
+    raise InputError(found.where, found.fault, found.fix)
+
+
+def _read(project: Project) -> Today | Problem:
+    try:
+        return read_today(project)
+    except InputError as error:  # which does not travel between processes
+        return error.problem
 
 
 def stamp_of(project: Project) -> tuple[int, int]:

@@ -3,7 +3,6 @@
 import contextlib
 import datetime as dt
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +17,7 @@ from generator.model.mail import Message, Outcome, State
 from generator.service.app import Service
 from generator.service.hall import Hall
 from generator.service.pages import Pages
-from generator.service.post import Bell, Post, keep_posting
+from generator.service.post import Bell, Post
 from generator.service.run import lifespan, listen, make_server
 from generator.service.today import read_today
 from generator.subscribers.database import Database, open_database
@@ -112,7 +111,9 @@ def run_service(root: Path, more: str = "") -> Iterator[Running]:
         hall.links()
 
         def compose(request: Request, _: dt.datetime) -> Message:
-            return Message("s@x.test", request.address, hall.links().address("confirm", request.id).encode(), 0)
+            return Message(
+                "s@x.test", request.address, hall.links().address("confirm", request.id).encode(), 0
+            )
 
         post = Post(database, compose, mailbox.deliver, clock)
         app = Service(hall, base_url(config), bell.ring).app(lifespan([], bell))

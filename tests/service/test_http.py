@@ -1,0 +1,167 @@
+"""What the server itself lets nobody do: slowness, size, other methods; and what it never says."""
+
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+
+from generator.service.protocol import PatientProtocol
+from generator.subscribers import requests
+from tests.service.conftest import Running
+
+ANSWERS = [
+    ("GET", "", 200),
+    ("HEAD", "", 200),
+    ("GET", "sent", 200),
+    ("GET", "nowhere", 404),
+    ("GET", "confirm/x", 404),
+    ("GET", "assets/..%2f..%2fsite.toml", 404),
+    ("GET", "subscribe", 405),
+    ("PUT", "", 405),
+    ("DELETE", "subscribe", 405),
+    ("OPTIONS", "", 405),
+    ("TRACE", "leave/1.x", 405),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "status"), ANSWERS)
+def test_every_answer_has_the_policy(shared: Running, method: str, path: str, status: int) -> None:
+    answer = shared.client.request(method, shared.url + path)
+    assert answer.status_code == status
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'")
+    assert answer.headers["referrer-policy"] == "strict-origin"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["cache-control"] == "no-store"
+    assert not {"set-cookie", "server", "access-control-allow-origin"} & answer.headers.keys()
+    assert "<style" not in answer.text
+    assert not re.search(r"<script(?! src=\"/mail/assets/)|\son\w+=|\sstyle=", answer.text)
+
+
+KINDS = ("text/css", "text/javascript", "image/svg+xml")
+
+
+def test_pages_find_their_styles_and_scripts(shared: Running) -> None:
+    page = shared.client.get(shared.url).text
+    found = re.findall(r'(?:href|src)="(/mail/assets/[^"]+)"', page)
+    assert len(found) >= 4
+    for path in found:
+        answer = shared.client.get(shared.origin["Origin"] + path)
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["content-type"].partition(";")[0] in (
+            "text/css",
+            "text/javascript",
+            "image/svg+xml",
+        )
+
+
+BODIES = [
+    # content type, body, status
+    ("application/x-www-form-urlencoded", b"a=" + b"x" * 300_000, 413),
+    ("multipart/form-data; boundary=b", b"--b\r\n" + b"x" * 300_000, 413),
+    ("multipart/form-data", b"--b\r\n", 400),
+    ("multipart/form-data; boundary=b", b"nonsense", 400),
+    ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % n for n in range(500)), 400),
+    ("multipart/form-data; boundary=b", b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n", 400),
+    ("application/json", b'{"address": "a@example.org"}', 422),
+    ("application/x-www-form-urlencoded", b"address=%ff%fe&stamp=%00", 422),
+    ("application/x-www-form-urlencoded", "address=ä".encode("latin-1"), 422),
+    ("", b"", 422),
+]
+
+
+@pytest.mark.parametrize(("kind", "body", "status"), BODIES)
+def test_what_is_no_form_is_refused(shared: Running, kind: str, body: bytes, status: int) -> None:
+    headers = shared.origin | ({"Content-Type": kind} if kind else {})
+    answer = shared.client.post(f"{shared.url}subscribe", content=body, headers=headers)
+    assert answer.status_code == status
+    assert requests.waiting(shared.database) == 0
+
+
+def test_a_body_of_unknown_length_is_limited_too(shared: Running) -> None:
+    def endless() -> Iterator[bytes]:
+        yield b"address="
+        for _ in range(300):
+            yield b"x" * 1000
+
+    headers = shared.origin | {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = shared.client.post(f"{shared.url}subscribe", content=endless(), headers=headers)
+    assert answer.status_code in (400, 413)
+
+
+@contextmanager
+def raw_connection(url: str) -> Iterator[socket.socket]:
+    parts = urlsplit(url)
+    with socket.create_connection((parts.hostname, parts.port), timeout=20) as connection:
+        yield connection
+
+
+HEAD = b"POST /mail/leave/1.x HTTP/1.1\r\nHost: lab.test\r\n"
+SLOW = [
+    b"",
+    b"GET /mail/ HT",
+    HEAD,
+    HEAD + b"Content-Length: 100\r\n\r\n",
+    HEAD + b"Content-Length: 100\r\n\r\nList-Unsubscribe",
+    HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nList-\r\n",
+]
+
+
+@pytest.mark.parametrize("begun", SLOW)
+def test_who_is_slow_on_purpose_is_hung_up_on(
+    shared: Running, begun: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PatientProtocol, "seconds", 0.2)
+    with raw_connection(shared.url) as connection:
+        connection.sendall(begun)
+        drip = threading.Event()
+
+        def keep_dripping() -> None:
+            while not drip.wait(0.05):
+                try:
+                    connection.sendall(b"X")
+                except OSError:
+                    return
+
+        thread = threading.Thread(target=keep_dripping, daemon=True)
+        thread.start()
+        try:
+            ended = connection.recv(1000)
+        except ConnectionResetError:
+            ended = b""
+        finally:
+            drip.set()
+            thread.join()
+        assert not ended or ended.startswith(b"HTTP/1.1 400")
+
+
+def test_a_connection_serves_several_requests(shared: Running) -> None:
+    request = b"GET /mail/sent HTTP/1.1\r\nHost: lab.test\r\n\r\n"
+    with raw_connection(shared.url) as connection:
+        connection.sendall(request * 2)
+        told = b""
+        while told.count(b"HTTP/1.1 200 OK") < 2 or not told.endswith(b"</html>\n"):
+            told += connection.recv(65536)
+        connection.sendall(request)
+        assert connection.recv(1000).startswith(b"HTTP/1.1 200 OK")
+
+
+def test_a_fault_of_ours_names_its_place_and_nobodys_address(
+    shared: Running, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("eve@example.org")
+
+    monkeypatch.setattr(requests, "ask", fail)
+    answer = shared.send("subscribe", {"address": "eve@example.org", "stamp": shared.stamp()})
+    assert answer.status_code == 500
+    assert "Something went wrong here" in answer.text
+    said = "".join(capfd.readouterr())
+    assert said.startswith("error: RuntimeError in newcomers.py:")
+    assert "eve" not in said
+    assert "Traceback" not in said
