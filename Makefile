@@ -7,6 +7,7 @@
 #   make picture  make the README's picture from the built site
 #   make lighthouse  measure the built site with Lighthouse
 #   make benchmark  measure builds beside Hugo; takes many minutes and is no test
+#   make test-mail  test the mail at length: crashes everywhere, real servers, speed
 #   make messages  bring the translations up to date with the sources
 #   make clean    remove what can be made again; never touches content/
 #
@@ -26,7 +27,7 @@ BUNDLES := $(patsubst %,themes/base/assets/%.bundle.js,site search words filters
 REQUIREMENTS := pyproject.toml constraints.txt
 PYTHON_CODE := benchmarks generator tests tools hatch_build.py
 
-.PHONY: site serve test setup picture lighthouse benchmark clean constraints messages
+.PHONY: site serve test setup picture lighthouse benchmark clean constraints messages test-mail
 .DELETE_ON_ERROR:
 
 # A bad listing or page costs only itself: the rest is built and checked, and make fails at the end.
@@ -45,6 +46,13 @@ test: $(TEST_STAMP)
 	$(BIN)/ruff format --check $(PYTHON_CODE)
 	$(BIN)/mypy
 	$(BIN)/pytest $(PYTEST_FLAGS)
+
+# Figures for docs/mail.md. One process: what is measured shall have the machine.
+test-mail: $(TEST_STAMP)
+	@tools/setup.sh mail-tests
+	@tools/setup.sh mail-servers
+	$(BIN)/pytest -m mail_full -v -s
+	@$(BIN)/python -m benchmarks.mail
 
 setup: $(TEST_STAMP)
 

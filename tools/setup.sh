@@ -5,6 +5,7 @@
 #   tools/setup.sh browser-code    the scripts of the site, bundled from npm packages
 #   tools/setup.sh chromium        the browser of the tests
 #   tools/setup.sh mail-tests      PostgreSQL and strace, which tests of the mail start
+#   tools/setup.sh mail-servers    Postfix, Dovecot and SpamAssassin, for `make test-mail` only
 #   tools/setup.sh checkers        what the tests judge pages with: axe-core, the Nu HTML checker, Zotero
 #
 # Python's venv, npm and chromium come from apt-get where that is possible, otherwise the script stops with the
@@ -101,6 +102,15 @@ setup_mail_tests() {
     have strace || [ "$(uname)" != Linux ] || apt_install "strace, with which tests kill a sender, is missing" strace
 }
 
+setup_mail_servers() {
+    missing=
+    [ -x /usr/sbin/postfix ] || missing="$missing postfix"
+    [ -x /usr/sbin/dovecot ] || missing="$missing dovecot-imapd"
+    have spamassassin || missing="$missing spamassassin"
+    # shellcheck disable=SC2086  # several words
+    [ -z "$missing" ] || apt_install "servers that the long tests of the mail start are missing" $missing
+}
+
 step=${1:-}
 [ $# = 0 ] || shift
 case $step in
@@ -108,6 +118,7 @@ case $step in
     browser-code) setup_browser_code ;;
     chromium) setup_chromium ;;
     mail-tests) setup_mail_tests ;;
+    mail-servers) setup_mail_servers ;;
     checkers) setup_checkers ;;
-    *) fail "unknown step \"$step\"" "tools/setup.sh python [EXTRA] | browser-code | chromium | mail-tests | checkers" ;;
+    *) fail "unknown step \"$step\"" "tools/setup.sh python [EXTRA] | browser-code | chromium | mail-tests | mail-servers | checkers" ;;
 esac
