@@ -168,10 +168,9 @@ def connect(relay: Relay) -> Connection:
     Raises AwayError when the relay is not there or says 4xx, RefusedError when it says 5xx, when its
     certificate cannot be trusted, or when it does not take our login.
     """
-    context = ssl.create_default_context()
     stage, link = Stage.CONNECT, None
     try:
-        link = TlsConnection(relay, context=context) if relay.security == "tls" else Connection(relay)
+        link = _opened(relay)
         if link.sock:
             # the final dot is a packet of its own, which must not wait for an answer to the one before
             link.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -179,7 +178,7 @@ def connect(relay: Relay) -> Connection:
         _expect(link.ehlo())
         if relay.security == "starttls":
             stage = Stage.TLS
-            _start_tls(link, context)
+            _start_tls(link)
             _expect(link.ehlo())
         if relay.user:
             stage = Stage.LOGIN
@@ -191,11 +190,17 @@ def connect(relay: Relay) -> Connection:
         raise _told(error, stage, relay) from None
 
 
-def _start_tls(link: Connection, context: ssl.SSLContext) -> None:
+def _opened(relay: Relay) -> Connection:
+    if relay.security == "tls":
+        return TlsConnection(relay, context=ssl.create_default_context())
+    return Connection(relay)
+
+
+def _start_tls(link: Connection) -> None:
     if not link.has_extn("starttls"):
         fix = 'ask who runs it, or set security = "tls" (port 465) in [mail.smtp]'
         raise RefusedError("the relay offers no STARTTLS", fix)
-    link.start_tls(context)
+    link.start_tls(ssl.create_default_context())
 
 
 def _expect(found: tuple[int, bytes]) -> None:

@@ -92,9 +92,9 @@ def make_reply(code: int, lines: bytes) -> Reply:
 def without_address(text: str, address: str = "") -> str:
     """Return `text` without mail addresses, and without the local part of `address`: replies repeat them."""
     local = address.rpartition("@")[0]
-    if len(local) > 2:
+    if len(local) > 2 and local.casefold() in text.casefold():
         text = re.sub(rf"(?i)(?<![\w.]){re.escape(local)}(?![\w.]*@)(?!\w)", "<address>", text)
-    return _ADDRESS.sub("<address>", text)[:LONGEST]
+    return (_ADDRESS.sub("<address>", text) if "@" in text else text)[:LONGEST]
 
 
 def judge(reply: Reply, stage: Stage, address: str = "") -> Verdict:

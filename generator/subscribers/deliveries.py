@@ -43,22 +43,19 @@ def claim(connection: Connection, issue: int, most: int, sender: int, now: dt.da
     return claims
 
 
-_LOCKED = (
-    select(subscribers.c.id)
-    .where(subscribers.c.id == bindparam("whom"), may_get_mail())
-    .with_for_update(read=True)
-)
-"""Finds a subscriber who may still get mail, and lets nobody change that until the end of the transaction."""
-
 _MINE = (deliveries.c.id == bindparam("delivery")) & (deliveries.c.sender == bindparam("me"))
+_WANTED = select(subscribers.c.id).where(subscribers.c.id == deliveries.c.subscriber, may_get_mail()).exists()
 _BEGIN = (
     update(deliveries)
-    .where(_MINE, deliveries.c.state == State.CLAIMED)
+    .where(_MINE, deliveries.c.state == State.CLAIMED, _WANTED)
     .values(state=State.COMMITTING, attempts=deliveries.c.attempts + 1, changed_at=bindparam("now"))
 )
+# A statement of its own: what follows then sees who left, or was suppressed, while this one waited.
+_LOCK = select(subscribers.c.id).where(subscribers.c.id == bindparam("whom")).with_for_update(read=True)
 _SETTLE = (
     update(deliveries)
-    .where(_MINE, deliveries.c.state.in_((State.CLAIMED, State.COMMITTING)))
+    # not in_(), which SQLAlchemy writes anew each time: this is done for every mail
+    .where(_MINE, or_(deliveries.c.state == State.CLAIMED, deliveries.c.state == State.COMMITTING))
     .values(
         state=bindparam("to"),
         reply=bindparam("said"),
@@ -73,11 +70,13 @@ _SETTLE = (
 
 def begin(connection: Connection, claim: Claim, sender: int, now: dt.datetime) -> bool:
     """Mark a delivery as committing; False, and skipped, when its subscriber may no longer get mail."""
+    if connection.dialect.name == "postgresql":  # SQLite has one writer
+        connection.execute(_LOCK, {"whom": claim.recipient.id})
     me = {"delivery": claim.delivery, "me": sender, "now": now}
-    if connection.execute(_LOCKED, {"whom": claim.recipient.id}).first() is None:
-        skip(connection, [claim], "left or suppressed", sender, now)
-        return False
-    return connection.execute(_BEGIN, me).rowcount == 1
+    if connection.execute(_BEGIN, me).rowcount == 1:
+        return True
+    skip(connection, [claim], "left or suppressed", sender, now)
+    return False
 
 
 def settle(connection: Connection, claim: Claim, outcome: Outcome, sender: int, now: dt.datetime) -> None:
