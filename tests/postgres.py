@@ -18,6 +18,9 @@ OPTIONS = (
 )
 """Nothing is measured here, and the machine's crash is not what is tested."""
 
+ROOM = 500_000_000
+"""Bytes that must be free in memory for the server to lie there."""
+
 
 def programs() -> Path:
     """Where PostgreSQL's programs are; Debian keeps them out of the PATH."""
@@ -52,7 +55,9 @@ def shared_server(folder: Path, options: str = OPTIONS) -> Iterator[str]:
 
 
 def _start(options: str) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="digest-pg-", dir="/tmp"))  # a socket's path is short
+    memory = Path("/dev/shm")  # a hundred small databases are much work for a disk
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM
+    folder = Path(tempfile.mkdtemp(prefix="digest-pg-", dir=memory if roomy else "/tmp"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     data = folder / "data"

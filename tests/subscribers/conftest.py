@@ -29,12 +29,14 @@ def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator
 
 
 @pytest.fixture
-def postgresql(server: str, worker_id: str) -> str:
+def postgresql(server: str, worker_id: str) -> Iterator[str]:
     """The address of a fresh database of our schema."""
     name = f"test_{worker_id}_{next(NUMBERS)}"
     with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}_{worker_id}")
-    return server.format(name)
+    yield server.format(name)
+    with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

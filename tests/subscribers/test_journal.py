@@ -129,6 +129,20 @@ def test_who_goes_is_not_begun(database: Database, journal: Journal, going) -> N
 
 
 @GOING
+def test_who_goes_is_not_claimed_after_a_crash(database: Database, going) -> None:
+    subscribe(database, "a", "b")
+    with open_journal(database, NOW) as dead:
+        issue = enrolled(dead)
+        assert len(dead.claim(issue, 9, NOW)) == 2
+    going(database)
+    with open_journal(database, NOW) as journal:
+        journal.recover(issue, "resend", NOW)
+        assert names(journal.claim(issue, 9, NOW)) == ["b"]
+        assert journal.counts(issue)[State.PENDING] == 1
+        assert journal.expire(issue, EXPIRES) == 1
+
+
+@GOING
 def test_what_was_on_its_way_is_settled_although_they_go(database: Database, journal: Journal, going) -> None:
     subscribe(database, "a")
     issue = enrolled(journal)

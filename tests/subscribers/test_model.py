@@ -59,8 +59,10 @@ class Sending(RuleBasedStateMachine):
         self.journal: Journal = self.opening.__enter__()
 
     def teardown(self) -> None:
-        self.finish()
-        self.opening.__exit__(None, None, None)
+        try:
+            self.finish()
+        finally:
+            self.opening.__exit__(None, None, None)
 
     @initialize()
     def enrol(self) -> None:

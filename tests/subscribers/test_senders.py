@@ -3,15 +3,20 @@
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import Connection, update
 
 from generator.model.mail import State
 from generator.subscribers.database import Database
 from generator.subscribers.journal import open_journal
 from generator.subscribers.recovery import LOCKS
+from generator.subscribers.schema import subscribers
+from generator.subscribers.suppress import complained
 from tests.house.modules import PROJECT
 from tests.subscribers.people import HOUR, NOW, opened, subscribe
 from tests.subscribers.sender import run
@@ -77,6 +82,38 @@ def test_a_sender_is_killed(
             wait_for_the_dead(address)
         run(database, issue, sink, policy)
         check(database, issue, sink, extra, missing, held)
+
+
+def leave(connection: Connection, number: int) -> None:
+    connection.execute(update(subscribers).where(subscribers.c.id == number).values(active=0))
+
+
+def complain(connection: Connection, number: int) -> None:
+    complained(connection, number, NOW)
+
+
+@pytest.mark.parametrize("go", [leave, complain])
+def test_who_goes_just_then_is_not_begun(
+    postgresql: str, tmp_path: Path, go: Callable[[Connection, int], None]
+) -> None:
+    """A mail is about to be begun while leaving is not committed yet: the mail waits, and is not sent."""
+    with opened(tmp_path, postgresql) as database, ThreadPoolExecutor(1) as thread:
+        issue = prepared(database)
+        with open_journal(database, NOW) as journal:
+            first, *_ = journal.claim(issue, 2, NOW)
+            with database.writing() as connection:
+                go(connection, first.recipient.id)
+                begun = thread.submit(journal.begin, first, NOW)
+                wait_until_somebody_waits(postgresql)
+            assert begun.result() is False
+            assert journal.counts(issue)[State.SKIPPED] == 1
+
+
+def wait_until_somebody_waits(address: str) -> None:
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    with psycopg.connect(address, autocommit=True) as connection:
+        while connection.execute(waiting).fetchall() == [(0,)]:
+            pass
 
 
 def check(database: Database, issue: int, sink: Path, extra: int, missing: int, held: int) -> None:
