@@ -15,6 +15,7 @@ from generator.config.load import load_config
 from generator.config.project import Project
 from generator.config.schema import Config
 from generator.content.authors import load_people, unmatched_people
+from generator.content.gaps import load_gaps
 from generator.content.scan import Scan, scan
 from generator.errors import InputError, Problem, Severity
 from generator.library.build import build_library
@@ -52,17 +53,17 @@ class Site:
 def plan_project(project: Project, state: State) -> Site:
     """Read a project and plan its site; files that did not change are not parsed again.
 
-    Raises InputError when site.toml, authors.toml or the theme is wrong.
+    Raises InputError when site.toml, authors.toml, gaps.toml or the theme is wrong.
     """
     config = load_config(project.root)
     theme = load_theme(config.theme, project.root, config.theme_options)
     words = load_words(config.language, theme.dirs)
     found = scan_project(project, state)
-    people = load_people(project.content)
-    basis = digest(encode((program_digest(), found.facts, config, people, words.digest)))
+    people, gaps = load_people(project.content), load_gaps(project.content)
+    basis = digest(encode((program_digest(), found.facts, config, people, gaps, words.digest)))
     with remembered(state, "related") as memory, remembered(state, "library") as known:
         recall = Recall(known, basis)
-        library = build_library(found.papers, found.pages, people, config, words, memory, recall)
+        library = build_library(found.papers, found.pages, people, config, words, memory, recall, gaps)
     closures = Closures(theme, sound_templates(state))
     plan = plan_site(library, config, theme, project.content, code_digest(), words, closures)
     context = RenderContext(str(project.content), theme.dirs, plan.site, code_digest())

@@ -1,9 +1,9 @@
 """The pipeline from seeds/ to content/: read, merge, draft, compare with the files, write.
 
-Order of writing: seeds.toml, then the content files, each in one step, then content/ingest.lock. Killed at
-any moment, the next run ends where an undisturbed one would: a file that was written but is not in the lock
-yet holds what the seeds tell, so it counts as untouched again. Each write waits for the disk, or a power cut
-could leave a lock that tells of files that never got there: they would count as removed by hand.
+Order of writing: seeds.toml, gaps.toml, then the content files, each in one step, then content/ingest.lock.
+Killed at any moment, the next run ends where an undisturbed one would: a file that was written but is not in
+the lock yet holds what the seeds tell, so it counts as untouched again. Each write waits for the disk, or a
+power cut could leave a lock that tells of files that never got there: they would count as removed by hand.
 """
 
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from generator.base.text import plural
 from generator.errors import Problem, Severity
 from generator.ingest.desk import Change, Desk
 from generator.ingest.draft import draft_paper
+from generator.ingest.gaps import compare_gaps, write_gaps
 from generator.ingest.lock import read_lock, write_lock
 from generator.ingest.seeds import gather_seeds, write_captures
 from generator.readers.registry import read_seeds
@@ -70,6 +71,7 @@ def ingest(
     """
     gathered = gather_seeds(seeds_dir, today)
     lock = read_lock(content_dir)
+    gaps, mended = compare_gaps(content_dir, gathered.captures, gathered.incomplete)
     advance(f"reading {plural(len(gathered.seeds), 'seed')}")
     reading = read_seeds(gathered.seeds)
     merged, conflicts = merge_records(reading.records, today, str(seeds_dir))
@@ -84,8 +86,9 @@ def ingest(
             remove_temporary(folder)
         advance(f"writing {plural(len(desk.changes), 'file')}")
         write_captures(seeds_dir, gathered.new_captures)
+        write_gaps(content_dir, gaps)
         _write(desk, content_dir)
-    problems = [*gathered.problems, *reading.problems, *conflicts, *desk.problems]
+    problems = [*gathered.problems, *reading.problems, *conflicts, *desk.problems, *mended]
     return IngestReport(
         seeds=len(gathered.seeds),
         records=len(reading.records),

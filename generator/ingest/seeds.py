@@ -15,7 +15,7 @@ from generator.base.files import write_atomic
 from generator.errors import InputError, Location, Problem, Severity
 from generator.model.record import Seed
 from generator.readers.registry import infer_capture, reader_of
-from generator.readers.seedfile import CAPTURES, load_captures, read_seed
+from generator.readers.seedfile import CAPTURES, load_captures, load_incomplete, read_seed
 
 _HEAD = """\
 # When each listing was captured: the day on which readers learn of its papers, and the year of dates
@@ -31,6 +31,12 @@ class Gathered:
     new_captures: dict[str, date]
     """Days that were inferred and are not in seeds.toml yet."""
 
+    captures: dict[str, date]
+    """Days that seeds.toml tells, by the seed's name."""
+
+    incomplete: dict[str, str]
+    """What it says that a listing lacks, by the seed's name."""
+
     problems: tuple[Problem, ...]
 
 
@@ -43,6 +49,7 @@ def gather_seeds(seeds_dir: Path, today: date) -> Gathered:
         fix = "put your listings into this folder, or name another one with --seeds"
         raise InputError(Location(str(seeds_dir)), "there is no such folder", fix)
     captures = load_captures(seeds_dir / CAPTURES)
+    incomplete = load_incomplete(seeds_dir / CAPTURES)
     problems: list[Problem] = []
     seeds: list[Seed] = []
     inferred: dict[str, date] = {}
@@ -62,7 +69,7 @@ def gather_seeds(seeds_dir: Path, today: date) -> Gathered:
         problems.append(
             Problem(Location(str(seeds_dir)), Severity.WARNING, "there is no listing in this folder", fix)
         )
-    return Gathered(tuple(seeds), inferred, tuple(problems))
+    return Gathered(tuple(seeds), inferred, captures, incomplete, tuple(problems))
 
 
 def _names(seeds_dir: Path, problems: list[Problem], below: str = "") -> Iterator[str]:
@@ -119,10 +126,10 @@ def write_captures(seeds_dir: Path, captures: dict[str, date]) -> None:
     path = seeds_dir / CAPTURES
     text = path.read_text("utf-8") if path.exists() else _HEAD
     for name, day in sorted(captures.items()):
-        text = f"{text.rstrip()}\n\n[{_quoted(name)}]\ncaptured = {day.isoformat()}\n"
+        text = f"{text.rstrip()}\n\n[{quoted(name)}]\ncaptured = {day.isoformat()}\n"
     write_atomic(path, text.encode("utf-8"), durable=True)
 
 
-def _quoted(name: str) -> str:
-    """A TOML basic string; seeds' names hold no control characters."""
-    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def quoted(text: str) -> str:
+    """Return a TOML basic string; text without control characters, as the names of seeds are."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

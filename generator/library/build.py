@@ -12,7 +12,7 @@ from generator.library.people import author_terms, person_slugs
 from generator.library.recall import Recall
 from generator.library.related import Memory, related_papers
 from generator.library.terms import keyword_terms, organisation_terms, topic_terms
-from generator.model.library import Day, Library
+from generator.model.library import Day, Gap, Library
 from generator.model.paper import Paper, PaperPage, TextPage
 from generator.model.people import Person
 
@@ -25,6 +25,7 @@ def build_library(
     words: Words = ENGLISH,
     memory: Memory | None = None,
     recall: Recall | None = None,
+    gaps: Iterable[Gap] = (),
 ) -> Library:
     """Return the Library of these pages; drafts stay out. Equal input, equal library.
 
@@ -46,7 +47,16 @@ def build_library(
         times=moments(pages),
         person_slugs=slugs,
         citations=citations(pages, people, slugs, config, recall),
+        gaps=_gaps_by_day(gaps),
     )
+
+
+def _gaps_by_day(gaps: Iterable[Gap]) -> dict[dt.date, tuple[str, ...]]:
+    found: dict[dt.date, tuple[str, ...]] = {}
+    for gap in gaps:
+        if gap.note:
+            found[gap.day] = (*found.get(gap.day, ()), gap.note)
+    return found
 
 
 def group_days(pages: Iterable[PaperPage], day: Callable[[Paper], dt.date]) -> tuple[Day, ...]:

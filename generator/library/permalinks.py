@@ -5,7 +5,7 @@ A permalink is relative to the site's root and has no leading slash; pages end w
 
 import datetime as dt
 
-from generator.model.library import Taxonomy, Term, Week
+from generator.model.library import Taxonomy, Term
 from generator.model.paper import Paper
 
 HOME = ""
@@ -62,9 +62,13 @@ def issue_url(day: dt.date) -> str:
     return f"{DIGESTS}{day.isoformat()}/"
 
 
-def week_url(week: Week) -> str:
-    """Address of a week's digest: "digests/2026-w22/"; in small letters, as some servers ignore case."""
-    return f"{DIGESTS}{week.name.lower()}/"
+def week_url(day: dt.date) -> str:
+    """Address of the digest of the week (ISO 8601) that holds a day: "digests/2026-w22/".
+
+    In small letters, as some servers ignore case.
+    """
+    year, number, _ = day.isocalendar()
+    return f"{DIGESTS}{year:04}-w{number:02}/"
 
 
 def export_url(page: str, extension: str, part: int = 1) -> str:

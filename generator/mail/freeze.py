@@ -18,7 +18,6 @@ from generator.config.schema import Config
 from generator.errors import InputError, Location
 from generator.library.permalinks import issue_url, week_url
 from generator.library.rules import subject_of
-from generator.library.weeks import weeks_of
 from generator.mail.edition import SLOT, VERSION, Edition, Entry, Phrases
 from generator.mail.message import header, list_headers, sender_headers
 from generator.mail.period import Period
@@ -111,7 +110,7 @@ def _view(desk: Desk, period: Period) -> MailView:
     if period.frequency == "weekly":
         days = {"first": words.day(period.first), "last": words.day(period.last)}
         heading = words.gettext("Week of %(first)s to %(last)s", **days)
-        url = next(week_url(week) for week in weeks_of(desk.library.issues) if week.name == period.name)
+        url = week_url(period.first)
     return MailView(
         frequency=period.frequency,
         heading=heading,

@@ -43,6 +43,20 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What a listing lacked."""
+
+    listing: str
+    """Name of the seed, or whatever a person calls it."""
+
+    day: dt.date
+    """Day on which its papers were added."""
+
+    note: str
+    """A sentence for readers; "" tells nobody."""
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """The papers added in one week of ISO 8601."""
 

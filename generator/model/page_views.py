@@ -205,13 +205,13 @@ class IssueGroup:
 
 @dataclass(frozen=True, slots=True)
 class IssueView:
-    """One day's digest as a page of the site."""
+    """The digest of a day or a week as a page of the site."""
 
     meta: Meta
     day: str
-    """ISO day on which its papers were added."""
+    """ISO day on which its papers were added; "" for a week."""
     number: int
-    """1 is the site's first issue."""
+    """1 is the site's first issue; 0 for a week."""
     total: int
     """Papers of this issue, shown or not."""
     top: tuple[EntryView, ...]
@@ -223,6 +223,14 @@ class IssueView:
     older: Ref | None
     rest: Ref | None = None
     """Where those papers are."""
+    gaps: tuple[str, ...] = ()
+    """What the listings lacked, in sentences."""
+    whole_week: Ref | None = None
+    """The week of a day."""
+    week: int = 0
+    """Number of the week by ISO 8601; 0 for a day."""
+    days: tuple[Ref, ...] = ()
+    """The daily digests of a week, newest first."""
 
 
 @dataclass(frozen=True, slots=True)

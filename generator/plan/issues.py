@@ -10,11 +10,13 @@ from functools import partial
 from generator.library.permalinks import DIGESTS, issue_url, page_file
 from generator.model.artifact import Mapped, Sketch
 from generator.model.library import Day
-from generator.model.page_views import IndexGroup, IndexView, IssueGroup, IssueView, ListView
+from generator.model.page_views import IndexGroup, IndexView, IssueView, ListView
 from generator.model.paper import PaperPage
 from generator.model.views import Meta, Ref, TermCount
 from generator.plan.archive import part_name
-from generator.plan.desk import Desk, list_page, site_feeds, topic_ref
+from generator.plan.desk import Desk, list_page, site_feeds
+from generator.plan.topic_groups import digests_ref, topic_groups
+from generator.plan.weeks import gaps_of, week_artifacts, week_groups, week_ref
 
 PAGE_PAPERS = 300
 """Most papers on an issue's page."""
@@ -29,7 +31,7 @@ def issue_artifacts(desk: Desk) -> list[Sketch]:
         mapped = Mapped("issue", url, issue.date.isoformat())
         artifacts.append(Sketch(page_file(url), "html", make, "issue.html", mapped))
         artifacts += _parts(desk, issue)
-    return [*artifacts, _index(desk)]
+    return [*artifacts, *week_artifacts(desk), _index(desk)]
 
 
 def _view(desk: Desk, found: int, most: int) -> IssueView:
@@ -45,11 +47,13 @@ def _view(desk: Desk, found: int, most: int) -> IssueView:
         number=len(issues) - found,
         total=len(papers),
         top=desk.entries_of(top),
-        groups=_groups(desk, shown[len(top) :]),  # best first: what has a score stands in front
+        groups=topic_groups(desk, shown[len(top) :]),  # best first: what has a score stands in front
         more=len(papers) - len(shown),
         newer=_ref(desk, newer),
         older=_ref(desk, older),
         rest=_part_ref(desk, day, 2) if len(papers) > PAGE_PAPERS else None,
+        gaps=gaps_of(desk, issues[found : found + 1]),
+        whole_week=week_ref(day, desk.words),
     )
 
 
@@ -76,7 +80,7 @@ def _part_view(desk: Desk, issue: Day, number: int, papers: Sequence[PaperPage],
     title = part_name(desk, name, number)
     first = Ref(name, issue_url(issue.date))
     return ListView(
-        Meta("issue", title, f"{title}.", ref.url, (_digests(desk), first), site_feeds(desk.config)),
+        Meta("issue", title, f"{title}.", ref.url, (digests_ref(desk.words), first), site_feeds(desk.config)),
         heading=title,
         note="",
         summary=desk.words.ngettext("%(num)s paper.", "%(num)s papers.", len(papers)),
@@ -98,7 +102,7 @@ def _meta(desk: Desk, day: dt.date, papers: tuple[PaperPage, ...]) -> Meta:
             day=desk.words.day(day),
         ),
         url=issue_url(day),
-        crumbs=(_digests(desk),),
+        crumbs=(digests_ref(desk.words),),
         feeds=site_feeds(desk.config),
     )
 
@@ -107,21 +111,8 @@ def _title(desk: Desk, day: dt.date) -> str:
     return desk.words.gettext("Digest of %(day)s", day=desk.words.day(day))
 
 
-def _digests(desk: Desk) -> Ref:
-    return Ref(desk.words.gettext("Digests"), DIGESTS)
-
-
 def _ref(desk: Desk, issue: Day | None) -> Ref | None:
     return Ref(desk.words.day(issue.date), issue_url(issue.date)) if issue else None
-
-
-def _groups(desk: Desk, pages: Sequence[PaperPage]) -> tuple[IssueGroup, ...]:
-    """Group by the primary topic, largest first; papers without one come last."""
-    groups: dict[str, list[PaperPage]] = {}
-    for page in pages:
-        groups.setdefault(page.paper.topics[0] if page.paper.topics else "", []).append(page)
-    order = sorted(groups, key=lambda code: (not code, -len(groups[code]), code))
-    return tuple(IssueGroup(topic_ref(code, desk.words), desk.entries_of(groups[code])) for code in order)
 
 
 def _index(desk: Desk) -> Sketch:
@@ -135,8 +126,16 @@ def _index_view(desk: Desk) -> IndexView:
     for issue in issues:
         entry = TermCount(desk.words.day(issue.date), issue_url(issue.date), len(issue.papers))
         years.setdefault(issue.date.year, []).append(entry)
-    groups = tuple(IndexGroup(str(year), tuple(terms)) for year, terms in years.items())
-    name, description = desk.words.gettext("Digests"), desk.words.gettext("All daily digests.")
+    weeks = week_groups(desk)
+    groups = tuple(
+        group
+        for year in sorted({*years, *weeks}, reverse=True)
+        for group in (
+            *([IndexGroup(str(year), tuple(years[year]))] if year in years else ()),
+            *([weeks[year]] if year in weeks else ()),
+        )
+    )
+    name, description = desk.words.gettext("Digests"), desk.words.gettext("All daily and weekly digests.")
     summary = desk.words.ngettext("%(num)s issue.", "%(num)s issues.", len(issues))
     meta = Meta("index", name, description, DIGESTS, (), site_feeds(desk.config))
     return IndexView(meta, name, summary, groups)

@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+from generator.base.nearest import did_you_mean
+from generator.base.text import clean as one_line
 from generator.base.text import plural
 from generator.base.toml_file import find_line, parse_toml, read_toml_text
 from generator.errors import InputError, Location, Problem, Severity
 from generator.model.record import Seed
 
 CAPTURES = "seeds.toml"
+KEYS = ("captured", "incomplete")
 
 LONGEST_LINE = 100_000
 """Characters; the longest abstracts have some 4 000. Longer lines are left out: no listing has them."""
@@ -112,14 +115,35 @@ def load_captures(path: Path) -> dict[str, date]:
 _SHAPE = 'write ["listing.txt"] and below it captured = 2026-05-28'
 
 
+def load_incomplete(path: Path) -> dict[str, str]:
+    """Read of which listings seeds.toml says that they lack something, and what: by the seed's name.
+
+    Raises InputError like `load_captures`.
+    """
+    text = read_toml_text(path, str(path))
+    tables = parse_toml(text, str(path), _SHAPE)
+    found = {name: _incomplete(name, table, path, text) for name, table in tables.items()}
+    return {name: note for name, note in found.items() if note}
+
+
+def _incomplete(name: str, table: object, path: Path, text: str) -> str:
+    note = table.get("incomplete", "") if isinstance(table, dict) else ""
+    if not isinstance(note, str):
+        where = Location(str(path), find_line(text, name, "incomplete"))
+        raise InputError(
+            where, f'"incomplete" of "{name}" is {note!r:.40}', 'write incomplete = "what is missing"'
+        )
+    return one_line(note)
+
+
 def _captured(name: str, table: object, path: Path, text: str) -> date:
     where = Location(str(path), find_line(text, name))
     if not isinstance(table, dict):
         raise InputError(where, f'"{name}" is not a table', _SHAPE)
     for key in table:
-        if key != "captured":
+        if key not in KEYS:
             where = Location(str(path), find_line(text, name, key))
-            raise InputError(where, f'unknown key "{key}" for "{name}"', 'the only key is "captured"')
+            raise InputError(where, f'unknown key "{key}" for "{name}"', did_you_mean(key, KEYS))
     day = table.get("captured")
     if isinstance(day, datetime) or not isinstance(day, date):
         fault = f'"{name}" has no day of capture' if day is None else f'"{name}": {day!r} is not a day'

@@ -69,6 +69,7 @@ def test_one_abstract_rebuilds_its_page_its_lists_its_feeds_and_search(project):
             for kind in ("bib", "ris", "json", "md")
         ),
         "digests/2026-05-28/index.html",
+        "digests/2026-w22/index.html",
         *(
             f"{where}{feed}"
             for where in ("", "topics/cs-cv/")

@@ -176,6 +176,14 @@ def test_a_week_is_told_together(project: Path) -> None:
     assert daily(post.site.library, None, 1).name == "2026-06-01"
 
 
+def test_what_a_day_lacked_is_said(project: Path) -> None:
+    gap = '["a.txt"]\nday = 2026-05-28\nnote = "Half of <cs.CV> is missing."\n'
+    (project / "content/gaps.toml").write_text(gap)
+    text, html = text_and_html(post_of(project).composer().compose(someone()))
+    assert "Not complete: Half of <cs.CV> is missing.\n" in text
+    assert "Not complete: Half of &lt;cs.CV&gt; is missing.</p>" in html
+
+
 def test_the_last_papers_give_way_to_the_budget(project: Path) -> None:
     (project / "content/site.toml").write_text("[mail]\nmax_papers = 1000\ntop = 100\n")
     for number in range(160):

@@ -27,8 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CONFIG = Config()
 
 
-def desk_of(pages, config=CONFIG, texts=()):
-    return make_desk(build_library(pages, texts, [], config), config)
+def desk_of(pages, config=CONFIG, texts=(), gaps=()):
+    return make_desk(build_library(pages, texts, [], config, gaps=gaps), config)
 
 
 def site_of(pages, tmp_path, texts=(), config=CONFIG):

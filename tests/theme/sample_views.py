@@ -10,6 +10,8 @@ from typing import Any
 from generator.base.hashing import digest_text
 from generator.base.tex import plain
 from generator.library.names import split_name
+from generator.mail.sheet import FRAGMENTS, PLACES
+from generator.model import mail_views as m
 from generator.model import page_views as p
 from generator.model import views as v
 from generator.model.citation import Citation
@@ -395,17 +397,34 @@ def make_issue(entries: tuple[EntryView, ...], **other: Any) -> p.IssueView:
     return p.IssueView(**(fields | other))
 
 
+def make_letter(entries: tuple[EntryView, ...], **other: Any) -> m.MailView:
+    """The mail as templates print it: marks stand where it is cut."""
+    names = dict.fromkeys(sorted(PLACES | FRAGMENTS), "")
+    fields: dict[str, Any] = {
+        "frequency": "daily",
+        "heading": "Friday 29 May 2026",
+        "url": "digests/2026-05-29/",
+        "total": len(entries),
+        "entries": entries,
+        "gaps": ("one of two listings",),
+        "top": 2,
+        "postal_address": "1 Lab Street",
+        **dict.fromkeys(("at", "begin", "end"), names),
+    }
+    return m.MailView(**(fields | other))
+
+
 def _issue(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
-    page = make_issue(entries)
-    letter = make_issue(
-        entries, postal_address="1 Lab Street", unsubscribe_url="https://lab.example/u?x=1&y=2"
-    )
+    week = {"day": "", "number": 0, "week": 22, "days": (Ref("29 May 2026", "digests/2026-05-29/"),)}
+    whole = Ref("25 May 2026 to 31 May 2026", "digests/2026-w22/")
+    page = make_issue(entries, gaps=("One of two listings was cut off.",), whole_week=whole)
     empty = make_issue(entries, top=(), groups=(), more=0, total=0, older=None)
+    letter = make_letter(entries)
+    confirm = m.ConfirmView("https://lab.example/mail/confirm/1.abc", 7, "weekly", True, "1 Lab Street")
     return [
         ("digests/2026-05-29/index.html", "issue.html", page),
         ("digests/2026-05-28/index.html", "issue.html", empty),
-        ("mail.html", "mail.html", letter),
-        ("mail.html", "mail.html", empty),
-        ("mail.txt", "mail.txt", letter),
-        ("mail.txt", "mail.txt", empty),
+        ("digests/2026-w22/index.html", "issue.html", make_issue(entries, **week)),
+        *((f"mail.{kind}", f"mail.{kind}", letter) for kind in ("html", "txt")),
+        *((f"mail_confirm.{kind}", f"mail_confirm.{kind}", confirm) for kind in ("html", "txt")),
     ]

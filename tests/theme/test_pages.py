@@ -13,7 +13,7 @@ from generator.model import views as v
 from generator.model.record import Link
 from generator.model.views import Ref
 from tests.theme.pages import THEMES, renderer
-from tests.theme.sample_views import make_issue, make_views
+from tests.theme.sample_views import make_letter, make_views
 
 ISO = ("2024-05", "2024-05-28")
 
@@ -90,12 +90,16 @@ def test_a_mail_in_plain_text_says_where_the_code_is(
     content: Path, views: list[tuple[str, str, Any]]
 ) -> None:
     entries = first(views, p.IssueView).top
-    text = renderer("base", content)("mail.txt", "mail.txt", make_issue(entries, groups=()))
+    text = _mail_text(content, entries)
     assert "score 86.6\nhttps://lab.example/digest/papers/paper-1/\nCode: https://github.com/x/y\n" in text
     unknown = tuple(dataclasses.replace(entry, code_url="") for entry in entries)
-    text = renderer("base", content)("mail.txt", "mail.txt", make_issue(unknown, groups=()))
+    text = _mail_text(content, unknown)
     assert "score 86.6 · code\nhttps://lab.example/digest/papers/paper-1/\n" in text
     assert "github.com" not in text
+
+
+def _mail_text(content: Path, entries: tuple[v.EntryView, ...]) -> str:
+    return re.sub(r"\n+", "\n", renderer("base", content)("mail.txt", "mail.txt", make_letter(entries)))
 
 
 IDENTITIES = [
