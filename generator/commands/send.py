@@ -88,6 +88,8 @@ def _run(args: argparse.Namespace, project: Project, config: "Config", database:
         return verbs.send_one(office, edition, args.to)
     if args.dry_run:
         return verbs.rehearse(office, edition)
+    if config.mail.transport == "listmonk":
+        return verbs.hand_over(office, edition)
     terms = Terms(config.mail.on_ambiguous, args.limit, wait=not args.no_wait)
     return verbs.send_all(office, edition, terms, args.json)
 

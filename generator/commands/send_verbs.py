@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base.console import Progress, printable
+from generator.base.extras import need_extra
 from generator.base.text import plural
 from generator.config.project import Project
 from generator.config.schema import Config
@@ -40,6 +41,20 @@ class Office:
         """Return what composes an edition for its subscribers."""
         service, now = self.config.mail.service, self.clock.now()
         return Composer(edition, links_of(self.database, service, now, edition.key))
+
+
+def hand_over(office: Office, edition: Edition) -> int:
+    """Let listmonk send an issue; print what was done."""
+    need_extra("mail", 'transport = "listmonk"', "httpx")
+    from generator.sending import listmonk
+
+    handed = listmonk.hand_over(office.config.mail, office.database, edition, office.clock.now())
+    print(
+        f"{edition.name} ({edition.frequency}): campaign {handed.campaign} of listmonk is {handed.status}; "
+        f"{handed.readers:,} on its list: {handed.added:,} added, {handed.removed:,} removed, "
+        f"{handed.left:,} have left there"
+    )
+    return 0
 
 
 def send_all(office: Office, edition: Edition, terms: Terms, json: str | None) -> int:

@@ -113,7 +113,10 @@ class ListmonkConfig:
     """Name of the API user."""
 
     list: int = 0
-    """Number of the list that gets the campaigns."""
+    """Number of the list that gets the daily campaigns."""
+
+    weekly_list: int = 0
+    """Number of the list that gets the weekly ones; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ CONFINED = {
     "font_source_serif_pro": {"outputs.card"},
     "frontmatter": {"content.yaml_front_matter"},
     "fsspec": {"build.bucket"},
+    "httpx": {"sending.listmonk_api"},
     "jinja2": {
         *("outputs.compiled", "outputs.folding", "outputs.heads.filters", "outputs.html"),
         *("outputs.keeping", "outputs.sandbox", "theme.closure", "theme.templates"),
