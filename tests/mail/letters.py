@@ -86,8 +86,8 @@ LONG_LINES = re.compile(rb"^(List-Unsubscribe|List-Archive|Message-ID|To): ")
 """Headers that nobody may fold."""
 
 
-def assert_clean(data: bytes) -> None:
-    """7 bits, CRLF and nothing but CRLF, short lines, no defects."""
+def assert_clean(data: bytes) -> EmailMessage:
+    """7 bits, CRLF and nothing but CRLF, short lines, no defects; return the message."""
     assert data.isascii()
     lines = data.split(b"\r\n")
     assert not re.search(rb"[\r\n\0]", b"".join(lines))
@@ -96,3 +96,4 @@ def assert_clean(data: bytes) -> None:
     message = parse(data)
     assert not message.defects
     assert all(not value.defects for value in message.values())
+    return message
