@@ -1,5 +1,7 @@
 """Senders that die: `digest send` in a process of its own, killed wherever it writes, syncs or sends."""
 
+import contextlib
+import io
 import re
 import shutil
 import signal
@@ -122,7 +124,8 @@ def sum_up(root: Path, server: Relay, people: int) -> Sum:
 
 def check(root: Path, server: Relay, people: int, policy: str, kills: int) -> Sum:
     """Finish the issue, and hold relay and journal against what is promised for so many kills."""
-    assert main(["send", "--project", str(root), "--day", DAY]) in (0, 1)
+    with contextlib.redirect_stdout(io.StringIO()):
+        assert main(["send", "--project", str(root), "--day", DAY]) in (0, 1)
     found = sum_up(root, server, people)
     assert found.lost == []
     assert found.states["sent"] + found.states["held"] + found.states["skipped"] == people
