@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, case, or_, select, update
 
 from generator.model.mail import Claim, Outcome, Recipient, State
-from generator.subscribers.issues import may_get_mail
+from generator.subscribers.issues import may_get_mail, wanted, withdraw_unwanted
 from generator.subscribers.schema import deliveries, issues, subscribers
 from generator.subscribers.suppress import bounced
 
@@ -44,10 +44,9 @@ def claim(connection: Connection, issue: int, most: int, sender: int, now: dt.da
 
 
 _MINE = (deliveries.c.id == bindparam("delivery")) & (deliveries.c.sender == bindparam("me"))
-_WANTED = select(subscribers.c.id).where(subscribers.c.id == deliveries.c.subscriber, may_get_mail()).exists()
 _BEGIN = (
     update(deliveries)
-    .where(_MINE, deliveries.c.state == State.CLAIMED, _WANTED)
+    .where(_MINE, deliveries.c.state == State.CLAIMED, wanted())
     .values(state=State.COMMITTING, attempts=deliveries.c.attempts + 1, changed_at=bindparam("now"))
 )
 # A statement of its own: what follows then sees who left, or was suppressed, while this one waited.
@@ -88,6 +87,8 @@ def settle(connection: Connection, claim: Claim, outcome: Outcome, sender: int, 
             **{"to": outcome.state.value, "said": discreet(outcome.reply), "again": outcome.retry_at},
         },
     )
+    if outcome.state in (State.DEFERRED, State.PENDING):
+        withdraw_unwanted(connection, deliveries.c.id == claim.delivery, now)
     if outcome.bounce:
         bounced(connection, claim.recipient.id, outcome.bounce, now)
 
@@ -100,6 +101,7 @@ def skip(connection: Connection, claims: Sequence[Claim], why: str, sender: int,
 def release(connection: Connection, claims: Sequence[Claim], sender: int, now: dt.datetime) -> None:
     """Give deliveries back."""
     _move(connection, claims, (State.CLAIMED,), State.PENDING, sender, now)
+    withdraw_unwanted(connection, deliveries.c.id.in_([claim.delivery for claim in claims]), now)
 
 
 def expire(connection: Connection, issue: int, now: dt.datetime) -> int:

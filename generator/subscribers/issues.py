@@ -85,7 +85,21 @@ def _forget_old(connection: Connection, now: dt.datetime) -> None:
 
 def withdraw(connection: Connection, whose: ColumnElement[bool], why: str, now: dt.datetime) -> None:
     """Skip all that waits for the subscribers of this condition: they are to get nothing more."""
-    theirs = deliveries.c.subscriber.in_(select(subscribers.c.id).where(whose))
+    _skip(connection, deliveries.c.subscriber.in_(select(subscribers.c.id).where(whose)), why, now)
+
+
+def withdraw_unwanted(connection: Connection, which: ColumnElement[bool], now: dt.datetime) -> None:
+    """Skip what waits again, of the deliveries of this condition, for people who have gone meanwhile."""
+    _skip(connection, and_(which, ~wanted()), "left or suppressed", now)
+
+
+def wanted() -> ColumnElement[bool]:
+    """Return the condition on a row of deliveries that its subscriber may get mail."""
+    theirs = subscribers.c.id == deliveries.c.subscriber
+    return select(subscribers.c.id).where(theirs, may_get_mail()).exists()
+
+
+def _skip(connection: Connection, which: ColumnElement[bool], why: str, now: dt.datetime) -> None:
     waiting = deliveries.c.state.in_((State.PENDING, State.DEFERRED))
-    ended = update(deliveries).where(theirs, waiting)
+    ended = update(deliveries).where(which, waiting)
     connection.execute(ended.values(state=State.SKIPPED, reply=why, changed_at=now))

@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy import Connection, select, text, update
 
 from generator.model.mail import State
+from generator.subscribers.issues import withdraw_unwanted
 from generator.subscribers.schema import deliveries
 
 LOCKS = 0x64696765
@@ -30,6 +31,7 @@ def recover(connection: Connection, issue: int, policy: str, me: int, now: dt.da
         moved = connection.execute(theirs.values(state=after, sender=None, reply=reply, changed_at=now))
         if moved.rowcount:
             counts[after] = counts.get(after, 0) + moved.rowcount
+    withdraw_unwanted(connection, deliveries.c.issue == issue, now)
     return counts
 
 

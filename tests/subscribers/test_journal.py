@@ -138,8 +138,23 @@ def test_who_goes_is_not_claimed_after_a_crash(database: Database, going) -> Non
     with open_journal(database, NOW) as journal:
         journal.recover(issue, "resend", NOW)
         assert names(journal.claim(issue, 9, NOW)) == ["b"]
-        assert journal.counts(issue)[State.PENDING] == 1
-        assert journal.expire(issue, EXPIRES) == 1
+        assert journal.counts(issue) == {State.CLAIMED: 1, State.SKIPPED: 1}
+
+
+@GOING
+@pytest.mark.parametrize("again", [State.DEFERRED, State.PENDING])
+def test_who_goes_does_not_wait_for_a_second_attempt(
+    database: Database, journal: Journal, going, again: State
+) -> None:
+    subscribe(database, "a", "b")
+    issue = enrolled(journal)
+    first, second = journal.claim(issue, 9, NOW)
+    journal.begin(first, NOW)
+    going(database)
+    journal.settle(first, Outcome(again, "450", NOW + HOUR), NOW)
+    journal.release([second], NOW)
+    assert journal.counts(issue) == {State.PENDING: 1, State.SKIPPED: 1}
+    assert journal.next_retry(issue) is None
 
 
 @GOING
