@@ -63,6 +63,8 @@ class Handler(SimpleHTTPRequestHandler):
     """A host that compresses, and counts the bytes that it sends of search."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # an answer in one piece: in two, the second may wait 40 ms for a word about the first
+    disable_nagle_algorithm = True
 
     def __init__(self, *args: Any, sent: dict[str, int], **options: Any) -> None:
         self.sent = sent

@@ -31,7 +31,7 @@ class Visit {
   }
 
   #read(name, address) {
-    const [kind] = name.split(" ");
+    const kind = name.match(/[a-z]+(?=[ .\w]*(?:\.js)?$)/)[0];
     const known = { range: "words", index: "words", facets: "columns", figures: "columns", papers: "rows" };
     this.#count(known[kind] ?? kind, sizeOf(address));
     return read(address).data;

@@ -33,7 +33,9 @@ export class Engine {
     const query = parse(text);
     if (!query.clauses.length) return undefined;
     const pending = new Map();
-    const found = this.#found(query, pending);
+    const found = this.last?.text === text ? this.last.found : this.#found(query, pending);
+    const isLast = !this.papers.isWhole && !this.papers.waits && !pending.size;
+    this.last = isLast ? { text, found } : undefined; // for when the rows of these have come
     const deep = query.clauses.some(({ kind, field }) => kind === "phrase" && (!field || field === "abstract"));
     return { results: this.#sorted(found, query), pending: heaviest(pending).map((ref) => this.papers.at(ref)), deep, query };
   }

@@ -2,7 +2,7 @@
 // scripts may be loaded from file://, other data not.
 import { addressFromFile } from "./file.js";
 
-/** Loads one file; rejects when it cannot be loaded or does not bring what it should. */
+/** Loads the file that calls itself `name`; rejects when it cannot be loaded or does not bring what it should. */
 export function data(name, address) {
   return new Promise((resolve, reject) => {
     window.paperDigest.waiting[name] = resolve;
@@ -18,8 +18,8 @@ export function data(name, address) {
 
 /** Notes which files are wanted, and loads them together. */
 export class Files {
-  #wanted = new Map(); // name → [address, who takes the data]
-  #coming = new Map(); // name → the promise of it
+  #wanted = new Map(); // address below the root, by which files call themselves → who takes the data
+  #coming = new Map(); // address → the promise of it
   #quiet = false;
 
   constructor(root, load = data) {
@@ -27,8 +27,8 @@ export class Files {
     this.loadFile = load;
   }
 
-  want(name, address, take) {
-    if (!this.#quiet) this.#wanted.set(name, [address, take]);
+  want(address, take) {
+    if (!this.#quiet) this.#wanted.set(address, take);
   }
 
   /** Whether an answer is not the last one: some files are not there. */
@@ -52,17 +52,17 @@ export class Files {
 
   /** Loads all that is wanted; rejects when a file cannot be loaded. */
   async load() {
-    const files = [...this.#wanted].map(([name, [address, take]]) => this.#come(name, address, take));
+    const files = [...this.#wanted].map(([address, take]) => this.#come(address, take));
     this.#wanted.clear();
     await Promise.allSettled(files); // a late script must not answer the next attempt
     await Promise.all(files);
   }
 
-  #come(name, address, take) {
-    if (!this.#coming.has(name)) {
-      const file = this.loadFile(name, this.root + address).then(take).finally(() => this.#coming.delete(name));
-      this.#coming.set(name, file);
+  #come(address, take) {
+    if (!this.#coming.has(address)) {
+      const file = this.loadFile(address, this.root + address).then(take).finally(() => this.#coming.delete(address));
+      this.#coming.set(address, file);
     }
-    return this.#coming.get(name);
+    return this.#coming.get(address);
   }
 }

@@ -18,6 +18,7 @@ export class Parts {
     this.lookup = new Lookup(this);
     this.atOnce = Infinity; // papers that are looked into for a phrase
     this.left = undefined; // parts that are not loaded yet
+    this.edition = ""; // what the manifest says
     this.goal = AT_ONCE;
     this.loaded = 0; // papers, as the manifest counts them
   }
@@ -71,7 +72,11 @@ export class Parts {
 
   /** Loads part after part until there are enough, telling of each; rejects when one cannot be loaded. */
   async begin(tell) {
-    this.left ??= (await this.loadFile("manifest", this.manifest)).parts;
+    if (!this.left) {
+      const told = await this.loadFile("manifest", this.manifest);
+      this.edition = JSON.stringify(told);
+      this.left = told.parts;
+    }
     while (!this.enough) {
       const { name, count, index, papers } = this.left[0];
       const files = [[`index ${name}`, index], [`papers ${name}`, papers]].map(([file, address]) =>

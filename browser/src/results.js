@@ -28,11 +28,16 @@ export class Results {
   #seen = new IntersectionObserver((changes) => this.#look(changes), { rootMargin: "25%" });
   #pause = 0;
 
-  /** `papers` are what is searched, `address` is that of the search page. */
-  constructor({ main, status, root, address, papers }) {
-    Object.assign(this, { main, status, root, address, papers, texts: papers.texts });
+  /** `address` is that of the search page; `lost` is told when abstracts cannot be loaded. */
+  constructor({ main, status, root, address, lost }) {
+    Object.assign(this, { main, status, root, address, lost });
     this.site = document.querySelector('meta[property="og:site_name"]')?.content ?? "";
     this.level = main.querySelector("h1") ? 1 : 2; // a page has one h1; the front page's stands above <main>
+  }
+
+  /** `papers` are what is searched. */
+  use(papers) {
+    Object.assign(this, { papers, texts: papers.texts });
   }
 
   get shown() {
@@ -152,7 +157,7 @@ export class Results {
     const due = [...this.#due].map((teaser) => this.#coming.get(teaser));
     for (const teaser of this.#due) this.#seen.unobserve(teaser);
     this.#due.clear();
-    await this.texts.load(due.map(({ paper }) => paper));
+    await this.texts.load(due.map(({ paper }) => paper)).catch(this.lost);
     for (const { entry, paper, terms } of due) complete(entry, this.texts.of(paper) ?? "", terms);
   }
 

@@ -10,12 +10,13 @@ import { Results } from "./results.js";
 const PAUSE = 250; // milliseconds
 const MOST_FACETED = 20_000; // papers: some 25 kB
 const FEW = 20; // fewer results than these are worth looking through another part
-const { root, kind, lists } = document.documentElement.dataset;
+const { root, manifest, kind, lists } = document.documentElement.dataset;
 const box = document.querySelector('input[type="search"]');
 const main = document.getElementById("main");
 const status = document.getElementById("search-status");
 let papers;
 let engine;
+let recovering;
 let results;
 let isStyled = !lists; // a page without lists comes without their stylesheet
 let loading = false;
@@ -25,12 +26,10 @@ let then; // what follows once the answer stands there
 let wanted;
 let looked = { asked: "", left: 0 }; // how many more papers are looked into for a phrase
 
-/** Begins to search `papers`: Parts or Segments. */
+/** Begins to search `searched`: Parts or Segments. */
 export function start(searched) {
-  papers = searched;
-  engine = new Engine(papers);
-  papers.mostFaceted = areFacetsOpen() ? MOST_FACETED : 0;
-  results = new Results({ main, status, root, papers, address: box.form.getAttribute("action") });
+  results = new Results({ main, status, root, address: box.form.getAttribute("action"), lost: recover });
+  use(searched);
   box.addEventListener("input", soon);
   box.addEventListener("keydown", keyInBox);
   main.addEventListener("keydown", keyInResults);
@@ -40,6 +39,14 @@ export function start(searched) {
   addEventListener("popstate", returned);
   if (!isStyled) style();
   begin();
+}
+
+function use(searched) {
+  papers = searched;
+  engine = new Engine(papers);
+  papers.mostFaceted = areFacetsOpen() ? MOST_FACETED : 0;
+  results.use(papers);
+  looked = { asked: "", left: 0 };
 }
 
 const text = () => box.value.slice(0, LONGEST);
@@ -63,7 +70,7 @@ async function begin() {
       if (box.value && !papers.enough) update();
     });
   } catch {
-    if (!papers.size) results.fail(Boolean(box.value));
+    if (!(await recover()) && !papers.size) results.fail(Boolean(box.value));
   }
   loading = false;
   if (!ready()) return;
@@ -108,10 +115,30 @@ async function load(asked) {
   try {
     await papers.load();
   } catch {
-    if (text() === asked) results.fail(true);
+    if (!(await recover()) && text() === asked) results.fail(true);
     return;
   }
   if (text() === asked) update();
+}
+
+/**
+ * When files are gone, the site may have been deployed anew: then everything begins anew with what is there now, for
+ * parts of two builds do not fit together. Whether it did.
+ */
+function recover() {
+  recovering ??= beginAnew().catch(() => false).finally(() => (recovering = undefined));
+  return recovering;
+}
+
+async function beginAnew() {
+  const fresh = new papers.constructor(root, `${manifest}?${Date.now()}`); // what a cache keeps may be the old one
+  await fresh.begin(() => {});
+  const isNew = papers.edition && fresh.edition !== papers.edition;
+  if (isNew) {
+    use(fresh);
+    update();
+  }
+  return isNew;
 }
 
 /** What asks for nothing: a hint to whoever begins a filter, otherwise the page's own content. */
@@ -125,7 +152,7 @@ function showUnread(asked) {
 async function lookInto(asked, { pending, deep }) {
   const some = pending.slice(0, looked.left);
   looked.left -= some.length;
-  await papers.look(some, deep).catch(() => {}); // what cannot be loaded now is not looked into again
+  await papers.look(some, deep).catch(recover); // what cannot be loaded now is not looked into again
   if (text() === asked) update();
 }
 

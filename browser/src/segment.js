@@ -11,11 +11,20 @@ const SURE = [2, 3]; // so many letters at the beginning of a word are hardly ev
 const LAST = "\uffff"; // behind all letters
 
 export class Segment {
+  columns = {}; // "facets" and "figures" that have come
   #ranges = new Map(); // number of a range → its words and where they stand
 
+
   /** `starts` are the beginnings of the ranges, `fields` the names of fields by their numbers. */
-  constructor({ name, count, folder }, { starts, fields, files, offset }) {
-    Object.assign(this, { name, count, folder, starts, fields, files, offset });
+  constructor({ count, folder, folders }, { starts, fields, files, offset }) {
+    Object.assign(this, { count, folder, folders, starts, fields, files, offset });
+  }
+
+  /** Where a range of "words", a paper, or what "columns" tell of it, lies: hashes are all of one length. */
+  folderOf(kind, number) {
+    const [each, length, names] = this.folders[kind];
+    const place = Math.floor(number / each);
+    return `${this.folder}${kind}.${place}.${names.slice(place * length, (place + 1) * length)}/`;
   }
 
   has(term) {
@@ -87,7 +96,7 @@ export class Segment {
 
   #isThere(number) {
     if (!this.#ranges.has(number)) {
-      this.files.want(`range ${this.name}.${number}`, `${this.folder}range.${number}.js`, (packed) => {
+      this.files.want(`${this.folderOf("words", number)}range.${number}.js`, (packed) => {
         this.#ranges.set(number, unpack(packed));
       });
     }

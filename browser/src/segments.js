@@ -6,12 +6,9 @@ import { Segment } from "./segment.js";
 import { Texts } from "./texts.js";
 import { line } from "./words.js";
 
-const COLUMNS = ["facets", "figures"];
-
 /** The segments, newest first. A paper is { file, place, number, segment } and what has come of it. */
 export class Segments {
   #documents = new Map(); // number of a paper over all segments → what is known of it
-  #columns = new Map(); // name of a segment → columns that have come
 
   constructor(root, manifest, load = data) {
     this.manifest = manifest;
@@ -21,6 +18,7 @@ export class Segments {
     this.atOnce = 16; // papers that are looked into for a phrase before somebody asks for more
     this.mostFaceted = 0; // papers among which there may be results when facets come unasked
     this.segments = undefined;
+    this.edition = ""; // what the manifest says
     this.size = 0;
     this.rest = 0;
   }
@@ -43,7 +41,11 @@ export class Segments {
 
   /** Loads what leads to all the rest. */
   async begin(tell) {
-    this.add(await this.files.loadFile("manifest", this.manifest));
+    const told = await this.files.loadFile("manifest", this.manifest);
+    this.edition = JSON.stringify(told);
+    this.add(told);
+    this.offer(this.segments.map(({ offset }) => offset)); // so that the first question need not wait for facets
+    this.load().catch(() => {});
     tell();
   }
 
@@ -52,7 +54,8 @@ export class Segments {
     this.columns = columns;
     this.blocks = { rows, texts };
     this.lookup.stopWords = new Set(stopWords.split(" "));
-    this.segments = segments.map(({ step, ...segment }) => {
+    this.segments = segments.map((segment) => {
+      const { step } = segment;
       const own = table.filter((_, i) => i % step === 0).filter((start, i, all) => start !== all[i - 1]);
       own[0] = "";
       const made = new Segment(segment, { starts: own, fields, files: this.files, offset: this.size });
@@ -71,9 +74,9 @@ export class Segments {
     const segment = this.segments.findLast(({ offset }) => offset <= ref);
     const number = ref - segment.offset;
     const { texts } = this.blocks;
-    const file = `${segment.folder}texts.${Math.floor(number / texts)}.js`;
+    const file = `${segment.folderOf("papers", number)}texts.${Math.floor(number / texts)}.js`;
     const document = { segment, number, file, place: number % texts };
-    const { facets, figures } = this.#columns.get(segment) ?? {};
+    const { facets, figures } = segment.columns;
     if (facets) fill(document, facets);
     if (figures) fill(document, figures);
     return document;
@@ -94,18 +97,17 @@ export class Segments {
   }
 
   #has(kind, { segment, line: title }) {
-    return kind === "rows" ? title !== undefined : this.#columns.get(segment)?.[kind] !== undefined;
+    return kind === "rows" ? title !== undefined : segment.columns[kind] !== undefined;
   }
 
   #want(kind, { segment, number }) {
-    const { name, folder } = segment;
-    if (COLUMNS.includes(kind)) {
-      this.files.want(`${kind} ${name}`, `${folder}${kind}.js`, (packed) => this.#takeColumns(kind, segment, packed));
+    if (kind !== "rows") {
+      this.files.want(`${segment.folderOf("columns", 0)}${kind}.js`, (packed) => this.#takeColumns(kind, segment, packed));
       return;
     }
     const size = this.blocks.rows;
     const block = Math.floor(number / size);
-    this.files.want(`rows ${name}.${block}`, `${folder}rows.${block}.js`, (rows) => {
+    this.files.want(`${segment.folderOf("papers", number)}rows.${block}.js`, (rows) => {
       rows.forEach((row, i) => this.#takeRow(this.at(segment.offset + block * size + i), row));
     });
   }
@@ -131,8 +133,8 @@ export class Segments {
     for (const [name, [values, places]] of Object.entries(packed)) {
       columns[name] = numbersIn(places).map((place) => values[place]);
     }
-    this.#columns.set(segment, { ...this.#columns.get(segment), [kind]: columns });
-    if (kind === "facets" && this.#columns.get(segment).figures) delete columns.date; // a day says more than a year
+    segment.columns[kind] = columns;
+    if (kind === "facets" && segment.columns.figures) delete columns.date; // a day says more than a year
     for (const document of this.#documents.values()) if (document.segment === segment) fill(document, columns);
   }
 

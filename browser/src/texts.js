@@ -2,9 +2,6 @@
 import { data } from "./files.js";
 import { line } from "./words.js";
 
-/** "search/texts.2026.1.0.1f0c.js" and "search/2026.1.1f0c/texts.0.js" hold the texts "2026.1.0". */
-const NAME = /^.*\/(?:texts\.(\d+\.\d+)\.(\d+)\.\w+|(\d+\.\d+)\.\w+\/texts\.(\d+))\.js$/;
-
 export class Texts {
   #files = new Map(); // address → texts, or the promise of them
   #lines = new Map();
@@ -27,15 +24,16 @@ export class Texts {
     return this.#lines.get(paper);
   }
 
-  /** Loads the abstracts of these papers; one that cannot be loaded now is tried again next time. */
+  /** Loads the abstracts of these papers; rejects when one cannot be loaded now, which is tried again next time. */
   async load(papers) {
-    await Promise.allSettled([...new Set(papers.map(({ file }) => file))].map((file) => this.#file(file)));
+    const files = [...new Set(papers.map(({ file }) => file))].map((file) => this.#file(file));
+    await Promise.allSettled(files);
+    await Promise.all(files);
   }
 
   #file(file) {
     if (!this.#files.has(file)) {
-      const name = file.replace(NAME, "$1$3.$2$4");
-      const texts = this.loadFile(`texts ${name}`, this.root + file);
+      const texts = this.loadFile(file, this.root + file);
       texts.then((found) => this.#files.set(file, found), () => this.#files.delete(file));
       this.#files.set(file, texts);
     }

@@ -31,7 +31,7 @@ STORES = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss"}
 
 S3 = {"s3", "s3a"}
 
-HASHED = re.compile(r"(?:assets|search)/.*\.[0-9a-f]{10}[./]")
+HASHED = re.compile(r"(?:assets|search)/.*\.[0-9a-f]{8,10}[./]")
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "public, no-cache"
 

@@ -18,7 +18,7 @@ from generator.model.views import SiteView
 from generator.outputs.registry import traits
 from generator.theme.closure import Closures
 
-CODE = ("base", "content", "markup", "outputs", "theme")
+CODE = ("base", "content", "indexing", "markup", "outputs", "theme")
 """Rooms whose code turns a view into bytes."""
 
 LIBRARIES = (

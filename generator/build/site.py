@@ -65,7 +65,8 @@ def plan_project(project: Project, state: State) -> Site:
         recall = Recall(known, basis)
         library = build_library(found.papers, found.pages, people, config, words, memory, recall, gaps)
     closures = Closures(theme, sound_templates(state))
-    plan = plan_site(library, config, theme, project.content, code_digest(), words, closures)
+    with remembered(state, "search") as named:
+        plan = plan_site(library, config, theme, project.content, code_digest(), words, closures, named)
     context = RenderContext(str(project.content), theme.dirs, plan.site, code_digest())
     broken = tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR)
     unmatched = unmatched_people(project.content, people, (page.paper for page in found.papers))
@@ -130,7 +131,7 @@ def find_stale(
             problems.append(error.problem)
             continue
         if last and last.key == key and target.has(artifact.path, last.size):
-            if not texts.may_differ(artifact.path):
+            if artifact.sealed or not texts.may_differ(artifact.path):
                 continue
             shown = views.shown(artifact)
             if shown.digest == key.view:

@@ -50,7 +50,9 @@ class Views:
 
     def made(self, planned: Planned) -> Artifact:
         """Return a file with what it shows."""
-        return Artifact(planned.path, planned.renderer, self.shown(planned).view, planned.template)
+        return Artifact(
+            planned.path, planned.renderer, self.shown(planned).view, planned.template, planned.sealed
+        )
 
 
 def texts_of(view: Any) -> Iterable[str]:

@@ -13,8 +13,8 @@ from generator.base.files import safe_join
 from generator.check.findings import Finding
 from generator.check.search_segments import Segment, Segments, loaded
 from generator.errors import InputError
+from generator.indexing.words import words
 from generator.library.permalinks import SEARCH_MANIFEST
-from generator.outputs.search_words import words
 
 if TYPE_CHECKING:
     from lunr.index import Index

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.base.files import safe_join
 from generator.base.word_ranges import sort_key
-from generator.outputs.search_segment import from_letters
+from generator.indexing.letters import from_letters
 
 RANGES_KEPT = 512
 """Files of words that are remembered."""
@@ -27,19 +27,27 @@ class Segment:
 
     def __init__(self, output: Path, manifest: Mapping[str, Any], segment: Mapping[str, Any]) -> None:
         self.folder, self.count = str(segment["folder"]), int(segment["count"])
+        self._folders = segment["folders"]
         starts = manifest["starts"].split(" ")[:: segment["step"]]
         self._starts = [sort_key(start) for start, _ in groupby(starts)]
         self._manifest = manifest
-        self._load = lru_cache(RANGES_KEPT)(lambda name: loaded(output, f"{self.folder}{name}.js"))
+        self._load = lru_cache(RANGES_KEPT)(lambda path: loaded(output, path))
 
     def title(self, number: int) -> str:
         """Return the title of a paper."""
         block, place = divmod(number, self._manifest["rows"])
-        return str(self._load(f"rows.{block}")[place][self._manifest["columns"].index("title")])
+        rows = self._load(f"{self._folder('papers', number)}rows.{block}.js")
+        return str(rows[place][self._manifest["columns"].index("title")])
+
+    def _folder(self, kind: str, number: int) -> str:
+        each, length, names = self._folders[kind]
+        place = number // each
+        return f"{self.folder}{kind}.{place}.{names[place * length : (place + 1) * length]}/"
 
     def having(self, term: str, field: str) -> set[int]:
         """Return the numbers of the papers that have a word in a field."""
-        packed = self._load(f"range.{max(0, bisect_right(self._starts, sort_key(term)) - 1)}")
+        number = max(0, bisect_right(self._starts, sort_key(term)) - 1)
+        packed = self._load(f"{self._folder('words', number)}range.{number}.js")
         terms = packed["terms"].split(" ")
         if term not in terms:
             return set()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from generator.model.views import SiteView
 
@@ -22,6 +22,10 @@ class Artifact:
 
     template: str = ""
     """For the renderer "html": "paper.html"."""
+
+    sealed: bool = False
+    """True when the path holds a hash of the program and of all that it makes the file of: what is there
+    under this name is what it shows, whatever else its view holds."""
 
     def made(self) -> "Artifact":
         """Return itself: what it shows is made already."""
@@ -47,6 +51,7 @@ class Sketch:
     Two sketches with the same `make` show the same.
     """
 
+    sealed: ClassVar[bool] = False
     path: str
     renderer: str
     make: Callable[[], Any]

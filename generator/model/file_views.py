@@ -125,8 +125,6 @@ class SearchPartView:
 class SearchTextsView:
     """A few abstracts: what results show of the papers, and where phrases are looked up."""
 
-    name: str
-    """"2026.1.0": the part, and the number of the block in it."""
     bodies: tuple[Body, ...]
 
 
@@ -163,9 +161,16 @@ class SearchSegmentView:
 class SearchRowsView:
     """A few papers of a segment, as results show them."""
 
-    name: str
-    """"2026.1.0": the segment, and the number of the block in it."""
     documents: tuple[SearchDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFolders:
+    """Folders of a segment, with ranges of words or with papers; each has the same number of them."""
+
+    each: int
+    names: tuple[str, ...]
+    """Hashes of what is in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +180,9 @@ class SearchSegmentRef:
     name: str
     count: int
     folder: str
-    """Address of its files below the site's root, with a hash of all papers in it."""
+    """Address of its folders below the site's root."""
+    folders: dict[str, SearchFolders]
+    """Those of "words" hold ranges, those of "papers" rows and texts, that of "columns" what filters ask."""
 
 
 @dataclass(frozen=True, slots=True)

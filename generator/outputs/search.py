@@ -3,62 +3,24 @@
 Input:   SearchPartView (some hundred papers), SearchTextsView (a few abstracts), SearchManifestView.
 Output:  scripts that call paperDigest.load(name, data). Scripts and not JSON, because a page opened
          from file:// may load scripts but not fetch files, and because a strict CSP lets them pass.
-The index is lunr's, made of the words of outputs.search_words. There is no stemmer: the two ports of lunr
+The index is lunr's, made of the words of indexing.words. There is no stemmer: the two ports of lunr
 stem differently, and prefixes would miss; the browser looks for the stem as a prefix instead. Only the
 weights of words are shipped (outputs.search_index): lunr's inverted index says the same once more and is made
 from them on arrival, which saves two thirds of the bytes.
 """
 
-from functools import lru_cache
-from itertools import filterfalse
 from typing import Any
 
 from generator.base.tex import plain
 from generator.base.text import clean
+from generator.indexing.fields import FIELDS, document_words
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.file_views import SearchDocument, SearchManifestView, SearchPartView, SearchTextsView
 from generator.model.views import LISTED_AUTHORS
 from generator.outputs.filters import web
 from generator.outputs.script import script_data
-from generator.outputs.search_index import pack_index, stop_words
-from generator.outputs.search_words import words
+from generator.outputs.search_index import pack_index
 from generator.outputs.texts import abstract_text
-
-FIELDS = {
-    "title": 10,
-    "authors": 6,
-    "keywords": 5,
-    "organisations": 4,
-    "topics": 3,
-    "year": 2,
-    "abstract": 1,
-}
-"""Field → how much a word in it weighs."""
-
-VALUES_KEPT = 4096
-"""Names and topics whose words a process remembers: they come again and again."""
-
-
-def document_words(document: SearchDocument, content_dir: str) -> dict[str, list[str]]:
-    """Return the words of each field of a paper; of its abstract those worth looking for."""
-    texts = {
-        "authors": document.authors,
-        "keywords": document.keywords,
-        "organisations": document.organisations,
-        "topics": document.topics + document.topic_names,
-        "year": (document.date[:4],),
-    }
-    found = {name: [word for value in values for word in _words_of(value)] for name, values in texts.items()}
-    found["title"] = words(plain(document.title))
-    abstract = words(abstract_text(content_dir, document.body))
-    found["abstract"] = [*filterfalse(stop_words().__contains__, abstract)]
-    return found
-
-
-@lru_cache(maxsize=VALUES_KEPT)
-def _words_of(value: str) -> tuple[str, ...]:
-    return tuple(words(value))
-
 
 PAPER_KEYS = (
     *("id", "url", "title", "authors", "more", "complete", "organisations"),
@@ -108,7 +70,9 @@ def load_script(name: str, data: object) -> bytes:
 def _start_index(context: RenderContext) -> Render:
     def render(artifact: Artifact) -> bytes:
         view: SearchPartView = artifact.view
-        papers = [document_words(document, context.content_dir) for document in view.documents]
+        papers = [
+            document_words(each, abstract_text(context.content_dir, each.body)) for each in view.documents
+        ]
         return load_script(f"index {view.name}", pack_index(papers, FIELDS))
 
     return render
@@ -126,7 +90,7 @@ def _start_texts(context: RenderContext) -> Render:
     def render(artifact: Artifact) -> bytes:
         view: SearchTextsView = artifact.view
         texts = [abstract_text(context.content_dir, body) for body in view.bodies]
-        return load_script(f"texts {view.name}", texts)
+        return load_script(artifact.path, texts)
 
     return render
 

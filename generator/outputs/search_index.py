@@ -2,21 +2,15 @@
 
 Input:   for each paper, the words of each field.
 Output:  lunr's index without what follows from the rest: only the weights of words, by field and paper.
-Model:   BM25 as lunr has it. A weight tells how much of a text its word makes up; how rare a word is depends
-         on all parts of the index, so the browser counts that itself. Tests compare with lunr.py.
+Model:   that of indexing.fields. Tests compare with lunr.py.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-K1, B = 1.2, 0.75
-"""lunr's defaults: how soon repeating a word stops counting, and how much long texts are held down."""
-
-TENTHS = 10
-"""Weights are whole tenths."""
+from generator.indexing.fields import weights
+from generator.indexing.words import stop_words
 
 
 def pack_index(papers: Sequence[Mapping[str, Sequence[str]]], fields: Mapping[str, float]) -> dict[str, Any]:
@@ -55,12 +49,6 @@ def average(lengths: Sequence[int]) -> float:
     return sum(lengths) / len(lengths) if any(lengths) else 1
 
 
-def weights(counts: Iterable[int], length: float, boost: float) -> dict[int, int]:
-    """Return in tenths what a word weighs that stands so often in a text so many times as long as usual."""
-    norm = K1 * (1 - B + B * length)
-    return {n: max(1, round(TENTHS * boost * (K1 + 1) * n / (norm + n))) for n in counts}
-
-
 def _differences(pairs: Sequence[tuple[int, int]]) -> list[int]:
     packed: list[int] = []
     last = 0
@@ -68,9 +56,3 @@ def _differences(pairs: Sequence[tuple[int, int]]) -> list[int]:
         packed += (number - last, weight)
         last = number
     return packed
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """Return lunr's stop words: too frequent to be looked for in abstracts."""
-    return frozenset(Path(__file__).with_name("stop_words.txt").read_text("ascii").split())

@@ -1,33 +1,40 @@
 """What search in the browser loads on demand: ranges of words, what filters ask, papers, and the manifest.
 
 Input:   SearchSegmentView (some thousand papers), SearchRowsView (a few papers), SearchSegmentsView.
-Output:  scripts that call paperDigest.load(name, data), as those of outputs.search. Of the view of a segment
-         many files are made; the last part of a file's name but one says which.
+Output:  scripts that call paperDigest.load(name, data), as those of outputs.search; the name is the path,
+         which holds a hash. Of the view of a segment many files are made; the last part of a file's name but
+         one says which.
 """
 
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator.base.word_ranges import ranges, starts, step_of
+from generator.base.word_ranges import starts, step_of
+from generator.indexing.fields import FIELDS
+from generator.indexing.ranges import numbered
+from generator.indexing.segment import segment_ranges
+from generator.indexing.words import stop_words
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
-from generator.model.file_views import SearchDocument, SearchRowsView, SearchSegmentsView, SearchSegmentView
-from generator.outputs.search import FIELDS, PAPER_KEYS, code_of, document_words, load_script, paper_row
-from generator.outputs.search_index import stop_words
-from generator.outputs.search_segment import Postings, in_ranges, invert, numbered, pack_range
+from generator.model.file_views import (
+    SearchDocument,
+    SearchFolders,
+    SearchRowsView,
+    SearchSegmentsView,
+    SearchSegmentView,
+)
+from generator.outputs.search import PAPER_KEYS, code_of, load_script, paper_row
 
 
 def _start_range(context: RenderContext) -> Render:
-    opened: list[tuple[SearchSegmentView, Postings, list[list[str]]]] = []  # the segment of the last file
+    opened: list[tuple[SearchSegmentView, Sequence[dict[str, Any]]]] = []  # the segment of the last file
 
     def render(artifact: Artifact) -> bytes:
         view: SearchSegmentView = artifact.view
         if not opened or opened[0][0] is not view:
-            postings = invert([document_words(each, context.content_dir) for each in view.documents], FIELDS)
-            opened[:] = [(view, postings, in_ranges(postings, ranges(len(view.documents))))]
-        _, postings, terms = opened[0]
+            opened[:] = [(view, segment_ranges(context.content_dir, view.documents))]
         number = int(PurePosixPath(artifact.path).suffixes[-2].lstrip("."))
-        return load_script(f"range {view.name}.{number}", pack_range(terms[number], postings))
+        return load_script(artifact.path, opened[0][1][number])
 
     return render
 
@@ -55,12 +62,12 @@ def pack_columns(
 
 
 def _start_columns(
-    kind: str, columns: dict[str, Callable[[SearchDocument], Hashable]]
+    columns: dict[str, Callable[[SearchDocument], Hashable]],
 ) -> Callable[[RenderContext], Render]:
     def start(_context: RenderContext) -> Render:
         def render(artifact: Artifact) -> bytes:
             view: SearchSegmentView = artifact.view
-            return load_script(f"{kind} {view.name}", pack_columns(view.documents, columns))
+            return load_script(artifact.path, pack_columns(view.documents, columns))
 
         return render
 
@@ -70,7 +77,7 @@ def _start_columns(
 def _start_rows(_context: RenderContext) -> Render:
     def render(artifact: Artifact) -> bytes:
         view: SearchRowsView = artifact.view
-        return load_script(f"rows {view.name}", [paper_row(document) for document in view.documents])
+        return load_script(artifact.path, [paper_row(document) for document in view.documents])
 
     return render
 
@@ -91,7 +98,13 @@ def pack_manifest(view: SearchSegmentsView) -> dict[str, Any]:
     finest = min(steps, default=1)
     return {
         "segments": [
-            {"name": segment.name, "count": segment.count, "folder": segment.folder, "step": step // finest}
+            {
+                "name": segment.name,
+                "count": segment.count,
+                "folder": segment.folder,
+                "step": step // finest,
+                "folders": {kind: _folders(folders) for kind, folders in segment.folders.items()},
+            }
             for segment, step in zip(view.segments, steps, strict=True)
         ],
         "starts": " ".join(starts(finest)),
@@ -103,8 +116,12 @@ def pack_manifest(view: SearchSegmentsView) -> dict[str, Any]:
     }
 
 
+def _folders(folders: SearchFolders) -> list[Any]:
+    return [folders.each, len(folders.names[0]), "".join(folders.names)]
+
+
 RANGE = Renderer(version=1, uses_site=False, start=_start_range)
-FACET_COLUMNS = Renderer(version=1, uses_site=False, start=_start_columns("facets", FACETS))
-FIGURE_COLUMNS = Renderer(version=1, uses_site=False, start=_start_columns("figures", FIGURES))
+FACET_COLUMNS = Renderer(version=1, uses_site=False, start=_start_columns(FACETS))
+FIGURE_COLUMNS = Renderer(version=1, uses_site=False, start=_start_columns(FIGURES))
 ROWS = Renderer(version=1, uses_site=False, start=_start_rows)
 MANIFEST = Renderer(version=1, uses_site=False, start=_start_manifest)

@@ -13,7 +13,7 @@ from generator.model.file_views import SearchDocument
 from generator.model.paper import PaperPage
 from generator.plan.desk import Desk, code_url, foreign_language
 from generator.plan.search_parts import part_artifacts
-from generator.plan.search_segments import segment_artifacts
+from generator.plan.search_segments import Texts, segment_artifacts
 
 FEW = 250
 """Papers up to which a site is searched by lunr, unless site.toml says otherwise: one part, some 130 kB."""
@@ -36,15 +36,13 @@ def script_of_engine(desk: Desk, addresses: Mapping[str, str]) -> dict[str, str]
     return {SCRIPTS["lunr"]: addresses[name]} if name in addresses else {}
 
 
-def search_artifacts(desk: Desk, edition: str) -> list[Artifact]:
-    """Plan the search data; the manifest comes last, so that it never names a file that is not there yet.
-
-    `edition` names the program that renders; files packed by another one get another name.
-    """
+def search_artifacts(desk: Desk, texts: Texts) -> list[Artifact]:
+    """Plan the search data; the manifest comes last, so that it never names a file that is not there yet."""
     ordered = sorted(desk.library.papers, key=lambda page: (page.paper.added, page.paper.slug))
     documents = [_document(desk, page) for page in ordered]
-    plan = part_artifacts if search_engine(desk) == "lunr" else segment_artifacts
-    return plan(documents, edition)
+    if search_engine(desk) == "lunr":
+        return part_artifacts(documents, texts.edition)
+    return segment_artifacts(documents, texts)
 
 
 def _document(desk: Desk, page: PaperPage) -> SearchDocument:

@@ -30,11 +30,10 @@ def part_artifacts(documents: Sequence[SearchDocument], edition: str) -> list[Ar
     artifacts: list[Artifact] = []
     parts: list[SearchPartRef] = []
     for name, held in _parts(documents):
-        texts = [
-            SearchTextsView(f"{name}.{n}", tuple(document.body for document in block))
-            for n, block in enumerate(_cut(held, BLOCK))
+        texts = [SearchTextsView(tuple(document.body for document in block)) for block in _cut(held, BLOCK)]
+        text_files = [
+            _file("texts", f"{name}.{n}", digest_value(view) + edition) for n, view in enumerate(texts)
         ]
-        text_files = [_file("texts", view.name, digest_value(view) + edition) for view in texts]
         view = SearchPartView(name, tuple(held), BLOCK, tuple(text_files))
         state = digest_value(view) + edition
         part = SearchPartRef(name, len(held), _file("index", name, state), _file("papers", name, state))

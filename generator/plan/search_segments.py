@@ -3,19 +3,27 @@
 A segment holds papers of one year of adding, oldest first. The years before the newest are cut into large
 ones of equal size; the newest into large ones, and what is left into ever smaller ones, down to SMALL. So a
 day's new papers write the newest segment, SMALL papers at most, and all others stay, but when four become a
-larger one, or a year begins. The files of a segment lie in a folder whose name holds a hash of all that is
-in them; only the manifest is asked for anew.
+larger one, or a year begins.
+
+Files that an edit is likely to change together, neighbouring words or papers, lie in a folder whose name
+holds a hash of what is in them; the manifest, which alone is asked for anew, has these names. So an edited
+text writes the folders of the words that came and went, that of its paper, and the manifest.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Any, TypeVar
 
-from generator.base.hashing import digest, digest_value
+from generator.base.hashing import digest, digest_value, encode
 from generator.base.word_ranges import ranges
+from generator.errors import InputError
+from generator.indexing.segment import segment_ranges
 from generator.library.permalinks import SEARCH, SEARCH_MANIFEST
 from generator.model.artifact import Artifact
 from generator.model.file_views import (
     SearchDocument,
+    SearchFolders,
     SearchRowsView,
     SearchSegmentRef,
     SearchSegmentsView,
@@ -23,33 +31,56 @@ from generator.model.file_views import (
     SearchTextsView,
 )
 
-SMALL = 512
+SMALL = 256
 """Papers of the smallest segments, which new papers fill."""
 
 LARGE, LARGEST = 2048, 16_384
-"""Papers of a large segment, in a site of few and of many: an edited paper writes its segment."""
+"""Papers of a large segment, in a site of few and of many."""
 
 SEGMENTS = 8
 """Large segments that all papers would make; more papers have larger ones, for a query asks each of them."""
 
-ROWS = 8
+ROWS = 4
 TEXTS = 4
 """Papers whose rows, and whose abstracts, lie in one file: results in sight load a file each."""
 
+BLOCK = 4
+"""Papers of a folder are a multiple of this, which ROWS and TEXTS divide."""
 
-def segment_artifacts(documents: Sequence[SearchDocument], edition: str) -> list[Artifact]:
+WORD_FOLDERS, PAPER_FOLDERS = 64, 32
+"""Folders of words of a segment, and of papers, at most: the manifest names each of them."""
+
+NAME = 8
+"""Hexadecimal digits of a hash in a folder's name."""
+
+
+Held = TypeVar("Held")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Where planners find the texts of papers, and what they have found out about them."""
+
+    content_dir: str
+    edition: str
+    """Names the program that renders; files packed by another one get another name."""
+
+    known: MutableMapping[str, str]
+    """State of a segment → the hashes of its folders of words; of the last plan, and then of this one."""
+
+
+def segment_artifacts(documents: Sequence[SearchDocument], texts: Texts) -> list[Artifact]:
     """Plan the data of `documents`, which are in the order of adding; the manifest comes last."""
     artifacts: list[Artifact] = []
     segments: list[SearchSegmentRef] = []
+    known = dict(texts.known)
+    texts.known.clear()
     for name, held in _segments(documents):
         view = SearchSegmentView(name, tuple(held))
-        folder = f"{SEARCH}{name}.{digest((digest_value(view) + edition).encode())[:10]}/"
-        artifacts += _files(view, folder)
-        segments.insert(0, SearchSegmentRef(name, len(held), folder))
-    return [
-        *artifacts,
-        Artifact(SEARCH_MANIFEST, "search-segments", SearchSegmentsView(tuple(segments), ROWS, TEXTS)),
-    ]
+        segments.insert(0, _segment(view, texts, known))
+        artifacts += _files(view, segments[0])
+    manifest = SearchSegmentsView(tuple(segments), ROWS, TEXTS)
+    return [*artifacts, Artifact(SEARCH_MANIFEST, "search-segments", manifest)]
 
 
 def _segments(documents: Sequence[SearchDocument]) -> Iterator[tuple[str, Sequence[SearchDocument]]]:
@@ -77,20 +108,62 @@ def _falling(held: Sequence[SearchDocument], size: int) -> Iterator[Sequence[Sea
         start += size
 
 
-def _files(view: SearchSegmentView, folder: str) -> Iterator[Artifact]:
+def _segment(view: SearchSegmentView, texts: Texts, known: Mapping[str, str]) -> SearchSegmentRef:
+    """Name the folders of a segment."""
+    count = len(view.documents)
+    papers = -(-count // (PAPER_FOLDERS * BLOCK)) * BLOCK
+    columns = [(d.topics, d.date, d.added, d.score, d.has_code, d.code_url) for d in view.documents]
+    folders = {
+        "words": _ranges(view, texts, known),
+        "papers": SearchFolders(papers, tuple(_hash(held, texts) for held in cut(view.documents, papers))),
+        "columns": SearchFolders(count, (_hash(columns, texts),)),
+    }
+    return SearchSegmentRef(view.name, count, f"{SEARCH}{view.name}/", folders)
+
+
+def _ranges(view: SearchSegmentView, texts: Texts, known: Mapping[str, str]) -> SearchFolders:
+    """Name the folders of words: by all that they hold of them, for a text changes few."""
+    state = digest_value(view) + texts.edition
+    each = -(-len(ranges(len(view.documents))) // WORD_FOLDERS)
+    if state not in known:
+        try:
+            packed = segment_ranges(texts.content_dir, view.documents)
+        except InputError:  # told by who renders; nothing is remembered, so that the next plan tries again
+            return SearchFolders(each, (_hash(state, texts),) * WORD_FOLDERS)
+        texts.known[state] = " ".join(_hash(held, texts) for held in cut(packed, each))
+    else:
+        texts.known[state] = known[state]
+    return SearchFolders(each, tuple(texts.known[state].split()))
+
+
+def _hash(value: Any, texts: Texts) -> str:
+    return digest(encode((value, texts.edition)))[:NAME]
+
+
+def _files(view: SearchSegmentView, segment: SearchSegmentRef) -> Iterator[Artifact]:
     """Give the files of a segment; those of its view stand side by side, to be rendered by one process."""
     for number in range(len(ranges(len(view.documents)))):
-        yield Artifact(f"{folder}range.{number}.js", "search-range", view)
-    yield Artifact(f"{folder}facets.js", "search-facets", view)
-    yield Artifact(f"{folder}figures.js", "search-figures", view)
-    for number, block in enumerate(cut(view.documents, ROWS)):
-        rows = SearchRowsView(f"{view.name}.{number}", tuple(block))
-        yield Artifact(f"{folder}rows.{number}.js", "search-rows", rows)
-    for number, block in enumerate(cut(view.documents, TEXTS)):
-        texts = SearchTextsView(f"{view.name}.{number}", tuple(document.body for document in block))
-        yield Artifact(f"{folder}texts.{number}.js", "search-texts", texts)
+        path = f"{folder_of(segment, 'words', number)}range.{number}.js"
+        yield Artifact(path, "search-range", view, sealed=True)
+    for kind in ("facets", "figures"):
+        path = f"{folder_of(segment, 'columns', 0)}{kind}.js"
+        yield Artifact(path, f"search-{kind}", view, sealed=True)
+    for number, held in enumerate(cut(view.documents, ROWS)):
+        path = f"{folder_of(segment, 'papers', number * ROWS)}rows.{number}.js"
+        yield Artifact(path, "search-rows", SearchRowsView(tuple(held)), sealed=True)
+    for number, held in enumerate(cut(view.documents, TEXTS)):
+        path = f"{folder_of(segment, 'papers', number * TEXTS)}texts.{number}.js"
+        bodies = tuple(document.body for document in held)
+        yield Artifact(path, "search-texts", SearchTextsView(bodies), sealed=True)
 
 
-def cut(documents: Sequence[SearchDocument], size: int) -> list[Sequence[SearchDocument]]:
-    """Return `documents` in pieces of `size`; the last one may be shorter."""
-    return [documents[start : start + size] for start in range(0, len(documents), size)]
+def folder_of(segment: SearchSegmentRef, kind: str, number: int) -> str:
+    """Return the folder in which the range, or the paper, with this number lies."""
+    folders = segment.folders[kind]
+    place = number // folders.each
+    return f"{segment.folder}{kind}.{place}.{folders.names[place]}/"
+
+
+def cut(held: Sequence[Held], size: int) -> list[Sequence[Held]]:
+    """Return what is held in pieces of `size`; the last one may be shorter."""
+    return [held[start : start + size] for start in range(0, len(held), size)]

@@ -1,6 +1,6 @@
 """Plan the whole site: Library → artifacts. Pure but for the theme's files, whose hashes it needs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,6 +41,7 @@ from generator.plan.issues import issue_artifacts
 from generator.plan.papers import paper_artifacts
 from generator.plan.reader import reader_artifacts
 from generator.plan.search import script_of_engine, search_artifacts
+from generator.plan.search_segments import Texts
 from generator.plan.terms import term_artifacts
 from generator.plan.texts import redirect_artifacts, text_artifacts
 from generator.theme.closure import Closures
@@ -72,10 +73,12 @@ def plan_site(
     edition: str,
     words: Words = ENGLISH,
     closures: Closures | None = None,
+    named: MutableMapping[str, str] | None = None,
 ) -> Plan:
     """Plan every file of the site; two that want the same path are reported, the first one stays.
 
     `edition` names the program that renders (its code and libraries), for names that browsers may keep.
+    `named` is what the last plan left of the names of search data, for this one to change.
     """
     desk = make_desk(library, config, words)
     style, addresses = theme_artifacts(theme, closures or Closures(theme), edition, words)
@@ -85,7 +88,7 @@ def plan_site(
     wanted: list[Planned] = [
         *style,
         *pictures,
-        *search_artifacts(desk, edition),
+        *search_artifacts(desk, Texts(str(content_dir), edition, {} if named is None else named)),
         *export_artifacts(desk),
         *pages,
         *feeds,

@@ -87,9 +87,9 @@ class Editor:
         self._chance.choice(sorted(path for path in output.rglob("*") if path.is_file())).unlink()
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(("seed", "engine"), [(1, "lunr"), (2, "words"), (3, "words")])
 def test_edits_lead_to_the_site_of_a_first_build(
-    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    seed: int, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(unchanged, "RACY_NS", 0)
     project = Project(make_project(tmp_path / "edited"))
@@ -97,7 +97,7 @@ def test_edits_lead_to_the_site_of_a_first_build(
     templates.mkdir(parents=True)
     (templates.parent / "theme.toml").write_text('extends = "base"\n', "utf-8")
     with (project.content / "site.toml").open("a") as site:
-        site.write('theme = "own"\n')
+        site.write(f'theme = "own"\nsearch.engine = "{engine}"\n')
     editor = Editor(project.content, seed)
     build(project)
     for _ in range(8):

@@ -30,7 +30,7 @@ CHANGES = [
 
 @pytest.mark.parametrize(("old", "new", "told"), CHANGES)
 def test_files_that_are_something_else_are_told(output, old, new, told):
-    files = {file: file.read_text("utf-8") for file in output.glob("search/2026*/range.*.js")}
+    files = {file: file.read_text("utf-8") for file in output.glob("search/2026*/words.*/range.*.js")}
     for file, text in files.items():
         file.write_text(text.replace(old, new, 1), "utf-8")
     found = check_search(output)

@@ -15,7 +15,7 @@ FLOORS = {
     "model": 1,
     "config": 2,
     "readers": 3, "records": 3, "content": 3, "markup": 3, "theme": 3,
-    "library": 4,
+    "library": 4, "indexing": 4,
     "plan": 5,
     "outputs": 6,
     "ingest": 7, "build": 7, "mail": 7, "subscribers": 7, "check": 7,

@@ -1,6 +1,7 @@
 """What the browser loads on demand holds what lunr's index holds."""
 
 import json
+from bisect import bisect_right
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -10,18 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.word_ranges import FINEST, ranges, sort_key, starts, step_of
+from generator.indexing.fields import FIELDS, document_words
+from generator.indexing.letters import from_letters, in_letters
+from generator.indexing.ranges import in_ranges, invert, pack_range, pack_segment, rounded, usual
 from generator.model.artifact import Artifact
 from generator.model.file_views import (
+    SearchFolders,
     SearchRowsView,
     SearchSegmentRef,
     SearchSegmentsView,
     SearchSegmentView,
 )
 from generator.outputs.registry import find_renderer
-from generator.outputs.search import FIELDS, PAPER_KEYS, document_words
-from generator.outputs.search_index import pack_index
-from generator.outputs.search_segment import from_letters, in_letters, in_ranges, invert, pack_range, rounded
+from generator.outputs.search import PAPER_KEYS
+from generator.outputs.search_index import average, pack_index
 from generator.outputs.search_segments import pack_manifest
+from generator.outputs.texts import abstract_text
 from tests.outputs.desk import make_context, make_document, render
 
 
@@ -91,19 +96,44 @@ def test_all_ranges_together_hold_what_lunrs_index_holds(tmp_path: Path) -> None
     start = find_renderer("search-range").start(context)
     found: dict[str, dict[int, list[int]]] = {}
     for number, _ in enumerate(ranges(len(view.documents))):
-        name, packed = loaded(start(Artifact(f"search/2026.1.1f0c/range.{number}.js", "search-range", view)))
-        assert name == f"range 2026.1.{number}"
+        path = f"search/2026.1/words.{number}.1f0c/range.{number}.js"
+        name, packed = loaded(start(Artifact(path, "search-range", view)))
+        assert name == path
         found |= unpacked(packed) if packed["terms"] else {}
-    index = pack_index([document_words(each, context.content_dir) for each in view.documents], FIELDS)
-    expected: dict[str, dict[int, list[int]]] = {term: {} for term in index["terms"]}
+    papers = [document_words(each, abstract_text(context.content_dir, each.body)) for each in view.documents]
+    index = pack_index(papers, FIELDS)
+    expected: dict[str, dict[int, dict[int, int]]] = {term: {} for term in index["terms"]}
     for field, column in enumerate(index["vectors"]):
         for paper, pairs in enumerate(column):
             place = 0
             for step, weight in zip(pairs[::2], pairs[1::2], strict=True):
                 place += step
-                expected[index["terms"][place]].setdefault(paper, []).extend((field, rounded(weight)))
-    assert found == expected
+                expected[index["terms"][place]].setdefault(paper, {})[field] = weight
     assert list(found) == index["terms"]
+    for term, told in expected.items():
+        assert found[term].keys() == told.keys()
+        for paper, kind in found[term].items():
+            assert kind[::2] == list(told[paper])
+            for weight, exact in zip(kind[1::2], told[paper].values(), strict=True):
+                assert weight == pytest.approx(exact, rel=0.45)  # rounded, as is the usual length
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=1))
+def test_a_usual_length_is_near_the_average(lengths: list[int]) -> None:
+    assert usual(lengths) == pytest.approx(average(lengths), rel=0.26, abs=0.05)
+
+
+def words_of(abstract: str) -> dict[str, list[str]]:
+    return {**{field: [] for field in FIELDS}, "abstract": abstract.split()}
+
+
+def test_a_word_that_goes_and_one_that_comes_change_their_own_ranges_alone() -> None:
+    papers = [words_of(f"shared words of paper {n} ending plainly") for n in range(600)]
+    before = pack_segment(papers)
+    papers[300] = words_of("shared words of paper 300 ending zoologically")
+    changed = {n for n, (a, b) in enumerate(zip(before, pack_segment(papers), strict=True)) if a != b}
+    cuts = [sort_key(start) for start in ranges(600)]
+    assert changed == {bisect_right(cuts, sort_key(word)) - 1 for word in ("plainly", "zoologically")}
 
 
 @given(st.lists(st.text(min_size=1, max_size=4), unique=True), st.sampled_from([1, 300, 9_000]))
@@ -118,12 +148,12 @@ def test_every_word_lies_in_the_range_in_which_the_browser_looks(words: list[str
 
 
 def test_a_range_without_words() -> None:
-    assert pack_range([], invert([], FIELDS)) == {"terms": "", "papers": "", "kinds": [], "are": ""}
+    assert pack_range([], invert([])) == {"terms": "", "papers": "", "kinds": [], "are": ""}
 
 
 def columns_of(tmp_path: Path, kind: str) -> dict[str, list[Any]]:
     name, packed = loaded(render(make_context(tmp_path), f"search-{kind}", view_of(tmp_path)))
-    assert name == f"{kind} 2026.1"
+    assert name == "some/file"
     return {key: [values[n] for n in from_letters(places)] for key, (values, places) in packed.items()}
 
 
@@ -141,24 +171,28 @@ def test_columns_tell_of_each_paper_what_filters_ask(tmp_path: Path) -> None:
 
 
 def test_rows_are_what_results_show(tmp_path: Path) -> None:
-    view = SearchRowsView("2026.1.0", view_of(tmp_path).documents[:2])
+    view = SearchRowsView(view_of(tmp_path).documents[:2])
     name, rows = loaded(render(make_context(tmp_path), "search-rows", view))
-    assert name == "rows 2026.1.0"
+    assert name == "some/file"
     assert [dict(zip(PAPER_KEYS, row, strict=True))["title"] for row in rows] == [
         "Detection of cell 0",
         "Detection of cell 1",
     ]
 
 
+FOLDERS = SearchFolders(4, ("0a0a0a0a", "1b1b1b1b"))
+
+
 def test_the_manifest_tells_where_each_segment_is_cut() -> None:
     segments = (
-        SearchSegmentRef("2026.1", 300, "search/2026.1.1f0c/"),
-        SearchSegmentRef("2025.1", 2_000, "search/2025.1.1f0c/"),
+        SearchSegmentRef("2026.1", 300, "search/2026.1/", {"words": FOLDERS}),
+        SearchSegmentRef("2025.1", 2_000, "search/2025.1/", {"papers": FOLDERS}),
     )
     data = pack_manifest(SearchSegmentsView(segments, 8, 4))
     table = data["starts"].split(" ")
     for told, segment in zip(data["segments"], segments, strict=True):
         assert (told["name"], told["count"], told["folder"]) == (segment.name, segment.count, segment.folder)
+        assert told["folders"] == {key: [4, 8, "0a0a0a0a1b1b1b1b"] for key in segment.folders}
         cuts = [start for start, _ in groupby(table[:: told["step"]])]
         assert ("", *cuts[1:]) == ranges(segment.count)
     assert (data["fields"], data["rows"], data["texts"]) == (list(FIELDS), 8, 4)

@@ -1,5 +1,6 @@
 """Search data of a large site: a new paper leaves all but the newest segment as they are."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -11,7 +12,7 @@ from generator.library.build import build_library
 from generator.plan import search_segments
 from generator.plan.desk import make_desk
 from generator.plan.search import FEW, script_of_engine, search_artifacts, search_engine
-from generator.plan.search_segments import ROWS, TEXTS
+from generator.plan.search_segments import ROWS, TEXTS, Texts
 from tests.samples import make_page
 
 MANIFEST = "search/manifest.js"
@@ -28,7 +29,9 @@ def desk_of(pages, engine="words"):
 
 
 def plan(pages, edition="1"):
-    return {artifact.path: artifact for artifact in search_artifacts(desk_of(pages), edition)}
+    """The plan; as the texts are nowhere, folders of words are named by all that is known of the papers."""
+    texts = Texts("content", edition, {})
+    return {artifact.path: artifact for artifact in search_artifacts(desk_of(pages), texts)}
 
 
 @pytest.fixture(autouse=True)
@@ -68,16 +71,35 @@ def test_a_segment_holds_papers_of_one_year_and_no_more_than_it_may(pages, segme
 def test_a_new_paper_writes_only_the_newest_segment_and_the_manifest():
     before = plan(OLD)
     after = plan([*OLD, *added(dt.date(2026, 5, 29), 1)])
-    assert {path.split("/")[1].rsplit(".", 1)[0] for path in after.keys() - before.keys()} == {"2026.4"}
+    assert {path.split("/")[1] for path in after.keys() - before.keys()} == {"2026.4"}
     kept = (after.keys() & before.keys()) - {MANIFEST}
-    assert {path.split("/")[1].rsplit(".", 1)[0] for path in before.keys() - kept} == {"2026.4", "manifest"}
-    assert all(digest_value(before[path].view) == digest_value(after[path].view) for path in kept)
+    assert {path.split("/")[1] for path in before.keys() - kept} == {"2026.4", "manifest.js"}
+    views = [path for path in kept if path.split("/")[1] != "2026.4"]
+    assert all(digest_value(before[path].view) == digest_value(after[path].view) for path in views)
+
+
+def test_papers_and_columns_are_named_by_what_they_hold():
+    before, after = plan(OLD), plan([replaced(page) if page is OLD[20] else page for page in OLD])
+    gone = {path.split("/")[-1] for path in before.keys() - after.keys() if "/words." not in path}
+    assert gone == {"rows.0.js", "texts.0.js"}
+    assert after.keys() - before.keys() != set()
+
+
+def replaced(page):
+    """The same paper with another text."""
+    return dataclasses.replace(page, body=dataclasses.replace(page.body, hash="0" * 32))
 
 
 def test_a_segment_has_a_file_for_each_range_and_each_block():
     artifacts = plan(added(dt.date(2026, 5, 28), ROWS))
     kinds = [path.split("/")[-1].split(".")[0] for path in artifacts if path != MANIFEST]
-    expected = {"range": len(ranges(ROWS)), "facets": 1, "figures": 1, "rows": 1, "texts": ROWS // TEXTS}
+    expected = {
+        "range": len(ranges(ROWS)),
+        "facets": 1,
+        "figures": 1,
+        "rows": ROWS // ROWS,
+        "texts": ROWS // TEXTS,
+    }
     assert {kind: kinds.count(kind) for kind in kinds} == expected
 
 
@@ -85,8 +107,7 @@ def test_blocks_hold_the_papers_in_their_order():
     artifacts = plan(added(dt.date(2026, 5, 28), 32))
     rows = [artifact.view for path, artifact in artifacts.items() if "/rows." in path]
     texts = [artifact.view for path, artifact in artifacts.items() if "/texts." in path]
-    assert [view.name for view in rows] == [f"2026.1.{n}" for n in range(32 // ROWS)]
-    assert [view.name for view in texts] == [f"2026.1.{n}" for n in range(32 // TEXTS)]
+    assert (len(rows), len(texts)) == (32 // ROWS, 32 // TEXTS)
     (segment,) = {id(a.view): a.view for path, a in artifacts.items() if "/range." in path}.values()
     assert [document for view in rows for document in view.documents] == list(segment.documents)
     assert [body for view in texts for body in view.bodies] == [each.body for each in segment.documents]

@@ -10,12 +10,16 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from generator.base.fold import NO_SPACES, fold
 
+PIECES_KEPT = 1 << 17
+LONGEST_KEPT = 64
+"""Pieces of text between blanks, and their letters, whose words a process remembers: most come again."""
+
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
-_JOINERS = "-.'_"
-_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in _JOINERS}
 _JOINED = re.compile(r"[^\W_]+(?:[-‐‑.'’_][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _SIGN = re.compile(rf"[{NO_SPACES}]|[^{NO_SPACES}]+")
@@ -24,31 +28,34 @@ _ONE_SIGN = re.compile(rf"[{NO_SPACES}]")
 
 def words(text: str) -> list[str]:
     """Return the index terms of `text`; see above."""
-    folded = fold(text)
-    if text.isascii():
-        return _ascii_words(folded)
+    return list(itertools.chain.from_iterable(map(_pieces().__getitem__, text.split())))
+
+
+class _Pieces(dict[str, tuple[str, ...]]):
+    """A piece of text without blanks → its words, each worked out once."""
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        found = tuple(_words_of(piece))
+        if len(self) < PIECES_KEPT and len(piece) <= LONGEST_KEPT:
+            self[piece] = found
+        return found
+
+
+@cache
+def _pieces() -> _Pieces:
+    return _Pieces()
+
+
+def _words_of(piece: str) -> list[str]:
+    folded = fold(piece)
+    if folded.isascii() and folded.isalnum() and piece.isascii():
+        return [folded]
     runs = _JOINED.findall(folded)
     found = [term for run in runs for term in _terms(run)]
-    spelled = fold(unicodedata.normalize("NFC", text.lower()).translate(_SPELLED))
+    spelled = fold(unicodedata.normalize("NFC", piece.lower()).translate(_SPELLED))
     if spelled != folded:
         others = zip(runs, _JOINED.findall(spelled), strict=False)
         found += [term for run, other in others if run != other for term in _terms(other)]
-    return found
-
-
-def _ascii_words(folded: str) -> list[str]:
-    """Return the same in half the time: most texts are ASCII, and most words have no parts."""
-    found: list[str] = []
-    for printed in folded.translate(_BLANKS).split():
-        run = printed if printed.isalnum() else printed.strip(_JOINERS)
-        if run.isalnum():
-            found.append(run)
-        else:
-            for joined in _JOINED.findall(run):
-                parts = _PART.findall(joined)
-                found += parts
-                if len(parts) > 1:
-                    found.append("".join(parts))
     return found
 
 
@@ -60,3 +67,9 @@ def _terms(run: str) -> Iterator[str]:
     whole = "".join(parts)
     if len(parts) > 1 and whole not in pairs:
         yield whole
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return lunr's stop words: too frequent to be looked for in abstracts."""
+    return frozenset(Path(__file__).with_name("stop_words.txt").read_text("ascii").split())

@@ -1,0 +1,78 @@
+"""A reader who has the page open while the site is deployed anew: search goes on with what is there now."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from generator.build.run import build
+from generator.config.project import open_project
+from tests.browser.conftest import serve
+from tests.browser.papers import write_papers
+from tests.browser.test_search import BOX, FOUND
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=["lunr", "words"])
+def root(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    write_papers(tmp_path, request.param)
+    assert build(open_project(str(tmp_path)), jobs=1).problems == ()
+    return tmp_path
+
+
+@pytest.fixture
+def deployed(root: Path) -> Iterator[str]:
+    yield from serve(root / "output", "/")
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that may miss files, but must make no fault of it."""
+    faults: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    assert faults == []
+
+
+def add_paper(root: Path, name: str) -> None:
+    """A paper that comes before all others, so that every other one has a number that was another's."""
+    lines = (root / "content/papers/lesions.md").read_text("utf-8").replace("Skin Lesion", f"{name} Lesion")
+    early = re.sub("added: .*", "added: 2026-05-01", lines).replace("We see lesions.", f"We see {name}.")
+    (root / "content/papers" / f"{name.lower()}.md").write_text(early, "utf-8")
+    build(open_project(str(root)), jobs=1)
+
+
+def test_what_is_asked_after_a_deploy_is_answered_from_the_new_build(
+    page: Page, root: Path, deployed: str
+) -> None:
+    page.goto(f"{deployed}search/")
+    page.fill(BOX, "x-ray")
+    expect(page.locator(FOUND)).to_have_text(["Zero-shot X-ray Reading"])
+    add_paper(root, "Zebra")
+    page.reload()
+    page.fill(BOX, "zebra")
+    expect(page.locator(FOUND)).to_have_text(["Zebra Lesion Recognition"])
+    add_paper(root, "Walrus")
+    page.fill(BOX, "cardiac segmentation")
+    expect(page.locator(FOUND).first).to_have_text("Cardiac Segmentation")
+    expect(page.locator(f"{FOUND} >> nth=0").locator("xpath=ancestor::li")).to_contain_text(
+        "Segmenting hearts"
+    )
+    page.fill(BOX, '"see walrus"')
+    expect(page.locator(FOUND)).to_have_text(["Walrus Lesion Recognition"])
+
+
+def test_where_the_same_build_lacks_a_file_search_says_so(page: Page, root: Path, deployed: str) -> None:
+    lost = [*root.glob("output/search/*/words.*/*.js"), *root.glob("output/search/index.*.js")]
+    page.goto(f"{deployed}search/")
+    for file in lost:
+        file.unlink()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.fill(BOX, "lesion")
+    expect(page.locator("#search-status")).to_have_text("Search could not be loaded")
+    assert sum("manifest.js" in url for url in asked) <= 3
