@@ -15,9 +15,12 @@ export class Segment {
   #ranges = new Map(); // number of a range → its words and where they stand
 
 
-  /** `starts` are the beginnings of the ranges, `fields` the names of fields by their numbers. */
-  constructor({ count, folder, folders }, { starts, fields, files, offset }) {
-    Object.assign(this, { count, folder, folders, starts, fields, files, offset });
+  /**
+   * { count, folder, folders } as the manifest has them, and { starts, fields, files, offset }: the beginnings of the
+   * ranges, the names of fields by their numbers, what loads, and the number of the first paper.
+   */
+  constructor(told, more) {
+    Object.assign(this, told, more);
   }
 
   /** Where a range of "words", a paper, or what "columns" tell of it, lies: hashes are all of one length. */

@@ -55,8 +55,7 @@ export class Segments {
     this.blocks = { rows, texts };
     this.lookup.stopWords = new Set(stopWords.split(" "));
     this.segments = segments.map((segment) => {
-      const { step } = segment;
-      const own = table.filter((_, i) => i % step === 0).filter((start, i, all) => start !== all[i - 1]);
+      const own = table.filter((_, i) => i % segment.step === 0).filter((start, i, all) => start !== all[i - 1]);
       own[0] = "";
       const made = new Segment(segment, { starts: own, fields, files: this.files, offset: this.size });
       this.lookup.add(made, this.size);
