@@ -143,7 +143,7 @@ export class Engine {
     plain.forEach((clause, i) => {
       if (!isPlain(clause) || !isPlain(plain[i + 1])) return;
       const whole = this.lookup.joined(clause.parts[0], plain[i + 1].parts[0]);
-      for (const n of [i, i + 1]) hits[n] = either(hits[n], whole);
+      if (whole.size) for (const n of [i, i + 1]) hits[n] = either(hits[n], whole);
     });
     return hits;
   }
@@ -212,7 +212,7 @@ function ranked(document, ref, hit, phrase) {
     else if (title.startsWith(phrase.open ? phrase.words : `${phrase.words} `)) close = BEGINS_TITLE;
     else if (phrase.words.includes(" ", 1) && title.includes(`${phrase.words} `)) weight *= 2;
   }
-  return { ...hit, weight, close, ref, document };
+  return { weight, slips: hit.slips, terms: hit.terms, close, ref, document };
 }
 
 /** The columns that tell whether a paper passes a filter. */

@@ -45,11 +45,6 @@ export class Files {
     return found;
   }
 
-  /** Forgets what was wanted for a question that nobody asks any more. */
-  forget() {
-    this.#wanted.clear();
-  }
-
   /** Loads all that is wanted; rejects when a file cannot be loaded. */
   async load() {
     const files = [...this.#wanted].map(([address, take]) => this.#come(address, take));

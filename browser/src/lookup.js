@@ -111,10 +111,13 @@ export class Lookup {
 
   #ask(meant, fields, slips = 0) {
     const hits = new Map();
+    const sets = new Map(); // list of terms, which many hits share → the same as a set
     for (const { part, offset } of this.parts) {
       for (const [number, weight, terms] of part.ask(meant(part), fields)) {
-        const named = fields ? fields.flatMap((field) => terms.map((term) => `${field}:${term}`)) : terms;
-        hits.set(offset + number, { weight, slips, terms: new Set(named) });
+        if (!sets.has(terms)) {
+          sets.set(terms, new Set(fields ? fields.flatMap((field) => terms.map((term) => `${field}:${term}`)) : terms));
+        }
+        hits.set(offset + number, { weight, slips, terms: sets.get(terms) });
       }
     }
     const rarity = Math.log(1 + Math.abs((this.papers.size - hits.size + 0.5) / (hits.size + 0.5)));

@@ -8,6 +8,8 @@ const AT_ONCE = 1000; // papers that are looked through before somebody asks for
 
 /** The parts, newest first. What is loaded of a paper is all: nothing is wanted later but abstracts. */
 export class Parts {
+  isWhole = true; // whether all is known of the papers that are looked through
+  waits = false;
   #documents = [];
 
   constructor(root, manifest, load = data) {
@@ -35,15 +37,6 @@ export class Parts {
 
   get enough() {
     return this.left !== undefined && (!this.left.length || this.loaded >= this.goal);
-  }
-
-  /** Whether all is known of the papers that are looked through. */
-  get isWhole() {
-    return true;
-  }
-
-  get waits() {
-    return false;
   }
 
   at(ref) {

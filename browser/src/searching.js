@@ -24,7 +24,7 @@ let frame = 0;
 let pause = 0;
 let then; // what follows once the answer stands there
 let wanted;
-let looked = { asked: "", left: 0 }; // how many more papers are looked into for a phrase
+let looked; // { asked, left }: how many more papers are looked into for the phrase that is asked
 
 /** Begins to search `searched`: Parts or Segments. */
 export function start(searched) {
@@ -46,7 +46,7 @@ function use(searched) {
   engine = new Engine(papers);
   papers.mostFaceted = areFacetsOpen() ? MOST_FACETED : 0;
   results.use(papers);
-  looked = { asked: "", left: 0 };
+  looked = {};
 }
 
 const text = () => box.value.slice(0, LONGEST);

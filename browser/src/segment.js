@@ -62,12 +62,13 @@ export class Segment {
     const found = new Map();
     for (const [term, boost] of boosts) {
       const { papers, weights } = this.#posting(term, asked);
+      const alone = [term];
       papers.forEach((paper, i) => {
         if (!weights[i]) return;
         const weight = (weights[i] * boost) / EXACT / TENTHS;
         const hit = found.get(paper);
         if (hit) found.set(paper, [paper, hit[1] + weight, [...hit[2], term]]);
-        else found.set(paper, [paper, weight, [term]]);
+        else found.set(paper, [paper, weight, alone]);
       });
     }
     return [...found.values()];

@@ -8,6 +8,8 @@ import { line } from "./words.js";
 
 /** The segments, newest first. A paper is { file, place, number, segment } and what has come of it. */
 export class Segments {
+  segments; // once the manifest has come
+  isWhole = false; // whether all is known of the papers that are looked through
   #documents = new Map(); // number of a paper over all segments → what is known of it
 
   constructor(root, manifest, load = data) {
@@ -17,7 +19,6 @@ export class Segments {
     this.lookup = new Lookup(this);
     this.atOnce = 16; // papers that are looked into for a phrase before somebody asks for more
     this.mostFaceted = 0; // papers among which there may be results when facets come unasked
-    this.segments = undefined;
     this.edition = ""; // what the manifest says
     this.size = 0;
     this.rest = 0;
@@ -25,10 +26,6 @@ export class Segments {
 
   get enough() {
     return this.segments !== undefined;
-  }
-
-  get isWhole() {
-    return false;
   }
 
   get waits() {
@@ -73,8 +70,14 @@ export class Segments {
     const segment = this.segments.findLast(({ offset }) => offset <= ref);
     const number = ref - segment.offset;
     const { texts } = this.blocks;
-    const file = `${segment.folderOf("papers", number)}texts.${Math.floor(number / texts)}.js`;
-    const document = { segment, number, file, place: number % texts };
+    const document = {
+      segment,
+      number,
+      place: number % texts,
+      get file() {
+        return `${segment.folderOf("papers", number)}texts.${Math.floor(number / texts)}.js`; // asked of few papers
+      },
+    };
     const { facets, figures } = segment.columns;
     if (facets) fill(document, facets);
     if (figures) fill(document, figures);

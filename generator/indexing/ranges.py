@@ -2,11 +2,12 @@
 
 Input:   for each paper, the words of each field.
 Output:  for each range: its words, and for each word its papers and how much it weighs in them.
-Weights are rounded to two or three binary digits: many papers then share one, and a paper of a word takes a
-byte or so. How long a text usually is counts with as few digits: so an edited text, or one more, hardly ever
+Weights are rounded to a binary digit or three: many papers then share one, and a paper of a word takes a byte
+or so. How long a text usually is counts with as few digits: so an edited text, or one more, hardly ever
 changes what words of other papers weigh, and with them files in which it has no word.
 """
 
+from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -50,7 +51,7 @@ def pack_segment(papers: Sequence[Words]) -> list[dict[str, Any]]:
 
 def invert(papers: Sequence[Words]) -> Postings:
     """Return where each word of `papers` stands, and how much it weighs there."""
-    found: dict[str, list[int]] = defaultdict(list)
+    found: dict[str, array[int]] = defaultdict(lambda: array("Q"))  # a fifth of what a list would take
     kinds: dict[Kind, int] = defaultdict(lambda: len(kinds))
     *columns, (last, alone) = (
         (name, _Kinds(place, boost, usual([len(paper[name]) for paper in papers])))
@@ -89,13 +90,17 @@ class _Kinds(dict[tuple[int, int], Kind]):
 
 def usual(lengths: Sequence[int]) -> float:
     """Return about how long a field is in the middle of these papers; 1 where none has it."""
-    return rounded(round(TENTHS * sum(lengths) / len(lengths))) / TENTHS if any(lengths) else 1
+    return _shortened(round(TENTHS * sum(lengths) / len(lengths)), 2) / TENTHS if any(lengths) else 1
 
 
 def rounded(weight: int) -> int:
-    """Return a weight with three binary digits that count; with two where it is that of an abstract."""
-    shift = max(0, weight.bit_length() - (2 if weight < HEAVY else 3))
-    return (weight + (1 << shift >> 1)) >> shift << shift
+    """Return a weight with three binary digits that count; with one where it is that of an abstract."""
+    return _shortened(weight, 1 if weight < HEAVY else 3)
+
+
+def _shortened(number: int, digits: int) -> int:
+    shift = max(0, number.bit_length() - digits)
+    return (number + (1 << shift >> 1)) >> shift << shift
 
 
 def in_ranges(found: Iterable[str], starts: Sequence[str]) -> list[list[str]]:

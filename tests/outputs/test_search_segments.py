@@ -38,8 +38,8 @@ def test_numbers_come_back_from_letters(numbers: list[int]) -> None:
 
 
 @given(st.integers(1, 2_000))
-def test_weights_are_rounded_by_a_quarter_at_most(weight: int) -> None:
-    assert abs(rounded(weight) - weight) * 4 <= weight
+def test_weights_are_rounded_by_a_third_at_most(weight: int) -> None:
+    assert abs(rounded(weight) - weight) * 3 <= weight
 
 
 @pytest.mark.parametrize("papers", [1, 50, 512, 2_048, 8_192, 10**6])
@@ -115,7 +115,7 @@ def test_all_ranges_together_hold_what_lunrs_index_holds(tmp_path: Path) -> None
         for paper, kind in found[term].items():
             assert kind[::2] == list(told[paper])
             for weight, exact in zip(kind[1::2], told[paper].values(), strict=True):
-                assert weight == pytest.approx(exact, rel=0.45)  # rounded, as is the usual length
+                assert weight == pytest.approx(exact, rel=0.6)  # rounded, as is the usual length
 
 
 @given(st.lists(st.integers(0, 10_000), min_size=1))
