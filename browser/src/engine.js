@@ -35,7 +35,7 @@ export class Engine {
     const pending = new Map();
     const found = this.last?.text === text ? this.last.found : this.#found(query, pending);
     const isLast = !this.papers.isWhole && !this.papers.waits && !pending.size;
-    this.last = isLast ? { text, found } : undefined; // for when the rows of these have come
+    this.last = isLast && { text, found }; // for when the rows of these have come
     const deep = query.clauses.some(({ kind, field }) => kind === "phrase" && (!field || field === "abstract"));
     return { results: this.#sorted(found, query), pending: heaviest(pending).map((ref) => this.papers.at(ref)), deep, query };
   }
