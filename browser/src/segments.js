@@ -99,7 +99,7 @@ export class Segments {
   }
 
   #has(kind, { segment, line: title }) {
-    return kind === "rows" ? title !== undefined : segment.columns[kind] !== undefined;
+    return kind === "rows" ? title !== undefined : kind in segment.columns;
   }
 
   #want(kind, { segment, number }) {
