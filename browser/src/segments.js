@@ -132,7 +132,8 @@ export class Segments {
 
   #takeColumns(kind, segment, packed) {
     const columns = {};
-    for (const [name, [values, places]] of Object.entries(packed)) {
+    for (const name in packed) {
+      const [values, places] = packed[name];
       columns[name] = numbersIn(places).map((place) => values[place]);
     }
     segment.columns[kind] = columns;
@@ -148,7 +149,6 @@ export class Segments {
 
 /** Puts what columns say of a paper into it, unless its row has said it better. */
 function fill(document, columns) {
-  for (const [name, values] of Object.entries(columns)) {
-    if (document.line === undefined) document[name] = values[document.number];
-  }
+  if (document.line !== undefined) return;
+  for (const name in columns) document[name] = columns[name][document.number];
 }
