@@ -18,7 +18,7 @@ from generator.plan.desk import make_desk
 from generator.subscribers.database import Database
 from generator.subscribers.issues import Frozen, find_issue
 from generator.subscribers.journal import Journal
-from generator.subscribers.keys import ensure_key, keys_of
+from generator.subscribers.keys import ensure_key
 
 STALE = dt.timedelta(days=7)
 """An older issue that was never sent is sent only when it is named: it waited for no subscriber."""
@@ -65,10 +65,7 @@ def keep_edition(journal: Journal, edition: Edition, config: Config, now: dt.dat
 
 def links_of(database: Database, service: str, now: dt.datetime, key: int | None = None) -> Links:
     """Return what signs links and opens them; `key` is the number of the one that an edition began with."""
-    with database.writing() as connection:
-        ensure_key(connection, "links", now)
-        secrets = {key.id: key.secret for key in keys_of(connection, "links")}
-    return Links(service, secrets, key)
+    return Links(service, database.link_secrets(now), key)
 
 
 def _frozen(database: Database, kind: str, name: str) -> Frozen | None:

@@ -10,7 +10,6 @@ from generator.mail.links import Links
 from generator.service.notices import Notice
 from generator.service.pages import Pages
 from generator.subscribers.database import Database
-from generator.subscribers.keys import ensure_key, keys_of
 
 HTML = "text/html; charset=utf-8"
 
@@ -53,9 +52,4 @@ class Hall:
 
 def links_of(database: Database, service: str) -> Links:
     """Return what signs and opens tokens, with the keys that count now."""
-    with database.reading() as connection:
-        kept = keys_of(connection, "links")
-    if not kept:
-        with database.writing() as connection:
-            kept = (ensure_key(connection, "links", dt.datetime.now(dt.UTC)),)
-    return Links(service, {key.id: key.secret for key in kept})
+    return Links(service, database.link_secrets(dt.datetime.now(dt.UTC)))
