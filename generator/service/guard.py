@@ -9,7 +9,11 @@ from collections.abc import Collection, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from generator.service.telling import tell
 
 LARGEST_BODY = 256 * 1024
 """Bytes of a request: the form with a file of a hundred rules."""
@@ -78,7 +82,7 @@ def policy(site_origin: str) -> dict[str, str]:
 
 
 class Guard:
-    """ASGI middleware: puts the policy on every answer."""
+    """ASGI middleware: puts the policy on every answer, and lets no fault out to the server's log."""
 
     def __init__(self, app: ASGIApp, site_origin: str) -> None:
         """`site_origin` is that of the static site, whose search box is on the service's pages too."""
@@ -89,12 +93,22 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        begun = False
 
         async def send_guarded(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in self._policy.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, send_guarded)
+        try:
+            await self._app(scope, receive, send_guarded)
+        except ClientDisconnect:
+            return  # nobody is there to be answered
+        except Exception as error:
+            tell(error)
+            if not begun:
+                await PlainTextResponse("Internal error\n", 500)(scope, receive, send_guarded)

@@ -137,6 +137,7 @@ def make_server(app: Starlette) -> uvicorn.Server:
             ws="none",
             lifespan="on",
             log_config=None,
+            log_level="critical",  # what strangers send is no news; service.telling says what fails here
             access_log=False,  # addresses of pages hold secrets
             proxy_headers=False,  # service.guard looks at those
             server_header=False,

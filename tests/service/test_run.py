@@ -2,6 +2,7 @@
 
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -39,6 +40,18 @@ def wait_for_mail(relay: Relay) -> bytes:
     return relay.taken[0].data
 
 
+POST = b"POST /mail/%s HTTP/1.1\r\nHost: a\r\nOrigin: http://127.0.0.1\r\nContent-Length: 90\r\n\r\n"
+RUDE = (
+    b"eve@example.org\r\n\r\n",
+    POST % b"leave/1.x" + b"List-Unsub",
+    POST % b"subscribe" + b"address=eve@example.org",
+    b"GET /mail/?address=eve@example.org HTTP/1.1\r\n\r\n",
+    b"GET /mail/ HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n",
+    b"GET /mail/" + b"x" * 70_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
+)
+"""What ends before its end, or is no HTTP."""
+
+
 def test_a_reader_subscribes_through_the_whole_machine(tmp_path: Path) -> None:
     with listen("127.0.0.1", 0).socket as free:
         port = free.getsockname()[1]
@@ -57,6 +70,11 @@ def test_a_reader_subscribes_through_the_whole_machine(tmp_path: Path) -> None:
             assert link
             assert "You are subscribed" in client.post(link[0], headers=own).text
             assert "leads nowhere" in client.get(f"{url}confirm/{'a' * 40}?address=ann@example.org").text
+            for data in RUDE:
+                with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+                    connection.sendall(data)
+                    connection.shutdown(socket.SHUT_WR)
+                    connection.recv(1000)
             process.send_signal(signal.SIGTERM)
             said = process.communicate(timeout=30)
         assert process.returncode == 0
