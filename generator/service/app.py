@@ -77,7 +77,7 @@ class Service:
             "choose/{token}": lambda request, filled: members.choose(_token(request), filled),
             "choose/{token}/preview": lambda request, filled: members.preview(_token(request), filled),
             "erase/{token}": lambda request, _: members.erase(_token(request)),
-            "preview": lambda _, filled: new.preview(filled),
+            "preview": lambda request, filled: new.preview(filled, self._network(request)),
             "subscribe": self._subscribe,
         }
         return [
@@ -116,11 +116,13 @@ class Service:
         return await self._answer(lambda: self._members.leave(_token(request)))
 
     def _subscribe(self, request: Request, filled: Filled) -> Answer:
-        peer = request.client.host if request.client else ""
-        network = network_of(asker(request.headers, peer, self._hall.mail.limits.proxies))
-        answer = self._new.subscribe(filled, network)
+        answer = self._new.subscribe(filled, self._network(request))
         self._wake()
         return answer
+
+    def _network(self, request: Request) -> str:
+        peer = request.client.host if request.client else ""
+        return network_of(asker(request.headers, peer, self._hall.mail.limits.proxies))
 
     def _asset(self, name: str) -> Answer:
         data = self._hall.pages().today.assets.get(f"assets/{name}")

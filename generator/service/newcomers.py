@@ -17,6 +17,9 @@ HOUR = 3600
 OLDEST_FORM = 24 * HOUR
 """Seconds for which a form can be sent; then it is given out anew, with all that was filled in."""
 
+PREVIEWS = 10
+"""So many previews may be asked for where one wish may be made: long files of rules take a second to try."""
+
 SENT = "sent"
 """The page that every wish leads to."""
 
@@ -34,9 +37,12 @@ class Newcomers:
         address = "" if filled.is_trapped else filled.one("address")
         return Answer(pages.subscribe(self._stamp(), pages.form(filled.fields, (), address)))
 
-    def preview(self, filled: Filled) -> Answer:
-        """Show the form with what its choices would have brought."""
+    def preview(self, filled: Filled, network: str) -> Answer:
+        """Show the form with what its choices would have brought; a network cannot ask without end."""
         pages = self._hall.pages()
+        most = PREVIEWS * self._hall.mail.limits.network
+        if not self._is_within(Limit(f"preview {network}", most, HOUR)):
+            return self._busy()
         choices, faults = choices_in(filled, pages.words)
         shown = None if faults else pages.previews.of(choices)
         form = pages.form(filled.fields, choices.rules, filled.one("address"))
@@ -59,8 +65,7 @@ class Newcomers:
             page = pages.subscribe(self._kept_stamp(filled), form, faults)
             return Answer(page, HTTPStatus.UNPROCESSABLE_ENTITY)
         if not self._is_let_in(network):
-            busy = self._hall.say(notices.TOO_MANY, HTTPStatus.TOO_MANY_REQUESTS)
-            return Answer(busy.body, busy.status, headers={"Retry-After": str(HOUR)})
+            return self._busy()
         requests.ask(self._hall.database, address, choices, self._hall.clock())
         return self._done()
 
@@ -91,11 +96,17 @@ class Newcomers:
         return Answer(status=HTTPStatus.SEE_OTHER, headers=there)
 
     def _is_let_in(self, network: str) -> bool:
-        limits, database, now = self._hall.mail.limits, self._hall.database, self._hall.clock()
+        limits = self._hall.mail.limits
         # what one network is refused does not count against the others
         of_network = Limit(f"subscribe {network}", limits.network, HOUR)
-        of_all = Limit("subscribe", limits.total, HOUR)
-        return allow(database, [of_network], now) and allow(database, [of_all], now)
+        return self._is_within(of_network) and self._is_within(Limit("subscribe", limits.total, HOUR))
+
+    def _is_within(self, limit: Limit) -> bool:
+        return allow(self._hall.database, [limit], self._hall.clock())
+
+    def _busy(self) -> Answer:
+        page = self._hall.say(notices.TOO_MANY, HTTPStatus.TOO_MANY_REQUESTS)
+        return Answer(page.body, page.status, headers={"Retry-After": str(HOUR)})
 
     def _now(self) -> int:
         return int(self._hall.clock().timestamp())

@@ -186,8 +186,11 @@ def test_limits_of_a_network_and_of_all(tmp_path: Path) -> None:
         assert requests.waiting(running.database) == 5
         refused = running.send("subscribe", {"address": "b@example.org", "stamp": running.stamp()})
         assert (refused.status_code, refused.headers["retry-after"]) == (429, "3600")
+        previews = {running.send("preview", {}).status_code for _ in range(20)}
+        assert (previews, running.send("preview", {}).status_code) == ({200}, 429)
         running.clock.pass_by(hours=1)
         assert ask(1, 3) == 303
+        assert running.send("preview", {}).status_code == 200
 
 
 def test_a_relay_that_is_away_delays_a_mail_and_a_refusal_ends_it(
