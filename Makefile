@@ -8,6 +8,7 @@
 #   make lighthouse  measure the built site with Lighthouse
 #   make benchmark  measure builds beside Hugo; takes many minutes and is no test
 #   make test-mail  test the mail at length: crashes everywhere, real servers, speed
+#   make demo-mail  the daily mail on this machine: site, service, a relay that keeps all mails, and an inbox
 #   make messages  bring the translations up to date with the sources
 #   make clean    remove what can be made again; never touches content/
 #
@@ -27,7 +28,7 @@ BUNDLES := $(patsubst %,themes/base/assets/%.bundle.js,site search words filters
 REQUIREMENTS := pyproject.toml constraints.txt
 PYTHON_CODE := benchmarks generator tests tools hatch_build.py
 
-.PHONY: site serve test setup picture lighthouse benchmark clean constraints messages test-mail
+.PHONY: site serve test setup picture lighthouse benchmark clean constraints messages test-mail demo-mail
 .DELETE_ON_ERROR:
 
 # A bad listing or page costs only itself: the rest is built and checked, and make fails at the end.
@@ -53,6 +54,9 @@ test-mail: $(TEST_STAMP)
 	@tools/setup.sh mail-servers
 	$(BIN)/pytest -m mail_full -v -s
 	@$(BIN)/python -m benchmarks.mail
+
+demo-mail: $(TEST_STAMP)
+	@$(BIN)/python tools/demo_mail.py
 
 setup: $(TEST_STAMP)
 

@@ -1,6 +1,7 @@
 """Exactly so many mails a second, fewer when the relay is busy, and pauses that grow."""
 
 import datetime as dt
+import io
 import itertools
 import signal
 
@@ -8,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.base.console import Progress
+from generator.model.mail import Outcome, State
 from generator.sending.clock import Clock
 from generator.sending.pace import FIRST_PAUSE, LONGEST_PAUSE, PATIENCE, SLOWEST, Pace, pause
+from generator.sending.report import Tally, watcher
 from tests.sending.clocks import QuickClock
 
 
@@ -85,3 +89,18 @@ def test_clock_stops_waiting_at_a_signal() -> None:
 
 def test_clock_tells_utc() -> None:
     assert Clock().now().utcoffset() == dt.timedelta(0)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_person_sees_how_far_it_is() -> None:
+    stream, tally = Terminal(), Tally()
+    tally.count(Outcome(State.SENT))
+    tally.count(Outcome(State.DEFERRED))
+    tally.count(Outcome(State.PENDING))
+    tally.empty = 1
+    watcher(Progress(stream), 12)(tally)
+    assert stream.getvalue().endswith(f"sending 3/12 {'━' * 6}{'─' * 18} 1 deferred")

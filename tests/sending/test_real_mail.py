@@ -27,7 +27,7 @@ pytestmark = [
 ]
 
 PEOPLE, DEAD, GONE = 1960, 20, 20
-"""Mailboxes; addresses that Postfix refuses at once; those that Dovecot refuses when Postfix comes with mail."""
+"""Mailboxes; addresses that Postfix refuses at once; those that Dovecot refuses to Postfix."""
 
 PASSWORD = "secret"
 

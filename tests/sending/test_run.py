@@ -1,6 +1,7 @@
 """Whole runs against a real relay and a real journal: who gets a mail, who waits, and what stops a run."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from generator.model.mail import Message
 from generator.sending.connection import Patience
 from generator.sending.connection import Relay as Way
 from generator.sending.eml import EmlTransport
-from generator.sending.replies import Stage
+from generator.sending.replies import Stage, Verdict
 from generator.sending.run import AWAY_PAUSES, LOST_IN_ROW, Terms
 from generator.sending.smtp import SmtpTransport
 from generator.subscribers.journal import open_journal
@@ -164,6 +165,22 @@ class Meddler:
         self.inner.close()
 
 
+class Keeper:
+    """Takes every mail."""
+
+    def __init__(self) -> None:
+        self.to: list[str] = []
+
+    def send(self, message: Message, begin: Callable[[], bool]) -> Verdict:
+        if not begin():
+            return Verdict("left")
+        self.to.append(message.to)
+        return Verdict("sent", "250 ok")
+
+    def close(self) -> None:
+        pass
+
+
 def test_leaving_in_the_middle_of_a_run(tmp_path: Path) -> None:
     """Also when the mail is composed already and its text is with the relay."""
     with office(tmp_path, PEOPLE) as database, Relay() as server:
@@ -178,6 +195,23 @@ def test_leaving_in_the_middle_of_a_run(tmp_path: Path) -> None:
         assert ended.states == {"ada": "sent", "bob": "skipped", "eve": "skipped"}
         assert addresses(server.taken) == ["ada@lab.test"]
         assert ended.tally.left == 2
+
+
+def test_half_of_them_leave_in_the_middle_of_a_run(tmp_path: Path) -> None:
+    """Whoever left before the commit of a mail gets none: the batch in hand is no excuse."""
+    people = [f"p{number}" for number in range(600)]
+    with office(tmp_path, people) as database:
+        keeper = Keeper()
+
+        def leaves() -> None:
+            for name in people[50:550]:
+                person = find_address(database, f"{name}@lab.test")
+                assert person
+                leave(database, person.id, QuickClock().now())
+
+        ended = send_issue(database, Meddler(keeper, "p50@", leaves))
+        assert keeper.to == [f"{name}@lab.test" for name in people[:50] + people[550:]]
+        assert [ended.states[name] for name in people[50:550]] == ["skipped"] * 500
 
 
 def test_stop_gives_back_what_was_not_begun(tmp_path: Path) -> None:
