@@ -37,6 +37,10 @@ LARGEST_HEAD = 16 * 1024
 
 A_DAY = 24 * 3600.0
 
+BEHIND_ONE = """\
+note: mail.service is https, so a proxy stands before this service: limits count all of its readers as one
+    fix: digest service --proxy 1, or [mail.limits] proxies = 1, if it sets X-Forwarded-For (docs/mail.md)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Listening:
@@ -94,6 +98,8 @@ def serve(project: Project, host: str, port: int, proxies: int | None = None) ->
     config = checked_config(project, proxies)
     listening = listen(host, port)
     service = service_url(config)
+    if service.startswith("https:") and not config.mail.limits.proxies:
+        print(BEHIND_ONE, file=sys.stderr)
     current = Current(project, urlsplit(service).path)
     with open_database(project, config.mail) as database:
         hall = Hall(database, config.mail, service, current.pages, now)
