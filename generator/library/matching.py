@@ -5,6 +5,7 @@ joined and cut quickly. Words are looked up in an index of the papers, made once
 remembered, for readers wish for the same things. What a pattern means, `library.rules` says.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 from operator import or_
@@ -13,8 +14,11 @@ from generator.base.fold import fold
 from generator.library.rules import Pattern, PatternWord, cut_pattern, cut_text, cut_topic, fits, stands_in
 from generator.model.rules import Rule, Subject
 
-REMEMBERED = 20_000
+REMEMBERED = 5_000
 """Patterns of each kind whose papers are remembered (some 0.2 kB each)."""
+
+_LAST = "\U0010ffff"
+"""Behind every word: no word has it, for it is no letter."""
 
 Papers = int
 """A set of papers."""
@@ -94,6 +98,7 @@ class _Index:
         for i, cut in enumerate(self._texts):
             for word in {word for text in cut for word in text}:
                 self._papers[word] = self._papers.get(word, 0) | 1 << i
+        self._sorted = sorted(self._papers)
 
     def find(self, pattern: str) -> Papers:
         words = cut_pattern(pattern)
@@ -108,7 +113,10 @@ class _Index:
     def _having(self, word: PatternWord) -> Papers:
         if len(word) == 1:
             return self._papers.get(word[0], 0)
-        return _join(papers for known, papers in self._papers.items() if fits(known, word))
+        # the words that begin as the pattern does stand together
+        begin = bisect_left(self._sorted, word[0])
+        end = bisect_left(self._sorted, word[0] + _LAST) if word[0] else len(self._sorted)
+        return _join(self._papers[known] for known in self._sorted[begin:end] if fits(known, word))
 
     def _stands(self, words: Pattern, paper: int) -> bool:
         return any(stands_in(words, text) for text in self._texts[paper])

@@ -29,7 +29,7 @@ Pattern = tuple[PatternWord, ...]
 def subject_of(paper: Paper) -> Subject:
     """Return what rules may know of a paper."""
     return Subject(
-        title=clean(plain(paper.title)),
+        title=clean(plain(paper.title)) or paper.title,  # of commands alone TeX leaves nothing
         keywords=paper.keywords,
         topics=paper.topics,
         authors=paper.authors[:LISTED_AUTHORS],

@@ -27,6 +27,9 @@ SUBJECT_LENGTH = 90
 """Characters of a title in the subject; phones show about 40, desktop programs about 80."""
 
 PREHEADER_PAPERS = 3
+REASONS_KEPT, SUBJECTS_KEPT = 5000, 2000
+"""Encoded lines that are remembered, of up to 1 kB: many readers get the same."""
+
 FILLED_IN = 4000
 """Bytes that are kept free for what comes into the places of a mail: titles, links, counts."""
 
@@ -65,8 +68,8 @@ class Composer:
         self.edition = edition
         self._links = links
         self.pick = Selector(edition).pick
-        self._why = lru_cache(20_000)(self._reasons)
-        self._subject = lru_cache(2000)(lambda subject: text_header("Subject", subject))
+        self._why = lru_cache(REASONS_KEPT)(self._reasons)
+        self._subject = lru_cache(SUBJECTS_KEPT)(lambda subject: text_header("Subject", subject))
         self._html_left = HTML_BUDGET - FILLED_IN - _whole_size(edition.html)
 
     def compose(self, recipient: Recipient) -> Message | None:

@@ -18,7 +18,7 @@ POINTS: dict[Reason, int] = {"author": 30, "rule": 20, "keyword": 20, "organisat
 MOST_REASONS = 5
 """Reasons that a mail gives for one paper."""
 
-REMEMBERED = 2000
+REMEMBERED = 500
 """Choices whose picks are remembered: many readers choose the same (some 10 kB each for long ones)."""
 
 Reasons = tuple[tuple[Reason, str], ...]
