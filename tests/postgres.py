@@ -31,15 +31,16 @@ def programs() -> Path:
 
 
 @contextlib.contextmanager
-def shared_server(folder: Path, options: str = OPTIONS) -> Iterator[str]:
+def shared_server(folder: Path, options: str = OPTIONS, *, on_disk: bool = False) -> Iterator[str]:
     """Give the address of the run's server, without a database: "postgresql:///{}?host=…&user=…".
 
-    `folder` is the same for all processes of the run, and no other's.
+    `folder` is the same for all processes of the run, and no other's. `on_disk` is for who measures:
+    otherwise the server lies in memory, where there is room.
     """
     note, users = folder / "postgresql", folder / "postgresql-users"
     with _turn(folder):
         if not users.exists():
-            note.write_text(str(_start(options)))
+            note.write_text(str(_start(options, on_disk)))
         data = Path(note.read_text())
         users.write_text(f"{int(users.read_text() or 0) + 1 if users.exists() else 1}")
     try:
@@ -54,9 +55,9 @@ def shared_server(folder: Path, options: str = OPTIONS) -> Iterator[str]:
                 shutil.rmtree(data)
 
 
-def _start(options: str) -> Path:
+def _start(options: str, on_disk: bool) -> Path:
     memory = Path("/dev/shm")  # a hundred small databases are much work for a disk
-    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM
+    roomy = not on_disk and memory.is_dir() and shutil.disk_usage(memory).free > ROOM
     folder = Path(tempfile.mkdtemp(prefix="digest-pg-", dir=memory if roomy else "/tmp"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")

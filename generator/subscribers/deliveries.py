@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, case, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, or_, select, update
 
 from generator.model.mail import Claim, Outcome, Recipient, State
 from generator.subscribers.issues import may_get_mail, wanted, withdraw_unwanted
@@ -18,29 +18,32 @@ _ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 
 
 def claim(connection: Connection, issue: int, most: int, sender: int, now: dt.datetime) -> list[Claim]:
-    """Take deliveries in hand, in the order in which they were enrolled."""
-    rows = deliveries.join(subscribers, deliveries.c.subscriber == subscribers.c.id).join(
-        issues, deliveries.c.issue == issues.c.id
-    )
+    """Take deliveries in hand: deferred ones whose time has come, then others as they were enrolled."""
     due = (deliveries.c.state == State.DEFERRED) & (deliveries.c.retry_at <= now)
+    # one after the other: asked for both at once, a database looks at every delivery of the issue
+    claims = _find(connection, issue, due, most, now)
+    claims += _find(connection, issue, deliveries.c.state == State.PENDING, most - len(claims), now)
+    _move(connection, claims, (State.PENDING, State.DEFERRED), State.CLAIMED, None, now, new_sender=sender)
+    return claims
+
+
+def _find(
+    connection: Connection, issue: int, which: ColumnElement[bool], most: int, now: dt.datetime
+) -> list[Claim]:
+    """Return deliveries of an issue that has not expired, of people who may get mail."""
+    rows = deliveries.join(subscribers).join(issues, deliveries.c.issue == issues.c.id)
     found = (
         select(
-            deliveries.c.id,
-            subscribers.c.id,
-            subscribers.c.address,
-            subscribers.c.choices,
-            deliveries.c.attempts,
+            *(deliveries.c.id, deliveries.c.attempts),
+            *(subscribers.c.id, subscribers.c.address, subscribers.c.choices),
         )
         .select_from(rows)
-        .where(deliveries.c.issue == issue, or_(deliveries.c.state == State.PENDING, due))
-        .where(issues.c.expires > now, may_get_mail())
+        .where(deliveries.c.issue == issue, which, issues.c.expires > now, may_get_mail())
         .order_by(deliveries.c.id)
         .limit(most)
         .with_for_update(of=deliveries, skip_locked=True)  # SQLite has no such words, and one sender
     )
-    claims = [Claim(row[0], Recipient(*row[1:4]), row[4]) for row in connection.execute(found)]
-    _move(connection, claims, (State.PENDING, State.DEFERRED), State.CLAIMED, None, now, new_sender=sender)
-    return claims
+    return [Claim(row[0], Recipient(*row[2:]), row[1]) for row in connection.execute(found)]
 
 
 _MINE = (deliveries.c.id == bindparam("delivery")) & (deliveries.c.sender == bindparam("me"))
