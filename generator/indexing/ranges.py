@@ -90,7 +90,9 @@ class _Kinds(dict[tuple[int, int], Kind]):
 
 def usual(lengths: Sequence[int]) -> float:
     """Return about how long a field is in the middle of these papers; 1 where none has it."""
-    return _shortened(round(TENTHS * sum(lengths) / len(lengths)), 2) / TENTHS if any(lengths) else 1
+    if not any(lengths):
+        return 1
+    return _shortened(max(1, round(TENTHS * sum(lengths) / len(lengths))), 2) / TENTHS
 
 
 def rounded(weight: int) -> int:
