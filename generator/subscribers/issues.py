@@ -72,8 +72,8 @@ def enrol_all(connection: Connection, issue: int, now: dt.datetime) -> int:
         ).where(subscribers.c.frequency == kind, may_get_mail())
         into = ("issue", "subscriber", "state", "attempts", "reply", "changed_at")
         connection.execute(insert(deliveries).from_select(into, whom.order_by(subscribers.c.id)))
-        if connection.dialect.name == "postgresql":  # it would plan the first claims for an empty table
-            connection.execute(text("ANALYZE deliveries"))
+        if connection.dialect.name == "postgresql":  # it would plan the first claims for empty tables
+            connection.execute(text("ANALYZE deliveries, subscribers, suppressions"))
     count = select(func.count()).select_from(deliveries).where(deliveries.c.issue == issue)
     return connection.scalar(count) or 0
 
