@@ -27,6 +27,15 @@ def long_day_name(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day_name(day)}"
 
 
+def days_name(first: date, last: date) -> str:
+    """Return "25–31 May 2026", "25 May – 1 June 2026" or "28 December 2026 – 3 January 2027"."""
+    if first.year != last.year:
+        return f"{day_name(first)} – {day_name(last)}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS[first.month - 1]} – {day_name(last)}"
+    return f"{first.day}–{day_name(last)}"
+
+
 def today(environ: Mapping[str, str] | None = None) -> date:
     """Return the day in UTC, or that of SOURCE_DATE_EPOCH (reproducible-builds.org) when it is set.
 

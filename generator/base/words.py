@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from gettext import NullTranslations
 
-from generator.base.dates import MONTHS, WEEKDAYS, day_name, long_day_name, month_name
+from generator.base.dates import MONTHS, WEEKDAYS, day_name, days_name, long_day_name, month_name
 
 ScriptMessages = dict[str, str | dict[str, str]]
 """English message → translation; for a message with a plural, category of CLDR ("one", "other") → form."""
@@ -60,6 +60,10 @@ class Words:
     def long_day(self, day: dt.date) -> str:
         """Return "Thursday 28 May 2026"."""
         return long_day_name(day)
+
+    def days(self, first: dt.date, last: dt.date) -> str:
+        """Return "25–31 May 2026"; names what both have only once."""
+        return days_name(first, last)
 
     def month(self, year: int, month: int) -> str:
         """Return "May 2026"; the month counts from 1."""

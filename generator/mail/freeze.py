@@ -108,8 +108,7 @@ def _view(desk: Desk, period: Period) -> MailView:
     words = desk.words
     heading, url = words.long_day(period.first), issue_url(period.first)
     if period.frequency == "weekly":
-        days = {"first": words.day(period.first), "last": words.day(period.last)}
-        heading = words.gettext("Week of %(first)s to %(last)s", **days)
+        heading = words.gettext("Week of %(days)s", days=words.days(period.first, period.last))
         url = week_url(period.first)
     return MailView(
         frequency=period.frequency,

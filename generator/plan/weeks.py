@@ -50,11 +50,9 @@ def week_groups(desk: Desk) -> dict[int, IndexGroup]:
 
 
 def week_ref(day: dt.date, words: Words) -> Ref:
-    """Return the link to the digest of the week that holds a day: "25 May 2026 to 31 May 2026"."""
+    """Return the link to the digest of the week that holds a day: "25–31 May 2026"."""
     first = day - dt.timedelta(days=day.weekday())
-    last = first + dt.timedelta(days=6)
-    span = words.gettext("%(first)s to %(last)s", first=words.day(first), last=words.day(last))
-    return Ref(span, week_url(day))
+    return Ref(words.days(first, first + dt.timedelta(days=6)), week_url(day))
 
 
 def gaps_of(desk: Desk, days: Sequence[Day]) -> tuple[str, ...]:
@@ -66,15 +64,13 @@ def _view(desk: Desk, weeks: Sequence[Week], found: int) -> IssueView:
     week, words = weeks[found], desk.words
     shown = week.papers[:WEEK_PAPERS]
     top = tuple(page for page in shown if page.paper.score is not None)[: desk.config.mail.top]
-    title = words.gettext(
-        "Digest of %(first)s to %(last)s", first=words.day(week.first), last=words.day(week.last)
-    )
+    span = words.days(week.first, week.last)
+    title = words.gettext("Digest of %(days)s", days=span)
     description = words.ngettext(
-        "%(num)s new paper, added from %(first)s to %(last)s.",
-        "%(num)s new papers, added from %(first)s to %(last)s.",
+        "%(num)s new paper of the week %(days)s.",
+        "%(num)s new papers of the week %(days)s.",
         len(week.papers),
-        first=words.day(week.first),
-        last=words.day(week.last),
+        days=span,
     )
     return IssueView(
         meta=Meta(

@@ -84,9 +84,7 @@ def _newest(site: Site) -> dict[Frequency, Issue]:
     )
     day, week = daily(site.library, None, weekly_on), weekly(site.library, None, weekly_on)
     of_day = words.gettext("Digest of %(day)s", day=words.day(day.first))
-    of_week = words.gettext(
-        "Digest of %(first)s to %(last)s", first=words.day(week.first), last=words.day(week.last)
-    )
+    of_week = words.gettext("Digest of %(days)s", days=words.days(week.first, week.last))
 
     def issue(period: Period, page: Ref) -> Issue:
         return Issue(freeze(desk, site.context, period), page, desk.entries_of(period.papers))

@@ -124,6 +124,12 @@ class LocaleWords(Words):
 
         return format_date(day, "full", self.locale)
 
+    def days(self, first: dt.date, last: dt.date) -> str:
+        """Return days from one to another: "25.–31. Mai 2026"."""
+        from babel.dates import format_interval
+
+        return format_interval(first, last, "yMMMd", locale=self.locale)
+
     def month(self, year: int, month: int) -> str:
         """Return month and year: "Mai 2026"."""
         from babel.dates import format_skeleton

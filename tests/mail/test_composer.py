@@ -168,7 +168,7 @@ def test_a_week_is_told_together(project: Path) -> None:
     assert parsed["Date"] == "Wed, 03 Jun 2026 06:00:00 +0000"
     assert parsed["List-Archive"] == "<https://papers.lab.test/digest/digests/2026-w22/>"
     for told in (text, html):
-        assert "Week of 25 May 2026 to 31 May 2026" in told
+        assert "Week of 25–31 May 2026" in told
         assert "weekly digest of" in told
         assert "Next Week" not in told
     with pytest.raises(InputError, match="no paper was added in the week 2026-W01"):

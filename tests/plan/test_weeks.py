@@ -31,7 +31,7 @@ def test_a_week_shows_the_best_of_its_days():
     assert week.older.url == "digests/2026-w53/"
     assert week.newer is None
     assert found["digests/2026-w53/index.html"].newer.url == "digests/2027-w01/"
-    assert found["digests/2027-01-08/index.html"].whole_week.name == "4 January 2027 to 10 January 2027"
+    assert found["digests/2027-01-08/index.html"].whole_week.name == "4–10 January 2027"
 
 
 def test_the_index_lists_days_and_weeks_by_year():

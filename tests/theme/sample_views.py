@@ -416,7 +416,7 @@ def make_letter(entries: tuple[EntryView, ...], **other: Any) -> m.MailView:
 
 def _issue(entries: tuple[EntryView, ...]) -> list[tuple[str, str, Any]]:
     week = {"day": "", "number": 0, "week": 22, "days": (Ref("29 May 2026", "digests/2026-05-29/"),)}
-    whole = Ref("25 May 2026 to 31 May 2026", "digests/2026-w22/")
+    whole = Ref("25–31 May 2026", "digests/2026-w22/")
     page = make_issue(entries, gaps=("One of two listings was cut off.",), whole_week=whole)
     empty = make_issue(entries, top=(), groups=(), more=0, total=0, older=None)
     letter = make_letter(entries)

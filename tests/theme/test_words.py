@@ -36,6 +36,15 @@ def test_days_figures_and_lists(
     assert (words.listed(["A", "B", "C"]), words.listed(["A"]), words.listed([])) == (listed, "A", "")
 
 
+def test_spans_of_days() -> None:
+    days = (dt.date(2026, 5, 25), dt.date(2026, 5, 31))
+    assert [load_words(tag, ()).days(*days) for tag in ("en", "de", "ja")] == [
+        "25–31 May 2026",
+        "25.–31. Mai 2026",
+        "2026年5月25日～31日",
+    ]
+
+
 def test_names_for_narrow_places() -> None:
     german = load_words("de", ())
     assert [(words.short_month(9), words.weekday(0)) for words in (ENGLISH, german)] == [
