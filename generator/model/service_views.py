@@ -1,4 +1,4 @@
-"""Closed views of the pages that `digest service` answers with: the form of choices, and what is said after it.
+"""Closed views of the pages that `digest service` answers with: the form of choices, and what is said then.
 
 The rules of model.views hold here too, but for these: links to the site are whole addresses, and what is the
 service's own stands as a path from the host's root ("/mail/subscribe").
