@@ -59,6 +59,7 @@ class Relay:
     commands: list[str] = field(default_factory=list)
     faults: dict[Stage, deque[str]] = field(default_factory=lambda: defaultdict(deque))
     port: int = 0
+    news: threading.Condition = field(default_factory=threading.Condition)
 
     def spoil(self, stage: Stage, *faults: str) -> Self:
         """Let the next replies of a stage be these.
@@ -168,10 +169,20 @@ class Relay:
         data = text[: -len(b".\r\n")].replace(b"\r\n..", b"\r\n.")
         mail = Taken(sender, to, data[1:] if data.startswith(b"..") else data)
         if self.faults[Stage.DOT] and self.faults[Stage.DOT][0] == "taken, then dropped":
-            self.taken.append(mail)
+            self._take(mail)
         elif not self.faults[Stage.DOT] or self.faults[Stage.DOT][0] in ("ok", GOOD[Stage.DOT]):
-            self.taken.append(mail)  # a mail counts before its reply leaves
+            self._take(mail)  # a mail counts before its reply leaves
         await self._answer(writer, Stage.DOT)
+
+    def _take(self, mail: Taken) -> None:
+        with self.news:
+            self.taken.append(mail)
+            self.news.notify_all()
+
+    def has(self, count: int) -> bool:
+        """Wait until so many mails have come; False when they do not."""
+        with self.news:
+            return self.news.wait_for(lambda: len(self.taken) >= count, timeout=120)
 
     async def _answer(self, writer: asyncio.StreamWriter, stage: Stage, good: str = "") -> bool:
         """Give the stage's reply, or the fault that is due; return whether it was a good one."""

@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -132,9 +131,7 @@ def test_signal_ends_a_run_well(number: signal.Signals, tmp_path: Path) -> None:
         root = make_office(tmp_path, server.port, PEOPLE)
         server.spoil(Stage.DOT, "450 4.2.0 later")  # then it waits for minutes
         process = subprocess.Popen(command(root), cwd=HOUSE, stdout=subprocess.PIPE, text=True)
-        while len(server.taken) < PEOPLE - 1:
-            assert process.poll() is None
-            os.sched_yield()
+        assert server.has(PEOPLE - 1)
         process.send_signal(number)
         told, _ = process.communicate(timeout=60)
         assert process.returncode == 130

@@ -9,7 +9,6 @@ import pytest
 
 from tests.postgres import shared_server
 from tests.sending.crash import HOUSE, check, command, make_office, sum_up
-from tests.sending.mail_servers import wait_for
 from tests.sending.relay import Relay
 
 pytestmark = pytest.mark.mail_full
@@ -30,7 +29,7 @@ def test_three_senders_share_an_issue(tmp_path: Path, monkeypatch: pytest.Monkey
             stack.enter_context(subprocess.Popen(command(root), cwd=HOUSE, stdout=subprocess.PIPE, text=True))
             for _ in range(SENDERS)
         ]
-        wait_for("mails", lambda: len(server.taken) > PEOPLE // 4)
+        assert server.has(PEOPLE // 4)
         processes[0].kill()
         told = [process.communicate()[0].partition("\n")[0] for process in processes[1:]]
         left = sum_up(root, server, PEOPLE)
