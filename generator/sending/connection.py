@@ -33,6 +33,11 @@ class AwayError(Exception):
         self.stage, self.said = stage, said
         super().__init__(f"{stage.name.lower()}: {said}")
 
+    @property
+    def busy(self) -> bool:
+        """Whether it wants fewer mails."""
+        return self.said.startswith(("421", "454"))
+
 
 class RefusedError(Exception):
     """The relay does not want us at all: nothing to send until a person has looked."""

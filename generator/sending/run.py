@@ -165,7 +165,8 @@ class Run:
                 raise GivenUpError(error.fault, error.fix) from None
             except AwayError as error:
                 self._settle()
-                self.pace.slow_down()
+                if error.busy:
+                    self.pace.slow_down()
                 if seconds is None:
                     fix = "look at the relay and at [mail.smtp], then run again: nothing is lost"
                     raise GivenUpError(f"the relay is away: {error}", fix) from None
