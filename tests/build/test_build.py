@@ -32,6 +32,15 @@ def without_hash(paths):
     return {re.sub(r"\.[0-9a-f]{10}\.", ".", path) for path in paths}
 
 
+def test_what_a_day_lacked_is_told_by_its_digest_and_that_of_its_week(project):
+    build(project)
+    gap = '["a.txt"]\nday = 2026-05-28\nnote = "Half of it is missing."\n'
+    (project.content / "gaps.toml").write_text(gap)
+    assert set(build(project).rendered) == {"digests/2026-05-28/index.html", "digests/2026-w22/index.html"}
+    page = (project.output / "digests/2026-05-28/index.html").read_text("utf-8")
+    assert "Not complete: Half of it is missing." in page
+
+
 def test_second_build_renders_nothing_and_touches_nothing(project):
     first = build(project)
     stamps = {p: p.stat().st_mtime_ns for p in project.output.rglob("*")}
