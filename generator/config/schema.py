@@ -79,7 +79,7 @@ class InboxConfig:
     """[mail.inbox]: where bounces and complaints arrive. A password stands in DIGEST_IMAP_PASSWORD."""
 
     address: str = ""
-    """Envelope sender: where bounces go, "" for the sender's mailbox; a "*" in it names the mail: "bounces+*@lab.example"."""
+    """Where bounces go; "" for the sender's mailbox. A "*" names the mail: "bounces+*@lab.example"."""
 
     maildir: str = ""
     """Folder of the mailbox on this machine."""
