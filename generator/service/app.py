@@ -125,7 +125,7 @@ class Service:
         return network_of(asker(request.headers, peer, self._hall.mail.limits.proxies))
 
     def _asset(self, name: str) -> Answer:
-        data = self._hall.pages().today.assets.get(f"assets/{name}")
+        data = self._hall.pages().asset(f"assets/{name}")
         if data is None:
             return self._hall.say(notices.NOT_FOUND, HTTPStatus.NOT_FOUND)
         return Answer(data, type=content_type(PurePosixPath(name)), headers=FOREVER)

@@ -1,11 +1,11 @@
 """The pages of the site as it is now: read again when a build has left something new."""
 
 import asyncio
-import sys
 
 from generator.config.project import Project
 from generator.errors import InputError
 from generator.service.pages import Pages
+from generator.service.telling import tell
 from generator.service.today import read_apart, stamp_of
 
 LOOK_AGAIN = 60.0
@@ -30,9 +30,9 @@ class Current:
         if stamp_of(self._project) == self._stamp:
             return False
         try:
-            self._pages = Pages(read_apart(self._project), self._prefix)
+            self._pages = Pages(read_apart(self._project), self._prefix, self._pages.today.assets)
         except InputError as error:
-            print(error, file=sys.stderr)
+            tell(error)
         self._stamp = stamp_of(self._project)  # reading leaves traces of its own
         return True
 
@@ -40,4 +40,7 @@ class Current:
         """Refresh from time to time, until cancelled."""
         while True:
             await asyncio.sleep(LOOK_AGAIN)
-            await asyncio.to_thread(self.refresh)
+            try:
+                await asyncio.to_thread(self.refresh)
+            except Exception as error:  # told, and tried again: the pages that there are go on
+                tell(error)

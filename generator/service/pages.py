@@ -1,7 +1,7 @@
 """The service's pages: a view in, HTML in the site's theme and language out."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.base.words import Words
 from generator.library.choices_form import Form, form_of
@@ -23,9 +23,13 @@ TEMPLATES = {ChoicesView: "service_choices.html", NoticeView: "service_notice.ht
 class Pages:
     """Renders the pages of one state of the site. Threads may share it."""
 
-    def __init__(self, today: Today, prefix: str) -> None:
-        """`prefix` is the path of the service on its host, with "/" at both ends."""
+    def __init__(self, today: Today, prefix: str, before: Mapping[str, bytes] | None = None) -> None:
+        """`prefix` is the path of the service on its host, with "/" at both ends.
+
+        `before` are the assets of the state before, which pages may still ask for that have just gone out.
+        """
         self.today, self.prefix = today, prefix
+        self._assets = {**(before or {}), **today.assets}
         self.words: Words = load_words(today.context.site.language, today.context.theme_dirs)
         self._render = find_renderer("html").start(today.context)
         self.previews = Previews(today.issues)
@@ -96,6 +100,10 @@ class Pages:
             erase=f"{prefix}erase/{token}",
         )
         return self._page(view)
+
+    def asset(self, path: str) -> bytes | None:
+        """Return a file of the theme by its path below the service; None for no such file."""
+        return self._assets.get(path)
 
     def form(self, fields: Form, rules: Sequence[Rule], address: str) -> FormView:
         """Return the form as it is filled in."""

@@ -26,6 +26,7 @@ from generator.service.current import Current
 from generator.service.hall import Hall
 from generator.service.post import Bell, keep_posting
 from generator.service.protocol import PatientProtocol
+from generator.service.telling import tell
 from generator.subscribers import requests
 from generator.subscribers.database import open_database
 
@@ -158,6 +159,8 @@ def make_server(app: Starlette) -> uvicorn.Server:
 async def _keep_forgetting(work: Callable[[], object]) -> None:
     """Delete, once a day, what nobody has confirmed."""
     while True:
-        with contextlib.suppress(InputError):  # the database is away; the queue has told so
+        try:
             await asyncio.to_thread(work)
+        except Exception as error:  # the database is away: told, and tried again
+            tell(error)
         await asyncio.sleep(A_DAY)

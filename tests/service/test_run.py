@@ -92,8 +92,13 @@ def test_new_papers_show_after_a_build(tmp_path: Path) -> None:
     text = paper_text("Robot Arms", "2026-05-28", ["Ana Li"], "cs.RO", 50.0, "About robots.")
     (root / "content/papers/2026/robots.md").write_text(text, "utf-8")
     assert not current.refresh()  # not built yet, so the site does not show it either
+    site = root / "content/site.toml"
+    site.write_text(f"{site.read_text('utf-8')}[theme_options]\naccent = '#0b6e4f'\n", "utf-8")
     build(open_project(str(root)), jobs=1)
+    styles = set(current.pages().today.assets)
     assert current.refresh()
+    assert not styles >= set(current.pages().today.assets)
+    assert all(current.pages().asset(path) for path in styles | set(current.pages().today.assets))
     assert "cs.RO" in {topic.code for topic in current.pages().today.topics}
     assert not current.refresh()
 
