@@ -111,15 +111,29 @@ def held(database: Database, numbers: tuple[int, ...], *, again: bool, arrived: 
     """Print the deliveries about which a person has to decide, or decide them."""
     if numbers and not (again or arrived):
         raise UsageError("nothing is said of these deliveries", "add --again or --arrived")
-    if again or arrived:
-        with database.writing() as connection:
-            count = tally.decide(connection, arrived, _now(), numbers)
-        print(f"{count:,} {'called sent' if arrived else 'to be sent again by: digest send'}")
-        return 0 if count or not numbers else 1
     with database.reading() as connection:
-        for one in tally.held_of(connection):
-            print(f"{one.delivery}  {one.name}  {one.since:%Y-%m-%d %H:%M} UTC  {one.address or '(deleted)'}")
+        found = [one for one in tally.held_of(connection) if not numbers or one.delivery in numbers]
+    if again or arrived:
+        return _decide(database, found, arrived=arrived)
+    for one in found:
+        print(f"{one.delivery}  {one.name}  {one.since:%Y-%m-%d %H:%M} UTC  {one.address or '(deleted)'}")
     return 0
+
+
+def _decide(database: Database, found: list[tally.Held], *, arrived: bool) -> int:
+    """Settle these; say what is to be run, and what nobody can send any more."""
+    with database.writing() as connection:
+        numbers = tuple(one.delivery for one in found)
+        count = tally.decide(connection, arrived, _now(), numbers) if numbers else 0
+        left = {one.delivery for one in tally.held_of(connection)} & set(numbers)
+    print(f"{count:,} {'called sent' if arrived else 'to be sent again'}")
+    for kind, name in dict.fromkeys((one.kind, one.name) for one in found if one.delivery not in left):
+        if not arrived:
+            week = dt.datetime.strptime(f"{name}-1", "%G-W%V-%u").date() if kind == "weekly" else None
+            print(f"run: digest send {f'--weekly --day {week}' if week else f'--day {name}'}")
+    if left:
+        print(f"{len(left):,} stay held: their issue has expired; --arrived ends that", file=sys.stderr)
+    return 1 if left or not found else 0
 
 
 def rotate_key(database: Database) -> int:

@@ -41,14 +41,14 @@ def find_edition(project: Project, database: Database, wanted: Wanted) -> Editio
     """
     known = _frozen(database, wanted.frequency, _name(wanted)) if wanted.day else None
     if known:
-        return decode_edition(known.data)
+        return _decoded(known)
     with open_state(project) as state:
         site = plan_project(project, state)
     print_problems(problem for problem in site.problems if problem.severity is Severity.ERROR)
     period = _period(site, wanted)
     known = _frozen(database, wanted.frequency, period.name)
     if known:
-        return decode_edition(known.data)
+        return _decoded(known)
     if wanted.day is None and wanted.now.date() - period.sent_on > STALE:
         fault = f"the newest issue is {period.name}, and too old to be sent without being asked for"
         raise InputError(Location("content/papers"), fault, f"name it: --day {period.last}")
@@ -66,6 +66,13 @@ def keep_edition(journal: Journal, edition: Edition, config: Config, now: dt.dat
 def links_of(database: Database, service: str, now: dt.datetime, key: int | None = None) -> Links:
     """Return what signs links and opens them; `key` is the number of the one that an edition began with."""
     return Links(service, database.link_secrets(now), key)
+
+
+def _decoded(issue: Frozen) -> Edition:
+    if not issue.data:
+        fix = "name a newer one: --day YYYY-MM-DD"
+        raise InputError(Location("content/papers"), f"the issue {issue.name} was sent long ago", fix)
+    return decode_edition(issue.data)
 
 
 def _frozen(database: Database, kind: str, name: str) -> Frozen | None:

@@ -55,9 +55,11 @@ def held_of(connection: Connection, issue: int | None = None) -> Iterator[Held]:
 def decide(connection: Connection, arrived: bool, now: dt.datetime, only: tuple[int, ...] = ()) -> int:
     """Settle held deliveries: they arrived, or are to be sent (again); return how many.
 
-    `only` names some by number, () means all.
+    `only` names some by number, () means all. What can no longer be sent stays held: its issue has expired.
     """
     after = State.SENT if arrived else State.PENDING
     chosen = [deliveries.c.id.in_(only)] if only else []
+    if not arrived:
+        chosen.append(deliveries.c.issue.in_(select(issues.c.id).where(issues.c.expires > now)))
     moved = update(deliveries).where(deliveries.c.state == State.HELD, *chosen)
     return connection.execute(moved.values(state=after, reply="decided", changed_at=now)).rowcount

@@ -1,5 +1,6 @@
 """`digest subscribers`, as the operator types it."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -162,29 +163,48 @@ def test_suppressing(database: Database, digest: Terminal) -> None:
     assert digest("suppressed", "--lift", "ada@x.example")[:2] == (1, "it was not suppressed\n")
 
 
-def test_deciding_what_is_held(database: Database, digest: Terminal) -> None:
-    subscribe(database, "ada", "bob", "eve")
+def died(database: Database, kind: str, name: str, expires: dt.datetime) -> None:
+    """An issue whose sender died with all mails on their way."""
     with open_journal(database, NOW) as journal:
-        issue = journal.freeze("daily", "2026-05-28", b"", NOW + DAY, NOW).id
+        issue = journal.freeze(kind, name, b"", expires, NOW).id
         journal.enrol(issue, NOW)
-        for claim in journal.claim(issue, 3, NOW):
+        for claim in journal.claim(issue, 9, NOW):
             journal.begin(claim, NOW)
     with open_journal(database, NOW) as journal:
         journal.recover(issue, "hold", NOW)
+
+
+def test_deciding_what_is_held(database: Database, digest: Terminal) -> None:
+    ever = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+    subscribe(database, "ada", "bob", "eve")
+    subscribe(database, "weekly", choices=Choices("weekly"))
+    died(database, "daily", "2026-05-28", ever)
+    died(database, "weekly", "2026-W22", ever)
     people.erase(database, 3, NOW)
+    since = "2026-05-28 06:00 UTC"
     assert digest("held") == (
         0,
-        "1  2026-05-28  2026-05-28 06:00 UTC  ada@x.example\n"
-        "2  2026-05-28  2026-05-28 06:00 UTC  bob@x.example\n"
-        "3  2026-05-28  2026-05-28 06:00 UTC  (deleted)\n",
+        f"1  2026-05-28  {since}  ada@x.example\n2  2026-05-28  {since}  bob@x.example\n"
+        f"3  2026-05-28  {since}  (deleted)\n4  2026-W22  {since}  weekly@x.example\n",
         "",
     )
-    assert digest("held", "--arrived", "1")[1] == "1 called sent\n"
-    assert digest("held", "--arrived", "1")[0] == 1
+    assert digest("held", "--arrived", "1") == (0, "1 called sent\n", "")
+    assert digest("held", "--arrived", "1") == (1, "0 called sent\n", "")
     assert digest("held", "2")[0] == 2
-    assert digest("held", "--again")[1] == "2 to be sent again by: digest send\n"
+    assert digest("held", "--again") == (
+        0,
+        "3 to be sent again\nrun: digest send --day 2026-05-28\nrun: digest send --weekly --day 2026-05-25\n",
+        "",
+    )
     assert digest("held") == (0, "", "")
-    assert digest("stats")[1].endswith("2026-05-28 (daily): 2 pending, 1 sent\n")
+
+
+def test_what_has_expired_cannot_be_sent_again(database: Database, digest: Terminal) -> None:
+    subscribe(database, "ada")
+    died(database, "daily", "2026-05-28", NOW + DAY)
+    said = "1 stay held: their issue has expired; --arrived ends that\n"
+    assert digest("held", "--again") == (1, "0 to be sent again\n", said)
+    assert digest("held", "--arrived") == (0, "1 called sent\n", "")
 
 
 def test_rotating_the_key(digest: Terminal, database: Database) -> None:
