@@ -17,10 +17,9 @@ from generator.config.project import open_project
 from generator.subscribers.people import find_address
 from tests.browser.conftest import POLICY, Handler, watched_page
 from tests.browser.papers import write_papers
-from tests.browser.test_accessibility import AXE, FAULTS
+from tests.browser.test_every_page import AXE, FAULTS, RULES, TOO_WIDE
 from tests.project import paper_text
 from tests.service.conftest import Running, run_service
-from tests.theme.test_layout import STICKING_OUT
 
 pytestmark = pytest.mark.browser
 
@@ -186,7 +185,7 @@ def visit_all(context: BrowserContext, both: Both, token: str) -> Iterator[Page]
         page.goto(address)
         yield page
     page.goto(f"{service.url}choose/{token}")
-    page.locator("#score").fill("700")
+    page.locator("#score").fill("seven")
     page.locator("button[formaction]").click()
     yield page
     page.locator("#score").fill("")
@@ -206,7 +205,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
         for page in visit_all(context, both, token):
             page.evaluate(axe)
             faults += [
-                f"{page.url}: {fault}" for fault in (*page.evaluate(FAULTS), *page.evaluate(STICKING_OUT))
+                f"{page.url}: {fault}" for fault in (*page.evaluate(FAULTS, RULES), *page.evaluate(TOO_WIDE))
             ]
     assert faults == []
 
