@@ -76,7 +76,7 @@ def test_the_preview_shows_what_would_come_and_why(shared: Running) -> None:
 
 def test_a_weekly_preview_shows_the_week(shared: Running) -> None:
     page = shared.send("preview", {"stamp": shared.stamp(), "frequency": "weekly"})
-    assert "Digest of 25 May 2026 to 31 May 2026" in page.text
+    assert "Digest of 25–31 May 2026" in page.text
     assert "4 of 4 papers" in page.text
 
 
