@@ -63,7 +63,7 @@ def open_project(folder: str, target: str = "") -> Project:
 
 
 def _folder_of_its_own(root: Path, target: Path) -> str:
-    kept = [root / name for name in ("content", "seeds", "themes", ".digest")]
+    kept = [root / name for name in ("content", "seeds", "themes", "private", ".digest")]
     if root.is_relative_to(target) or any(target.is_relative_to(folder) for folder in kept):
         fault = f"--output is {target}, where the digest itself lies"
         raise UsageError(fault, "name a folder that is the site's own")

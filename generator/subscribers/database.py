@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from generator.config.project import Project
 from generator.config.schema import MailConfig
@@ -99,9 +100,10 @@ def told(place: str) -> Iterator[None]:
     """Turn what a database says into words for people, without any value that stood in a statement."""
     try:
         yield
-    except DBAPIError as error:
-        diagnosis = getattr(error.orig, "diag", None)
-        said = (diagnosis and diagnosis.message_primary) or str(error.orig).partition("\n")[0]
+    except (DBAPIError, PoolTimeoutError) as error:
+        cause = getattr(error, "orig", None) or "too many ask at once"
+        diagnosis = getattr(cause, "diag", None)
+        said = (diagnosis and diagnosis.message_primary) or str(cause).partition("\n")[0]
         fix = (
             "look whether it is there, reachable and writable, and whether its disk has room; then run again"
         )

@@ -5,9 +5,9 @@ import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, literal, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from generator.model.mail import State
+from generator.subscribers.inserts import insert_into
 from generator.subscribers.schema import deliveries, issues, subscribers, suppressions
 
 KEPT = dt.timedelta(days=90)
@@ -47,10 +47,9 @@ def freeze_issue(
     connection: Connection, kind: str, name: str, data: bytes, expires: dt.datetime, now: dt.datetime
 ) -> Frozen:
     """Keep an issue, or return the one of that kind and name which is there: it never changes."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     row = {"kind": kind, "name": name, "data": data, "expires": expires, "frozen_at": now}
     digest = hashlib.sha256(data).digest()
-    connection.execute(make(issues).values(**row, digest=digest).on_conflict_do_nothing())
+    connection.execute(insert_into(connection, issues).values(**row, digest=digest).on_conflict_do_nothing())
     frozen = find_issue(connection, kind, name)
     assert frozen, "it was there, or has just been put there"
     return frozen

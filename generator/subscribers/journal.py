@@ -14,6 +14,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, insert, text
+from sqlalchemy.exc import DBAPIError, InvalidRequestError
 
 from generator.base.lock import only_one
 from generator.model.mail import Claim, Outcome, State
@@ -45,8 +46,9 @@ def open_journal(database: Database, now: dt.datetime) -> Iterator["Journal"]:
         try:
             yield Journal(database, connection, number)
         finally:
-            if not database.is_sqlite and not connection.invalidated:
-                with connection.begin():  # at once; the server notices a closed connection a moment later
+            if not database.is_sqlite:
+                # at once; the server notices a closed connection a moment later, and a lost one by itself
+                with contextlib.suppress(DBAPIError, InvalidRequestError), connection.begin():
                     connection.execute(text("SELECT pg_advisory_unlock_all()"))
 
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from generator.subscribers.database import Database
+from generator.subscribers.inserts import insert_into
 from generator.subscribers.schema import limits
 
 
@@ -42,8 +42,7 @@ def _count(database: Database, connection: Connection, limit: Limit, now: dt.dat
         "ends": dt.datetime.fromtimestamp((span + 1) * limit.seconds, dt.UTC),
         "count": 1,
     }
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    counted = make(limits).values(row)
+    counted = insert_into(connection, limits).values(row)
     more = counted.on_conflict_do_update(
         index_elements=["name", "span"], set_={"count": limits.c.count + 1}
     ).returning(limits.c.count)

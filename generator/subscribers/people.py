@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from generator.model.mail import Choices
 from generator.subscribers.database import Database
+from generator.subscribers.inserts import insert_into
 from generator.subscribers.issues import withdraw
 from generator.subscribers.requests import CONFIRMED, MAILED
 from generator.subscribers.schema import requests, subscribers
@@ -51,7 +52,9 @@ def confirm(database: Database, request: int, now: dt.datetime) -> int | None:
     """
     with database.writing() as connection:
         asked = connection.execute(
-            select(requests).where(requests.c.id == request, requests.c.state.in_((MAILED, CONFIRMED)))
+            select(requests)
+            .where(requests.c.id == request, requests.c.state.in_((MAILED, CONFIRMED)))
+            .with_for_update()  # a button is pressed twice
         ).one_or_none()
         if asked is None:
             return None
@@ -71,12 +74,9 @@ def put(
         **{"address": address, "choices": choices, "frequency": choices.frequency, "active": 1},
         **{"source": source, "confirmed_at": now, "changed_at": now, "left_at": None},
     }
-    found = update(subscribers).where(subscribers.c.digest == digest).returning(subscribers.c.id)
-    number = connection.scalar(found.values(values))
-    if number is None:
-        made = insert(subscribers).values(**values, digest=digest).returning(subscribers.c.id)
-        number = connection.scalar(made)
-    return int(number or 0)
+    made = insert_into(connection, subscribers).values(**values, digest=digest)
+    kept = made.on_conflict_do_update(index_elements=["digest"], set_=values)
+    return int(connection.scalar(kept.returning(subscribers.c.id)) or 0)
 
 
 def find(database: Database, subscriber: int) -> Person | None:

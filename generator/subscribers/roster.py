@@ -10,10 +10,10 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from generator.model.mail import Choices, State
 from generator.subscribers.database import Database
+from generator.subscribers.inserts import insert_into
 from generator.subscribers.people import PERSON, Person, person
 from generator.subscribers.requests import MAILED, WAITING
 from generator.subscribers.schema import deliveries, issues, requests, subscribers, suppressions
@@ -106,8 +106,7 @@ def _bring_batch(
     before = {row.digest: row.active for row in connection.execute(known)}
     new = [_row(digest, *batch[digest], source, now) for digest in batch if digest not in before]
     if new:
-        make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        connection.execute(make(subscribers).on_conflict_do_nothing(), new)
+        connection.execute(insert_into(connection, subscribers).on_conflict_do_nothing(), new)
     return Imported(
         added=len(new),
         known=sum(before.values()),

@@ -8,9 +8,9 @@ from collections.abc import Collection
 from typing import Literal
 
 from sqlalchemy import Connection, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from generator.model.mail import Bounce
+from generator.subscribers.inserts import insert_into
 from generator.subscribers.issues import withdraw
 from generator.subscribers.schema import bounces, subscribers, suppressions
 
@@ -27,9 +27,13 @@ def suppress(connection: Connection, digest: bytes, why: Why, now: dt.datetime) 
     whose = subscribers.c.digest == digest
     connection.execute(update(subscribers).where(whose).values(changed_at=now))
     withdraw(connection, whose, why, now)
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     row = {"digest": digest, "why": why, "at": now}
-    new = make(suppressions).values(row).on_conflict_do_nothing().returning(suppressions.c.why)
+    new = (
+        insert_into(connection, suppressions)
+        .values(row)
+        .on_conflict_do_nothing()
+        .returning(suppressions.c.why)
+    )
     return connection.scalar(new) is not None
 
 

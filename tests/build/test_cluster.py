@@ -234,6 +234,7 @@ def test_a_place_that_shows_halves_gets_whole_files_only(small: Project) -> None
         (["--output", "s3://missing/site"], 1, "cannot be reached: The specified bucket does not exist"),
         (["--output", "content/papers"], 2, "where the digest itself lies"),
         (["--output", "."], 2, "where the digest itself lies"),
+        (["--output", "private"], 2, "where the digest itself lies"),
     ],
 )
 def test_what_cannot_be_reached_is_told(

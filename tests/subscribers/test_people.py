@@ -1,6 +1,7 @@
 """Subscribers confirm, choose, leave, come back, and have everything deleted."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -51,11 +52,19 @@ def test_confirming_again_changes_nothing(database: Database) -> None:
     assert not person.active, "an old mail brings nobody back"
 
 
+def test_the_button_is_pressed_many_times(database: Database) -> None:
+    request = asked(database)
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: people.confirm(database, request, NOW), range(8)))
+    assert len(set(found)) == 1
+    assert found[0]
+
+
 def test_whoever_subscribes_again_keeps_the_number(database: Database) -> None:
     number = people.confirm(database, asked(database), NOW)
     assert number
     people.leave(database, number, NOW)
-    request = requests.ask(database, "Ada@x.example", Choices("weekly"), NOW + 2 * DAY)
+    requests.ask(database, "Ada@x.example", Choices("weekly"), NOW + 2 * DAY)
     request = requests.take(database, NOW + 2 * DAY)
     assert request
     assert request.subscriber == 0, "who has left is told like everybody"
