@@ -17,6 +17,11 @@ def digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
+def digest_bytes(data: bytes) -> bytes:
+    """Return the 16 bytes that `digest` writes in hex."""
+    return blake2b(data, digest_size=16).digest()
+
+
 def digest_text(text: str) -> str:
     """Return 32 hex digits that name `text` (its UTF-8; lone surrogates are kept apart)."""
     return digest(text.encode("utf-8", "surrogatepass"))
@@ -56,7 +61,7 @@ def digest_parts(value: Any, shared: tuple[type, ...], known: dict[int, tuple[ob
         for item in items:
             found = known.get(id(item))
             if found is None:
-                found = known[id(item)] = (item, blake2b(encode(item), digest_size=16).digest())
+                found = known[id(item)] = (item, digest_bytes(encode(item)))
             parts.append(found[1])
     parts.append(encode(plain))
     return digest(b"".join(parts))

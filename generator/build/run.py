@@ -27,7 +27,7 @@ from generator.errors import Location, Problem, Severity
 
 if TYPE_CHECKING:  # where nothing has changed, none of it is needed
     from generator.build.render import Rendered, Workers
-    from generator.build.site import Site
+    from generator.build.site import Compared, Site
     from generator.build.texts import Texts
     from generator.model.artifact import Planned
 
@@ -121,14 +121,15 @@ def _bring_up_to_date(
     problems = [*site.problems, *_clean_up(target, state, site, built)]
     wish.tell("comparing", 0, len(site.plan.artifacts))
     texts, known = site_texts(site, state), len(problems)
-    stale, keys = find_stale(target, site, {} if wish.everything else built, texts, problems)
+    compared = find_stale(target, site, {} if wish.everything else built, texts, problems)
+    stale, wanted = compared.stale, compared.wanted
     remember_templates(site, state)
     if stale or texts.changed:
-        _take_back(state, texts, stale, sound=len(problems) == known)
+        _take_back(state, texts, compared, sound=len(problems) == known)
     done: list[Rendered] = []
     for results in workers(stale, target, site.context) if stale else ():
         with state.transaction():
-            state.put((r.path, replace(keys[r.path], view=r.view), r.size) for r in results if r.size >= 0)
+            state.put((r.path, _left(wanted[r.path], r)) for r in results if r.size >= 0)
         for result in results:
             texts.learn(result.path, result.texts)
         done += [result.without_texts() for result in results]
@@ -158,12 +159,17 @@ def _clean_up(target: Target, state: State, site: "Site", built: dict[str, Built
     return [] if built else _strangers(target, site.plan.artifacts)
 
 
-def _take_back(state: State, texts: "Texts", stale: Sequence["Planned"], *, sound: bool) -> None:
+def _left(wanted: Built, result: "Rendered") -> Built:
+    return Built(replace(wanted.key, view=result.view), wanted.cause, result.size)
+
+
+def _take_back(state: State, texts: "Texts", compared: "Compared", *, sound: bool) -> None:
     """Let the memory know nothing of what is stale: its bytes may change although this build never ends."""
     with state.transaction():
         texts.begin(sound=sound)
-        state.set_fact("building", "1" if stale else "")
-        state.put((artifact.path, NEVER, -1) for artifact in stale)
+        state.set_fact("building", "1" if compared.stale else "")
+        state.put((artifact.path, NEVER) for artifact in compared.stale)
+        state.put(compared.moved.items())
 
 
 def _prune(

@@ -1,12 +1,13 @@
 """The site as it should be, and what of it is out of date. Nothing is written here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.base.hashing import digest, encode
 from generator.base.words import Words
 from generator.build.cache import PageCache, remembered
+from generator.build.causes import Causes
 from generator.build.keys import Keys, code_digest, program_digest
-from generator.build.state import Built, Key, State
+from generator.build.state import Built, State
 from generator.build.target import Target
 from generator.build.targets import target_of
 from generator.build.texts import Texts
@@ -36,6 +37,9 @@ class Site:
     theme: Theme
     closures: Closures
     words: Words
+    frame: str
+    """Digest of the program, the configuration, the catalogues and authors.toml; see build.causes."""
+
     basis: str
     """Digest of all that planned files follow from, but for the texts of papers; see build.texts."""
 
@@ -60,7 +64,8 @@ def plan_project(project: Project, state: State) -> Site:
     words = load_words(config.language, theme.dirs)
     found = scan_project(project, state)
     people, gaps = load_people(project.content), load_gaps(project.content)
-    basis = digest(encode((program_digest(), found.facts, config, people, gaps, words.digest)))
+    frame = digest(encode((program_digest(), config, people, words.digest)))
+    basis = digest(encode((frame, found.facts, gaps)))
     with remembered(state, "related") as memory, remembered(state, "library") as known:
         recall = Recall(known, basis)
         library = build_library(found.papers, found.pages, people, config, words, memory, recall, gaps)
@@ -82,6 +87,7 @@ def plan_project(project: Project, state: State) -> Site:
         theme,
         closures,
         words,
+        frame,
         digest(encode((basis, plan.cuts))),
         texts,
         library,
@@ -113,16 +119,29 @@ def scan_project(project: Project, state: State) -> Scan:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The site against what the last build left."""
+
+    stale: list[Planned]
+    """What must be rendered."""
+
+    wanted: dict[str, Built]
+    """By its path, what will be remembered of it, but for its size and the digest of what it shows."""
+
+    moved: dict[str, Built]
+    """What shows the same for another cause."""
+
+
 def find_stale(
     target: Target, site: Site, built: dict[str, Built], texts: Texts, problems: list[Problem]
-) -> tuple[list[Planned], dict[str, Key]]:
-    """Return what must be rendered, with the keys it will have but for the digests of what it shows.
+) -> Compared:
+    """Compare the site with what the last build left.
 
-    An artifact whose template is broken is not among them: its problem is added to `problems`.
+    An artifact whose template is broken is not stale: its problem is added to `problems`.
     """
     keys, views = Keys(site.closures, site.plan.site), Views()
-    stale: list[Planned] = []
-    wanted: dict[str, Key] = {}
+    found = Compared([], {}, {})
     for artifact in site.plan.artifacts:
         last = built.get(artifact.path)
         try:
@@ -130,26 +149,29 @@ def find_stale(
         except InputError as error:
             problems.append(error.problem)
             continue
+        cause = texts.cause(artifact, last)
         if last and last.key == key and target.has(artifact.path, last.size):
-            if artifact.sealed or not texts.may_differ(artifact.path):
+            if artifact.sealed or not texts.may_differ(artifact, cause, last):
                 continue
             shown = views.shown(artifact)
             if shown.digest == key.view:
                 texts.learn(artifact.path, shown.texts)
+                if cause != last.cause:
+                    found.moved[artifact.path] = replace(last, cause=cause)
                 continue
-        stale.append(artifact)
-        wanted[artifact.path] = key
-    return stale, wanted
+        found.stale.append(artifact)
+        found.wanted[artifact.path] = Built(key, cause, -1)
+    return found
 
 
 def site_texts(site: Site, state: State) -> Texts:
     """Return what is known of the texts that files show."""
-    return Texts(state, site.basis, site.texts, site.plan.artifacts)
+    return Texts(state, site.frame, site.basis, Causes(site.library, site.frame), site.texts)
 
 
 def outdated(project: Project, site: Site, state: State) -> tuple[str, ...]:
     """Return the files of the site that a build would render or remove."""
     built = state.built()
-    stale, _ = find_stale(target_of(project), site, built, site_texts(site, state), [])
+    found = find_stale(target_of(project), site, built, site_texts(site, state), [])
     wanted = {artifact.path for artifact in site.plan.artifacts}
-    return tuple(sorted({artifact.path for artifact in stale} | built.keys() - wanted))
+    return tuple(sorted({artifact.path for artifact in found.stale} | built.keys() - wanted))

@@ -14,13 +14,13 @@ from typing import Any
 from generator.config.project import Project
 from generator.errors import InputError, Location
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised when a table changes; an older memory is thrown away, which costs one full build."""
 
 TABLES = """
 CREATE TABLE artifacts (
     path TEXT PRIMARY KEY, renderer TEXT NOT NULL, template TEXT NOT NULL, site TEXT NOT NULL,
-    view TEXT NOT NULL, size INTEGER NOT NULL
+    view TEXT NOT NULL, cause BLOB NOT NULL, size INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE pages (path TEXT PRIMARY KEY, entry BLOB NOT NULL);
 CREATE TABLE texts (path TEXT PRIMARY KEY, hash TEXT NOT NULL, shown BLOB NOT NULL);
@@ -43,11 +43,13 @@ class Built:
     """A file that the last build left."""
 
     key: Key
+    cause: bytes
+    """What its view followed from, see build.causes; b"" when nobody can say."""
     size: int
     """Bytes; -1 when the build was cut short before it was written."""
 
 
-NEVER = Key("", "", "", "")
+NEVER = Built(Key("", "", "", ""), b"", -1)
 
 
 class DamagedStateError(InputError):
@@ -111,19 +113,26 @@ class State:
 
     def built(self) -> dict[str, Built]:
         """Return what the last build left, by path."""
-        rows = self._rows("SELECT path, renderer, template, site, view, size FROM artifacts")
-        return {path: Built(Key(*parts), size) for path, *parts, size in rows}
+        rows = self._rows("SELECT path, renderer, template, site, view, cause, size FROM artifacts")
+        one = {part: part for row in rows for part in row[1:4]}  # few are distinct
+        return {
+            path: Built(Key(one[renderer], one[template], one[site], view), cause, size)
+            for path, renderer, template, site, view, cause, size in rows
+        }
 
     def sizes(self) -> Iterator[tuple[str, int]]:
         """Give the path and size of every file that the last build left."""
         with self._told():
             yield from self._db.execute("SELECT path, size FROM artifacts")
 
-    def put(self, rows: Iterable[tuple[str, Key, int]]) -> None:
-        """Remember files: (path, key, size)."""
+    def put(self, rows: Iterable[tuple[str, Built]]) -> None:
+        """Remember files by path."""
         self._write(
-            "INSERT OR REPLACE INTO artifacts VALUES (?, ?, ?, ?, ?, ?)",
-            ((path, k.renderer, k.template, k.site, k.view, size) for path, k, size in rows),
+            "INSERT OR REPLACE INTO artifacts VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (path, b.key.renderer, b.key.template, b.key.site, b.key.view, b.cause, b.size)
+                for path, b in rows
+            ),
         )
 
     def forget(self, paths: Iterable[str]) -> None:
@@ -139,10 +148,15 @@ class State:
         rows = self._rows("SELECT shown FROM texts WHERE path = ?", path)
         return bytes(rows[0][0]) if rows else b""
 
-    def put_texts(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
-        """Remember all texts: (path, digest, which files show it)."""
-        self._write("DELETE FROM texts", [()])
-        self._write("INSERT INTO texts VALUES (?, ?, ?)", rows)
+    def put_texts(self, rows: Iterable[tuple[str, str, bytes]], *, everything: bool) -> None:
+        """Remember texts: (path, digest, which files show it); `everything` forgets all others."""
+        if everything:
+            self._write("DELETE FROM texts", [()])
+        self._write("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", rows)
+
+    def forget_texts(self, paths: Iterable[str]) -> None:
+        """Forget texts that are gone."""
+        self._write("DELETE FROM texts WHERE path = ?", ((path,) for path in paths))
 
     def edit_texts(self, rows: Iterable[tuple[str, str]]) -> None:
         """Remember texts that were edited: (digest, path)."""

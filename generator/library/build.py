@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from generator.base.words import ENGLISH, Words
 from generator.config.schema import Config
-from generator.library.citations import citations
+from generator.library.citations import citation_keys, citations
 from generator.library.order import best_first, day_of, moments, newest_first
 from generator.library.people import author_terms, person_slugs
 from generator.library.recall import Recall
@@ -34,6 +34,7 @@ def build_library(
     recall = recall or Recall()
     pages = newest_first(page for page in papers if not page.paper.draft)
     slugs = person_slugs(pages, people)
+    keys = citation_keys(pages, people, slugs, recall)
     return Library(
         papers=pages,
         texts=tuple(texts),
@@ -46,7 +47,8 @@ def build_library(
         related=related_papers(pages, config.lists.related, memory),
         times=moments(pages),
         person_slugs=slugs,
-        citations=citations(pages, people, slugs, config, recall),
+        citations=citations(pages, people, slugs, config, keys),
+        citation_keys=keys,
         gaps=_gaps_by_day(gaps),
     )
 

@@ -52,22 +52,14 @@ def citations(
     people: Sequence[Person],
     slugs: Mapping[str, Sequence[str]],
     config: Config,
-    recall: Recall | None = None,
+    keys: Mapping[str, str],
 ) -> Mapping[str, Citation]:
     """Return each paper's citation by its id, made when it is asked for.
 
-    `slugs` are those of its authors, as `person_slugs` gives them.
+    `slugs` are those of its authors, as `person_slugs` gives them; `keys` are those of `citation_keys`.
     """
-    listed = {person.slug: person for person in people}
     papers = {page.paper.id: page for page in pages}
-    # most names stand on several papers
-    names = Made[tuple[str, str], Name](lambda who: _name(*who, listed.get(who[1])))
-
-    def first(page: PaperPage) -> Name | None:
-        authors = page.paper.authors[:1]
-        return names[authors[0], slugs[page.paper.id][0]] if authors else None
-
-    keys = (recall or Recall()).get("citation keys", lambda: _keys(pages, first))
+    names = _names(people)
 
     def cited(paper: str) -> Citation:
         page = papers[paper]
@@ -76,6 +68,28 @@ def citations(
         return _citation(page, keys[paper], plain(page.paper.title), authors, config)
 
     return Made(cited)
+
+
+def citation_keys(
+    pages: Sequence[PaperPage],
+    people: Sequence[Person],
+    slugs: Mapping[str, Sequence[str]],
+    recall: Recall | None = None,
+) -> Mapping[str, str]:
+    """Return each paper's citation key by its id; see the rule above."""
+    names = _names(people)
+
+    def first(page: PaperPage) -> Name | None:
+        authors = page.paper.authors[:1]
+        return names[authors[0], slugs[page.paper.id][0]] if authors else None
+
+    return (recall or Recall()).get("citation keys", lambda: _keys(pages, first))
+
+
+def _names(people: Sequence[Person]) -> Mapping[tuple[str, str], Name]:
+    """Return names by how they are printed and whom they mean; most stand on several papers."""
+    listed = {person.slug: person for person in people}
+    return Made(lambda who: _name(*who, listed.get(who[1])))
 
 
 def _citation(page: PaperPage, key: str, title: str, names: tuple[Name, ...], config: Config) -> Citation:
@@ -185,7 +199,7 @@ def _stem(title: str, first: Name | None, paper: Paper) -> str:
 
 
 def _keys(pages: Iterable[PaperPage], first: Callable[[PaperPage], Name | None]) -> dict[str, str]:
-    """Return every paper's key by its id; see the rule above."""
+    """Return every paper's key by its id."""
     keys: dict[str, str] = {}
     taken: set[str] = set()
     for page in sorted(pages, key=lambda page: (page.paper.added, page.paper.id)):

@@ -1,7 +1,8 @@
 """One file of the site: planned, and with what it shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 from generator.model.views import SiteView
@@ -45,6 +46,18 @@ class Mapped:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a view follows from, besides the program, the configuration, the catalogues and authors.toml."""
+
+    papers: Iterable[str]
+    """Ids. The view may say anything about these papers and about the people, keywords and organisations that
+    they name, and may count and order them; it says nothing about any other."""
+
+    told: tuple[Any, ...] = ()
+    """Plain data and records: whatever else it says that these papers and its path do not decide."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sketch:
     """A file of the site as it is planned: what it shows is made when it is needed, and kept by nobody.
 
@@ -54,13 +67,17 @@ class Sketch:
     sealed: ClassVar[bool] = False
     path: str
     renderer: str
-    make: Callable[[], Any]
+    make: "partial[Any]"
     """Makes the view; always an equal one. It follows from the front matter of the papers, the configuration
     and the program; from the texts only as far as the view holds a Body of them."""
 
     template: str = ""
     mapped: Mapped | None = None
     """None for what is no page, and for pages that search engines are asked to pass by."""
+
+    grounds: Callable[..., Grounds] | None = None
+    """Given what `make` is given, tells what the view follows from; None where a few views of the whole site
+    are simply made to see what they show."""
 
     @property
     def view(self) -> Any:

@@ -134,5 +134,8 @@ class Library:
     citations: Mapping[str, Citation]
     """By paper id."""
 
+    citation_keys: Mapping[str, str]
+    """By paper id, those of `citations`."""
+
     gaps: Mapping[dt.date, tuple[str, ...]] = field(default_factory=dict)
     """By day of adding: what the listings of that day lacked, in sentences for readers."""

@@ -18,13 +18,13 @@ from generator.library.permalinks import (
     page_file,
     year_url,
 )
-from generator.model.artifact import Mapped, Sketch
+from generator.model.artifact import Grounds, Mapped, Sketch
 from generator.model.library import Day
 from generator.model.page_views import IndexGroup, IndexView, ListView
 from generator.model.paper import PaperPage
 from generator.model.pictures import NO_PICTURES, Pictures
 from generator.model.views import Meta, Ref, TermCount
-from generator.plan.desk import Desk, list_page, site_feeds
+from generator.plan.desk import Desk, beside, ids_of, list_page, site_feeds
 from generator.plan.exports import day_exports
 from generator.plan.pictures import day_map
 from generator.plan.sentences import day_sentence, span_papers
@@ -58,10 +58,6 @@ def _meta(desk: Desk, kind: str, name: str, url: str, crumbs: tuple[Ref, ...]) -
     return Meta(kind, name, description, url, (Ref(words.gettext("Archive"), ARCHIVE), *crumbs), feeds)
 
 
-def _beside(refs: Sequence[Ref], i: int) -> tuple[Ref | None, Ref | None]:
-    return (refs[i - 1] if i > 0 else None), (refs[i + 1] if i + 1 < len(refs) else None)
-
-
 def _day_pages(desk: Desk, days: Sequence[Day]) -> list[Sketch]:
     refs = [Ref(desk.words.day(day.date), day_url(day.date)) for day in days]
     artifacts = []
@@ -73,7 +69,7 @@ def _day_pages(desk: Desk, days: Sequence[Day]) -> list[Sketch]:
         )
         for ref, papers in zip((refs[i], *more), parts, strict=True):
             make = partial(_day_view, desk, day, papers, refs, i, more, ref)
-            artifacts.append(list_page(make, "day", ref.url, papers))
+            artifacts.append(list_page(make, "day", ref.url, papers, _day_grounds))
     return artifacts
 
 
@@ -87,7 +83,7 @@ def _day_view(
     part: Ref,
 ) -> ListView:
     """Return the page of the day refs[i], or that of a further part of it."""
-    newer, older = _beside(refs, i)
+    newer, older = beside(refs, i)
     crumbs = (
         Ref(str(day.date.year), year_url(day.date.year)),
         Ref(_month_name(desk, day.date), month_url(day.date.year, day.date.month)),
@@ -105,6 +101,19 @@ def _day_view(
         newer=newer,
         older=older,
     )
+
+
+def _day_grounds(
+    desk: Desk,
+    day: Day,
+    papers: Sequence[PaperPage],
+    refs: Sequence[Ref],
+    i: int,
+    more: tuple[Ref, ...],
+    _part: Ref,
+) -> Grounds:
+    shown = (papers[0].paper.id, len(papers))
+    return Grounds(ids_of(day.papers), (shown, beside(refs, i), more, desk.parts_of(refs[i].url)))
 
 
 def _month_pages(desk: Desk, months: Sequence[list[Day]]) -> list[Sketch]:
@@ -152,7 +161,7 @@ def _span(
     papers: tuple[PaperPage, ...] = best_first(page for day in days for page in day.papers)
     shown = papers[: desk.config.lists.page_size]
     make = partial(_span_view, desk, kind, refs, i, days, papers, shown, more, crumbs)
-    return list_page(make, kind, refs[i].url, shown)
+    return list_page(make, kind, refs[i].url, shown, _span_grounds)
 
 
 def _span_view(
@@ -166,7 +175,7 @@ def _span_view(
     more: tuple[Ref, ...],
     crumbs: tuple[Ref, ...],
 ) -> ListView:
-    newer, older = _beside(refs, i)
+    newer, older = beside(refs, i)
     said = span_papers(desk.words, papers, refs[i].name)
     summary = _span_summary(desk, kind, said, len(papers), len(shown))
     meta = _meta(desk, kind, refs[i].name, refs[i].url, crumbs)
@@ -183,6 +192,18 @@ def _span_view(
         pictures=drawn,
         whole=len(shown) == len(papers),
     )
+
+
+def _span_grounds(
+    _desk: Desk,
+    _kind: str,
+    refs: Sequence[Ref],
+    i: int,
+    _days: Sequence[Day],
+    papers: tuple[PaperPage, ...],
+    *_rest: object,
+) -> Grounds:
+    return Grounds(ids_of(papers), beside(refs, i))
 
 
 def _span_summary(desk: Desk, kind: str, papers: str, count: int, shown: int) -> str:

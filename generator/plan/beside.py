@@ -7,7 +7,7 @@ on the same day.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 
 from generator.base.made import Made
@@ -23,19 +23,22 @@ Beside = dict[str, list[str]]
 """Papers of a group, each with the others that it shows."""
 
 
-def papers_of_day(desk: Desk) -> Mapping[str, tuple[RelatedView, ...]]:
-    """Return, by paper id, up to OF_DAY other papers of its date; of an undated one, others added with it."""
+Others = tuple[tuple[str, str], ...]
+"""Ids of other papers, each with the reason that is told, "" for none."""
+
+
+def papers_of_day(desk: Desk) -> Callable[[str], Others]:
+    """Find, by paper id, up to OF_DAY other papers of its date; of an undated one, others added with it."""
     dated = ([page for page in day.papers if page.paper.date] for day in desk.library.days)
     undated = ([page for page in issue.papers if not page.paper.date] for issue in desk.library.issues)
     groups = [*dated, *undated]
     place = {page.paper.id: i for i, papers in enumerate(groups) for page in papers}
     beside = Made[int, Beside](lambda i: _beside(groups[i], OF_DAY))
-    shown = Made[str, RelatedView](lambda paper: related_view(desk, paper, ""))
-    return Made(lambda paper: tuple(shown[other] for other in beside[place[paper]][paper]))
+    return lambda paper: tuple((other, "") for other in beside[place[paper]][paper])
 
 
-def papers_of_organisations(desk: Desk) -> Mapping[str, tuple[RelatedView, ...]]:
-    """Return, by paper id, up to OF_ORGANISATION other papers of its organisations, which are the reason."""
+def papers_of_organisations(desk: Desk) -> Callable[[str], Others]:
+    """Find, by paper id, up to OF_ORGANISATION other papers of its organisations, which are the reason."""
     terms = desk.library.organisations
     places: dict[str, list[int]] = defaultdict(list)
     for i, term in enumerate(terms):
@@ -43,15 +46,14 @@ def papers_of_organisations(desk: Desk) -> Mapping[str, tuple[RelatedView, ...]]
             places[page.paper.id].append(i)
     beside = Made[int, Beside](lambda i: _beside(best_first(terms[i].papers), OF_ORGANISATION))
 
-    def of_paper(paper: str) -> tuple[RelatedView, ...]:
+    def of_paper(paper: str) -> Others:
         reasons: dict[str, str] = {}
         for i in places.get(paper, ()):
             for other in beside[i][paper]:
                 reasons.setdefault(other, terms[i].name)
-        nearest = islice(reasons.items(), OF_ORGANISATION)
-        return tuple(related_view(desk, other, reason) for other, reason in nearest)
+        return tuple(islice(reasons.items(), OF_ORGANISATION))
 
-    return Made(of_paper)
+    return of_paper
 
 
 def related_view(desk: Desk, paper: str, reason: str) -> RelatedView:

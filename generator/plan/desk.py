@@ -3,9 +3,10 @@
 Entries are made when a view first asks for them: where one paper has changed, few are needed.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from generator.base.made import Made
 from generator.base.slugs import term_slug
@@ -14,7 +15,7 @@ from generator.config.schema import Config
 from generator.library.names import inverted
 from generator.library.permalinks import HOME, TAXONOMIES, page_file, paper_url, term_url
 from generator.library.terms import UNCLASSIFIED, topic_label
-from generator.model.artifact import Mapped, Sketch
+from generator.model.artifact import Grounds, Mapped, Sketch
 from generator.model.citation import Citation
 from generator.model.file_views import LONGEST_ABSTRACT
 from generator.model.library import Library, Taxonomy, Term
@@ -29,6 +30,8 @@ from generator.model.views import (
     TopicRef,
 )
 from generator.plan.export_lists import LARGEST, ExportList, export_lists
+
+T = TypeVar("T")
 
 FEED_FILES = {
     "rss": ("feed.xml", "application/rss+xml", "RSS"),
@@ -63,6 +66,11 @@ class Desk:
     def citations(self) -> Mapping[str, Citation]:
         """By paper id."""
         return self.library.citations
+
+    def parts_of(self, url: str) -> int:
+        """Return how many files of each format the list at a permalink has of its own."""
+        own = self.export_lists.get(url)
+        return len(own.parts) if own else 0
 
     def entries_of(self, pages: Iterable[PaperPage]) -> tuple[EntryView, ...]:
         """Return the list entries of these papers, in their order."""
@@ -152,11 +160,27 @@ def topic_ref(code: str, words: Words) -> TopicRef:
     )
 
 
-def list_page(make: Callable[[], Any], kind: str, url: str, shown: Iterable[PaperPage]) -> Sketch:
+def ids_of(pages: Iterable[PaperPage]) -> list[str]:
+    """Return the ids of these papers, in their order."""
+    return [page.paper.id for page in pages]
+
+
+def beside(items: Sequence[T], i: int) -> tuple[T | None, T | None]:
+    """Return what stands before and behind items[i], None at the ends."""
+    return (items[i - 1] if i > 0 else None), (items[i + 1] if i + 1 < len(items) else None)
+
+
+def list_page(
+    make: "partial[Any]",
+    kind: str,
+    url: str,
+    shown: Iterable[PaperPage],
+    grounds: Callable[..., Grounds] | None = None,
+) -> Sketch:
     """Return the page of a list that shows these papers."""
     changed = max((page.paper.added for page in shown), default=None)
     mapped = Mapped(kind, url, changed.isoformat() if changed else "")
-    return Sketch(page_file(url), "html", make, "list.html", mapped)
+    return Sketch(page_file(url), "html", make, "list.html", mapped, grounds)
 
 
 def feed_files(config: Config) -> tuple[tuple[str, str, str], ...]:

@@ -11,13 +11,13 @@ from functools import partial
 
 from generator.base.made import Made
 from generator.library.permalinks import day_url, export_url, paper_url, term_url
-from generator.model.artifact import Sketch
+from generator.model.artifact import Grounds, Sketch
 from generator.model.citation import Citation
 from generator.model.file_views import NAMED_AUTHORS, ExportView
 from generator.model.library import Day, Term
 from generator.model.paper import Paper, PaperPage
 from generator.model.views import FileRef
-from generator.plan.desk import Desk
+from generator.plan.desk import Desk, ids_of
 from generator.plan.export_lists import Papers
 
 FORMATS = {
@@ -35,13 +35,13 @@ def export_artifacts(desk: Desk) -> list[Sketch]:
     if not desk.config.exports.formats:
         return sketches
     for page in desk.library.papers:
-        sketches += _files(desk, paper_url(page.paper), 1, partial(_paper_view, desk, page))
+        sketches += _files(desk, paper_url(page.paper), 1, partial(_paper_view, desk, page), _paper_grounds)
     if desk.config.exports.lists:
         listed = Made[str, Citation](lambda paper: _listed(desk.citations[paper]))
         for url, found in desk.export_lists.items():
             for part, papers in enumerate(found.parts, 1):
                 make = partial(_list_view, found.title, papers, listed)
-                sketches += _files(desk, url, part, make)
+                sketches += _files(desk, url, part, make, _list_grounds)
     return sketches
 
 
@@ -49,8 +49,16 @@ def _paper_view(desk: Desk, page: PaperPage) -> ExportView:
     return ExportView("", (desk.citations[page.paper.id],))
 
 
+def _paper_grounds(_desk: Desk, page: PaperPage) -> Grounds:
+    return Grounds((page.paper.id,))
+
+
 def _list_view(title: str, papers: Papers, listed: Mapping[str, Citation]) -> ExportView:
     return ExportView(title, tuple(listed[page.paper.id] for page in papers))
+
+
+def _list_grounds(title: str, papers: Papers, _listed: object) -> Grounds:
+    return Grounds(ids_of(papers), (title,))
 
 
 def paper_exports(desk: Desk, paper: Paper) -> tuple[FileRef, ...]:
@@ -75,9 +83,15 @@ def _listed(citation: Citation) -> Citation:
     return replace(citation, names=citation.names[:NAMED_AUTHORS], complete=False)
 
 
-def _files(desk: Desk, url: str, part: int, make: Callable[[], ExportView]) -> Iterator[Sketch]:
+def _files(
+    desk: Desk,
+    url: str,
+    part: int,
+    make: "partial[ExportView]",
+    grounds: Callable[..., Grounds],
+) -> Iterator[Sketch]:
     for extension in desk.config.exports.formats:
-        yield Sketch(export_url(url, extension, part), FORMATS[extension][2], make)
+        yield Sketch(export_url(url, extension, part), FORMATS[extension][2], make, grounds=grounds)
 
 
 def _list_exports(desk: Desk, url: str, papers: Papers) -> tuple[FileRef, ...]:

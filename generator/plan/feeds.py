@@ -11,13 +11,13 @@ from functools import partial
 
 from generator.base.made import Made
 from generator.library.permalinks import FEED_ARCHIVES, FEEDS, HOME, OPML, TAXONOMIES, page_file, term_url
-from generator.model.artifact import Mapped, Sketch
+from generator.model.artifact import Grounds, Mapped, Sketch
 from generator.model.file_views import NAMED_AUTHORS, FeedItem, FeedView, OpmlView
 from generator.model.library import Taxonomy, Term
 from generator.model.page_views import FeedsView, IndexGroup
 from generator.model.paper import Paper, PaperPage
 from generator.model.views import FeedRef, Meta
-from generator.plan.desk import FEED_FILES, Desk, feed_files, has_feeds, site_feeds, term_count
+from generator.plan.desk import FEED_FILES, Desk, feed_files, has_feeds, ids_of, site_feeds, term_count
 from generator.plan.feed_archives import MONTH, YEAR, Archive, newest_items, split_feed
 from generator.plan.indexes import letter_groups
 from generator.plan.terms import index_ref
@@ -137,7 +137,7 @@ def _feeds(
         make = partial(_newest_view, desk, channel, pages, items, url)
         if kind == "Atom" and long:
             make = partial(_current_view, desk, channel, pages, items, url, period)
-        yield Sketch(url, RENDERERS[kind], make)
+        yield Sketch(url, RENDERERS[kind], make, grounds=_grounds)
     yield from _archives(channel, archives, items)
 
 
@@ -170,7 +170,7 @@ def _archives(channel: _Channel, archives: Sequence[Archive[_Dated]], items: _It
     names = ["", *(archive.name for archive in archives), ""]
     for archive, older, newer in zip(archives, names, names[2:], strict=False):
         make = partial(_archive_view, channel, archive, items, older, newer)
-        yield Sketch(channel.archive_url(archive.name), RENDERERS["Atom"], make)
+        yield Sketch(channel.archive_url(archive.name), RENDERERS["Atom"], make, grounds=_archive_grounds)
 
 
 def _archive_view(
@@ -183,6 +183,16 @@ def _archive_view(
         older=channel.archive_url(older),
         newer=channel.archive_url(newer),
     )
+
+
+def _grounds(_desk: Desk, channel: _Channel, pages: Sequence[PaperPage], *_rest: object) -> Grounds:
+    return Grounds(ids_of(pages), (channel,))
+
+
+def _archive_grounds(
+    channel: _Channel, archive: Archive[_Dated], _items: _Items, older: str, newer: str
+) -> Grounds:
+    return Grounds([item.paper for item in archive.items], (channel, older, newer))
 
 
 def _updated(items: Sequence[FeedItem]) -> str:

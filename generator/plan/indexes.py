@@ -4,7 +4,7 @@ Many terms are split by first letter, so that a new author changes two pages, no
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from anyascii import anyascii
@@ -105,7 +105,7 @@ def _letter_view(desk: Desk, taxonomy: Taxonomy, letter: str, terms: Sequence[Te
     return IndexView(meta, name, _summary(desk, taxonomy, len(terms)), _groups({letter: terms}))
 
 
-def _sketch(taxonomy: Taxonomy, make: Callable[[], IndexView]) -> Sketch:
+def _sketch(taxonomy: Taxonomy, make: "partial[IndexView]") -> Sketch:
     url = TAXONOMIES[taxonomy]
     return Sketch(page_file(url), "html", make, "index.html", Mapped("index", url))
 

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from generator.library.permalinks import DIGESTS, issue_url, page_file
-from generator.model.artifact import Mapped, Sketch
+from generator.model.artifact import Grounds, Mapped, Sketch
 from generator.model.library import Day
 from generator.model.page_views import IndexGroup, IndexView, IssueView, ListView
 from generator.model.paper import PaperPage
 from generator.model.views import Meta, Ref, TermCount
 from generator.plan.archive import part_name
-from generator.plan.desk import Desk, list_page, site_feeds
+from generator.plan.desk import Desk, beside, ids_of, list_page, site_feeds
 from generator.plan.topic_groups import digests_ref, topic_groups
 from generator.plan.weeks import gaps_of, week_artifacts, week_groups, week_ref
 
@@ -29,7 +29,7 @@ def issue_artifacts(desk: Desk) -> list[Sketch]:
         url = issue_url(issue.date)
         make = partial(_view, desk, number, PAGE_PAPERS)
         mapped = Mapped("issue", url, issue.date.isoformat())
-        artifacts.append(Sketch(page_file(url), "html", make, "issue.html", mapped))
+        artifacts.append(Sketch(page_file(url), "html", make, "issue.html", mapped, _grounds))
         artifacts += _parts(desk, issue)
     return [*artifacts, *week_artifacts(desk), _index(desk)]
 
@@ -39,8 +39,7 @@ def _view(desk: Desk, found: int, most: int) -> IssueView:
     day, papers = issues[found].date, issues[found].papers
     shown = papers[:most]
     top = tuple(page for page in shown if page.paper.score is not None)[: desk.config.mail.top]
-    newer = issues[found - 1] if found else None
-    older = issues[found + 1] if found + 1 < len(issues) else None
+    newer, older = beside(issues, found)
     return IssueView(
         meta=_meta(desk, day, papers),
         day=day.isoformat(),
@@ -57,6 +56,13 @@ def _view(desk: Desk, found: int, most: int) -> IssueView:
     )
 
 
+def _grounds(desk: Desk, found: int, _most: int) -> Grounds:
+    issues = desk.library.issues
+    neighbours = [issue.date if issue else None for issue in beside(issues, found)]
+    gaps = gaps_of(desk, issues[found : found + 1])
+    return Grounds(ids_of(issues[found].papers), (len(issues) - found, neighbours, gaps))
+
+
 def _part_ref(desk: Desk, day: dt.date, number: int) -> Ref:
     return Ref(desk.words.gettext("Part %(number)s", number=number), f"{issue_url(day)}{number}/")
 
@@ -70,6 +76,7 @@ def _parts(desk: Desk, issue: Day) -> list[Sketch]:
             "issue",
             _part_ref(desk, issue.date, number).url,
             papers,
+            _part_grounds,
         )
         for number, papers in enumerate(parts, 2)
     ]
@@ -89,6 +96,10 @@ def _part_view(desk: Desk, issue: Day, number: int, papers: Sequence[PaperPage],
         newer=_part_ref(desk, issue.date, number - 1) if number > 2 else first,
         older=_part_ref(desk, issue.date, number + 1) if number < last else None,
     )
+
+
+def _part_grounds(_desk: Desk, _issue: Day, _number: int, papers: Sequence[PaperPage], last: int) -> Grounds:
+    return Grounds(ids_of(papers), (last,))
 
 
 def _meta(desk: Desk, day: dt.date, papers: tuple[PaperPage, ...]) -> Meta:

@@ -1,6 +1,6 @@
 """A page for each paper."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,12 +8,12 @@ from generator.base.made import Made
 from generator.base.slugs import term_slug
 from generator.library.order import day_of
 from generator.library.permalinks import HOME, TAXONOMIES, day_url, issue_url, page_file, paper_url
-from generator.model.artifact import Mapped, Sketch
+from generator.model.artifact import Grounds, Mapped, Sketch
 from generator.model.library import Related
 from generator.model.page_views import PaperView, RelatedView
 from generator.model.paper import Paper, PaperPage
 from generator.model.views import FeedRef, Meta, Ref
-from generator.plan.beside import papers_of_day, papers_of_organisations, related_view
+from generator.plan.beside import Others, papers_of_day, papers_of_organisations, related_view
 from generator.plan.desk import Desk, paper_ref, site_feeds
 from generator.plan.exports import paper_exports
 
@@ -26,7 +26,7 @@ def paper_artifacts(desk: Desk) -> list[Sketch]:
     for page, newer, older in zip(papers, (None, *papers), (*papers[1:], None), strict=False):
         make = partial(_view, desk, shared, page, newer, older)
         mapped = Mapped("paper", paper_url(page.paper), _changed(page.paper))
-        sketches.append(Sketch(page_file(mapped.url), "html", make, "paper.html", mapped))
+        sketches.append(Sketch(page_file(mapped.url), "html", make, "paper.html", mapped, _grounds))
     return sketches
 
 
@@ -42,8 +42,8 @@ class _Shared:
     topics: Ref
     keywords: Mapping[str, Ref]
     """By the phrase as printed."""
-    of_day: Mapping[str, tuple[RelatedView, ...]]
-    of_organisations: Mapping[str, tuple[RelatedView, ...]]
+    of_day: Callable[[str], Others]
+    of_organisations: Callable[[str], Others]
 
 
 def _shared(desk: Desk) -> _Shared:
@@ -86,9 +86,24 @@ def _view(
         authors=desk.authors[paper.id],
         citation=desk.citations[paper.id],
         exports=paper_exports(desk, paper),
-        of_day=shared.of_day[paper.id],
-        of_organisations=shared.of_organisations[paper.id],
+        of_day=_beside(desk, shared.of_day(paper.id)),
+        of_organisations=_beside(desk, shared.of_organisations(paper.id)),
     )
+
+
+def _grounds(
+    desk: Desk, shared: _Shared, page: PaperPage, newer: PaperPage | None, older: PaperPage | None
+) -> Grounds:
+    paper = page.paper.id
+    related = [found.page.paper.id for found in desk.library.related.get(paper, ())]
+    beside = (shared.of_day(paper), shared.of_organisations(paper))
+    at_hand = [paper, *related, *(other for others in beside for other, _ in others)]
+    neighbours = [other.paper.id if other else "" for other in (newer, older)]
+    return Grounds((*at_hand, *filter(None, neighbours)), (related, beside, neighbours))
+
+
+def _beside(desk: Desk, others: Others) -> tuple[RelatedView, ...]:
+    return tuple(related_view(desk, other, reason) for other, reason in others)
 
 
 def _related(desk: Desk, related: Related) -> RelatedView:

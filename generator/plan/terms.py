@@ -12,13 +12,13 @@ from itertools import groupby
 from generator.base.words import gettext_noop
 from generator.library.order import day_of
 from generator.library.permalinks import TAXONOMIES, month_url, term_url, year_url
-from generator.model.artifact import Sketch
+from generator.model.artifact import Grounds, Sketch
 from generator.model.library import Taxonomy, Term
 from generator.model.page_views import ListView
 from generator.model.paper import PaperPage
 from generator.model.pictures import NO_PICTURES
 from generator.model.views import Meta, Ref
-from generator.plan.desk import Desk, list_page, site_feeds, term_feeds
+from generator.plan.desk import Desk, beside, ids_of, list_page, site_feeds, term_feeds
 from generator.plan.exports import term_exports
 from generator.plan.facets import Facets, make_facets
 from generator.plan.pictures import term_pictures
@@ -65,7 +65,7 @@ def _pages_of(desk: Desk, term: Term, facets: Facets) -> list[Sketch]:
     parts = _split(desk, term, size) if len(term.papers) > size else []
     years = tuple(part.ref for part in parts)
     make = partial(_term_view, desk, term, years, facets)
-    page = list_page(make, term.taxonomy, term_url(term), term.papers[:size])
+    page = list_page(make, term.taxonomy, term_url(term), term.papers[:size], _term_grounds)
     return [page, *_part_pages(desk, term, parts)]
 
 
@@ -89,6 +89,11 @@ def _term_view(desk: Desk, term: Term, years: tuple[Ref, ...], facets: Facets) -
         external=term.links,
         pictures=pictures,
     )
+
+
+def _term_grounds(desk: Desk, term: Term, years: tuple[Ref, ...], _facets: Facets) -> Grounds:
+    parts = desk.parts_of(term_url(term))
+    return Grounds(ids_of(term.papers), (term.name, term.note, term.links, years, parts))
 
 
 def _companions_heading(desk: Desk, term: Term) -> str:
@@ -131,7 +136,13 @@ def _months(desk: Desk, base: str, of_year: tuple[PaperPage, ...]) -> tuple[_Par
 def _part_pages(desk: Desk, term: Term, years: Sequence[_Part]) -> list[Sketch]:
     months = [month for year in years for month in year.months]
     return [
-        list_page(partial(_part_view, desk, term, level, i), term.taxonomy, part.ref.url, _shown(desk, part))
+        list_page(
+            partial(_part_view, desk, term, level, i),
+            term.taxonomy,
+            part.ref.url,
+            _shown(desk, part),
+            _part_grounds,
+        )
         for level in (years, months)
         for i, part in enumerate(level)
     ]
@@ -144,6 +155,7 @@ def _shown(desk: Desk, part: _Part) -> Sequence[PaperPage]:
 def _part_view(desk: Desk, term: Term, level: Sequence[_Part], i: int) -> ListView:
     """Return the page of a year among years, or of a month among months."""
     part = level[i]
+    newer, older = beside(level, i)
     shown = _shown(desk, part)
     papers = span_papers(desk.words, part.papers, part.ref.name)
     return ListView(
@@ -153,9 +165,14 @@ def _part_view(desk: Desk, term: Term, level: Sequence[_Part], i: int) -> ListVi
         summary=_summary_of_part(desk, papers, len(part.papers), len(shown)),
         entries=desk.entries_of(shown),
         more=tuple(month.ref for month in part.months),
-        newer=level[i - 1].ref if i > 0 else None,
-        older=level[i + 1].ref if i + 1 < len(level) else None,
+        newer=newer.ref if newer else None,
+        older=older.ref if older else None,
     )
+
+
+def _part_grounds(_desk: Desk, term: Term, level: Sequence[_Part], i: int) -> Grounds:
+    neighbours = [part.ref if part else None for part in beside(level, i)]
+    return Grounds(ids_of(level[i].papers), (term.name, term.note, neighbours))
 
 
 def _part_meta(desk: Desk, term: Term, ref: Ref) -> Meta:

@@ -10,11 +10,11 @@ from functools import partial
 from generator.base.words import Words
 from generator.library.permalinks import issue_url, page_file, week_url
 from generator.library.weeks import weeks_of
-from generator.model.artifact import Mapped, Sketch
+from generator.model.artifact import Grounds, Mapped, Sketch
 from generator.model.library import Day, Week
 from generator.model.page_views import IndexGroup, IssueView
 from generator.model.views import Meta, Ref, TermCount
-from generator.plan.desk import Desk, site_feeds
+from generator.plan.desk import Desk, beside, ids_of, site_feeds
 from generator.plan.topic_groups import digests_ref, topic_groups
 
 WEEK_PAPERS = 300
@@ -31,6 +31,7 @@ def week_artifacts(desk: Desk) -> list[Sketch]:
             partial(_view, desk, weeks, number),
             "issue.html",
             Mapped("issue", week_url(week.first), week.days[0].date.isoformat()),
+            _grounds,
         )
         for number, week in enumerate(weeks)
     ]
@@ -62,6 +63,7 @@ def gaps_of(desk: Desk, days: Sequence[Day]) -> tuple[str, ...]:
 
 def _view(desk: Desk, weeks: Sequence[Week], found: int) -> IssueView:
     week, words = weeks[found], desk.words
+    newer, older = beside(weeks, found)
     shown = week.papers[:WEEK_PAPERS]
     top = tuple(page for page in shown if page.paper.score is not None)[: desk.config.mail.top]
     span = words.days(week.first, week.last)
@@ -82,9 +84,15 @@ def _view(desk: Desk, weeks: Sequence[Week], found: int) -> IssueView:
         top=desk.entries_of(top),
         groups=topic_groups(desk, shown[len(top) :]),
         more=len(week.papers) - len(shown),
-        newer=week_ref(weeks[found - 1].first, words) if found else None,
-        older=week_ref(weeks[found + 1].first, words) if found + 1 < len(weeks) else None,
+        newer=week_ref(newer.first, words) if newer else None,
+        older=week_ref(older.first, words) if older else None,
         week=week.number,
         days=tuple(Ref(words.day(day.date), issue_url(day.date)) for day in week.days),
         gaps=gaps_of(desk, week.days),
     )
+
+
+def _grounds(desk: Desk, weeks: Sequence[Week], found: int) -> Grounds:
+    week = weeks[found]
+    neighbours = [other.first if other else None for other in beside(weeks, found)]
+    return Grounds(ids_of(week.papers), (neighbours, gaps_of(desk, week.days)))

@@ -28,8 +28,13 @@ def looked_at(project):
     """Return the sketches whose views the next build makes."""
     with open_state(project) as state:
         site = plan_project(project, state)
-        texts = site_texts(site, state)
-        return {a.path for a in site.plan.artifacts if isinstance(a, Sketch) and texts.may_differ(a.path)}
+        texts, built = site_texts(site, state), state.built()
+        found = set()
+        for sketch in (each for each in site.plan.artifacts if isinstance(each, Sketch)):
+            last = built[sketch.path]
+            if texts.may_differ(sketch, texts.cause(sketch, last), last):
+                found.add(sketch.path)
+        return found
 
 
 def test_an_edited_text_has_its_own_files_looked_at_and_no_others(project):
@@ -43,15 +48,40 @@ def test_an_edited_text_has_its_own_files_looked_at_and_no_others(project):
     assert looked_at(project) == set()
 
 
+def test_edited_front_matter_has_what_it_may_change_looked_at(project):
+    build(project)
+    edit(project, PAPER, "score: 80.5", "score: 80.25")
+    found = looked_at(project)
+    assert {"papers/skin-lesions/index.html", "authors/lin-wang/index.html", "trending/index.html"} < found
+    assert {"authors/yang-liu/index.html", "papers/client-selection/client-selection.bib"}.isdisjoint(found)
+    report = build(project)
+    assert {path for path in report.rendered if not path.startswith("search/")} <= found
+    assert looked_at(project) == set()
+
+
+def test_a_text_is_known_to_stand_where_edited_front_matter_has_put_it(project):
+    edit(project, PAPER, "topics: [cs.CV]", "topics: [cs.SD]")
+    build(project)
+    edit(project, PAPER, "topics: [cs.SD]", "topics: [cs.CV]")
+    build(project)
+    edit(project, PAPER, "find it useful", "find it wanting")
+    assert "topics/cs-cv/index.html" in looked_at(project)
+    build(project)
+    fresh = Project(project.root.parent / "fresh")
+    shutil.copytree(project.content, fresh.content)
+    build(fresh)
+    assert tree(project.output) == tree(fresh.output)
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        (PAPER, "score: 80.5", "score: 80.25"),
-        ("content/pages/about.md", "What this is.", "What that is."),
         ("content/site.toml", "Test Digest", "Other Digest"),
+        ("content/authors.toml", "", '["ada-lovelace"]\nname = "Ada Lovelace"\n'),
     ],
 )
-def test_after_any_other_edit_all_files_are_looked_at(project, name, old, new):
+def test_after_an_edit_of_what_all_is_made_with_all_files_are_looked_at(project, name, old, new):
+    (project.content / "authors.toml").touch()
     build(project)
     edit(project, name, old, new)
     assert len(looked_at(project)) > 100

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generator.base.hashing import digest_text
 from generator.config.schema import Config
-from generator.library.citations import citations
+from generator.library.citations import citation_keys, citations
 from generator.library.people import person_slugs
 from generator.model.people import Person
 from generator.model.record import Link
@@ -17,7 +17,8 @@ CONFIG = Config(base_url=BASE)
 
 
 def cite(*pages, people=()):
-    found = citations(pages, people, person_slugs(pages, people), CONFIG)
+    slugs = person_slugs(pages, people)
+    found = citations(pages, people, slugs, CONFIG, citation_keys(pages, people, slugs))
     return {page.paper.id: found[page.paper.id] for page in pages}
 
 
