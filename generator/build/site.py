@@ -73,15 +73,8 @@ def plan_project(project: Project, state: State) -> Site:
     with remembered(state, "search") as named:
         plan = plan_site(library, config, theme, project.content, code_digest(), words, closures, named)
     context = RenderContext(str(project.content), theme.dirs, plan.site, code_digest())
-    broken = tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR)
     unmatched = unmatched_people(project.content, people, (page.paper for page in found.papers))
-    problems = (
-        *found.problems,
-        *unmatched,
-        *plan.problems,
-        *untranslated(config.language, theme.dirs, project.root),
-    )
-    texts = {page.body.path: page.body.hash for page in library.papers}
+    unsaid = untranslated(config.language, theme.dirs, project.root)
     return Site(
         config,
         theme,
@@ -89,12 +82,12 @@ def plan_project(project: Project, state: State) -> Site:
         words,
         frame,
         digest(encode((basis, plan.cuts))),
-        texts,
+        {page.body.path: page.body.hash for page in library.papers},
         library,
         plan,
         context,
-        problems,
-        broken,
+        (*found.problems, *unmatched, *plan.problems, *unsaid),
+        tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR),
     )
 
 
