@@ -66,8 +66,9 @@ class Texts:
         """Note which texts a file holds."""
         if not self._same:
             name = _name(path)
-            for text in self._texts.keys() & texts:
-                self._shown.setdefault(text, array("I")).append(name)
+            for text in texts:
+                if text in self._texts:
+                    self._shown.setdefault(text, array("I")).append(name)
 
     def end(self, *, sound: bool) -> None:
         """Remember what was learnt; `sound` as above, or when some files could not be rendered."""

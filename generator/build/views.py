@@ -26,7 +26,7 @@ class Shown:
     view: Any
     digest: str
     texts: tuple[str, ...]
-    """Paths of the texts that it holds."""
+    """Paths of the texts that the view of a sketch holds: what comes with its view is always looked at."""
 
 
 class Views:
@@ -45,7 +45,8 @@ class Views:
             if len(self._shared) > MOST_SHARED:
                 self._shared.clear()
             digest = digest_parts(view, SHARED, self._shared)
-            self._last, self._shown = source, Shown(view, digest, tuple(texts_of(view)))
+            texts = tuple(texts_of(view)) if isinstance(planned, Sketch) else ()
+            self._last, self._shown = source, Shown(view, digest, texts)
         return self._shown
 
     def made(self, planned: Planned) -> Artifact:

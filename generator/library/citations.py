@@ -59,7 +59,9 @@ def citations(
     `slugs` are those of its authors, as `person_slugs` gives them; `keys` are those of `citation_keys`.
     """
     papers = {page.paper.id: page for page in pages}
-    names = _names(people)
+    listed = {person.slug: person for person in people}
+    # most names stand on several papers
+    names = Made[tuple[str, str], Name](lambda who: _name(*who, listed.get(who[1])))
 
     def cited(paper: str) -> Citation:
         page = papers[paper]
@@ -77,19 +79,13 @@ def citation_keys(
     recall: Recall | None = None,
 ) -> Mapping[str, str]:
     """Return each paper's citation key by its id; see the rule above."""
-    names = _names(people)
+    listed = {person.slug: person for person in people}
 
     def first(page: PaperPage) -> Name | None:
         authors = page.paper.authors[:1]
-        return names[authors[0], slugs[page.paper.id][0]] if authors else None
+        return _cut(authors[0], listed.get(slugs[page.paper.id][0])) if authors else None
 
     return (recall or Recall()).get("citation keys", lambda: _keys(pages, first))
-
-
-def _names(people: Sequence[Person]) -> Mapping[tuple[str, str], Name]:
-    """Return names by how they are printed and whom they mean; most stand on several papers."""
-    listed = {person.slug: person for person in people}
-    return Made(lambda who: _name(*who, listed.get(who[1])))
 
 
 def _citation(page: PaperPage, key: str, title: str, names: tuple[Name, ...], config: Config) -> Citation:
@@ -135,12 +131,14 @@ def _type(paper: Paper) -> ItemType:
 
 
 def _name(printed: str, slug: str, person: Person | None) -> Name:
-    """Cut a printed name; what authors.toml says of the person goes before the rules."""
-    name = split_name(printed)
-    if person and person.family:
-        name = _as_told(printed, person)
+    """Cut a printed name, and say who it is."""
     orcid = person.orcid if person else ""
-    return replace(name, orcid=orcid, url=f"{TAXONOMIES['author']}{slug}/")
+    return replace(_cut(printed, person), orcid=orcid, url=f"{TAXONOMIES['author']}{slug}/")
+
+
+def _cut(printed: str, person: Person | None) -> Name:
+    """Cut a printed name; what authors.toml says of the person goes before the rules."""
+    return _as_told(printed, person) if person and person.family else split_name(printed)
 
 
 def _as_told(printed: str, person: Person) -> Name:

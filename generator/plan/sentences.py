@@ -20,7 +20,7 @@ OFTEN = 2
 
 def term_sentence(desk: Desk, term: Term, companions: Sequence[TermCount]) -> str:
     """Say how much a term holds, from when, and who wrote most of it (with an author: with whom)."""
-    clauses = [*_papers(desk.words, term.papers), *_coded(desk, term.papers)]
+    clauses = [*_papers(desk.words, term.papers), *_coded(desk.words, term.papers)]
     if companions and companions[0].count >= OFTEN:
         by = desk.words.gettext("most often with %(name)s", name=companions[0].name)
         if term.taxonomy != "author":
@@ -43,7 +43,7 @@ def day_sentence(desk: Desk, day: Day) -> str:
                 undated,
             )
         )
-    clauses += _coded(desk, day.papers)
+    clauses += _coded(words, day.papers)
     topics = Counter(page.paper.topics[0] for page in day.papers if page.paper.topics)
     if len(topics) > 1:
         topic = min(topics, key=lambda code: (-topics[code], code))
@@ -112,12 +112,12 @@ def _dated(words: Words, years: Sequence[int]) -> str:
     )
 
 
-def _coded(desk: Desk, papers: Sequence[PaperPage]) -> list[str]:
+def _coded(words: Words, papers: Sequence[PaperPage]) -> list[str]:
     """Say how many have code, where some do."""
-    coded = sum(1 for entry in desk.entries_of(papers) if entry.has_code)
+    coded = sum(1 for page in papers if page.paper.publishes_code)
     if coded == len(papers) == 1:
-        return [desk.words.gettext("with code")]
-    return [desk.words.ngettext("%(num)s with code", "%(num)s with code", coded)] if coded else []
+        return [words.gettext("with code")]
+    return [words.ngettext("%(num)s with code", "%(num)s with code", coded)] if coded else []
 
 
 def _sentence(words: Words, clauses: Sequence[str]) -> str:
