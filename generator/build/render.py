@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import groupby
 
 from generator.build.target import File, Target
 from generator.build.views import Shown, Views
@@ -27,6 +28,10 @@ MANY = 400
 
 MANY_SPAWNED = 3_000
 """The same where each worker must import and compile everything itself."""
+
+ROUND = 10_000
+"""Artifacts after which workers are copied anew. Python counts references within the objects, so whatever a
+worker looks at of the library it copies, page by page; a new one begins with nothing of its own."""
 
 CHUNK = 100
 """Artifacts a worker takes at once, and those behind them that show the same as the last one."""
@@ -161,8 +166,10 @@ def _forked(
     """Copies of this process have the artifacts already: to send a view costs more than to render it."""
     renders = _warmed(artifacts, context)
     initial = (target, context, renders, artifacts)
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _start_worker, initial) as pool:
-        yield from pool.map(_render_span, spans)
+    fork = multiprocessing.get_context("fork")
+    for _, in_round in groupby(spans, key=lambda span: span.start // ROUND):
+        with ProcessPoolExecutor(jobs, fork, _start_worker, initial) as pool:
+            yield from pool.map(_render_span, in_round)
 
 
 def _warmed(artifacts: Sequence[Planned], context: RenderContext) -> dict[str, Render]:

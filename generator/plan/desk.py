@@ -170,6 +170,12 @@ def beside(items: Sequence[T], i: int) -> tuple[T | None, T | None]:
     return (items[i - 1] if i > 0 else None), (items[i + 1] if i + 1 < len(items) else None)
 
 
+def neighbours_together(desk: Desk, terms: Iterable[Term]) -> list[Term]:
+    """Sort terms by their newest paper: who renders its text for one author has it at hand for the next."""
+    places = {page.paper.id: place for place, page in enumerate(desk.library.papers)}
+    return sorted(terms, key=lambda term: places[term.papers[0].paper.id])
+
+
 def list_page(
     make: "partial[Any]",
     kind: str,

@@ -17,7 +17,16 @@ from generator.model.library import Taxonomy, Term
 from generator.model.page_views import FeedsView, IndexGroup
 from generator.model.paper import Paper, PaperPage
 from generator.model.views import FeedRef, Meta
-from generator.plan.desk import FEED_FILES, Desk, feed_files, has_feeds, ids_of, site_feeds, term_count
+from generator.plan.desk import (
+    FEED_FILES,
+    Desk,
+    feed_files,
+    has_feeds,
+    ids_of,
+    neighbours_together,
+    site_feeds,
+    term_count,
+)
 from generator.plan.feed_archives import MONTH, YEAR, Archive, newest_items, split_feed
 from generator.plan.indexes import letter_groups
 from generator.plan.terms import index_ref
@@ -51,7 +60,7 @@ def feed_artifacts(desk: Desk) -> list[Sketch]:
     followed = _followed(desk)
     whole = _Channel(config.title, config.description, HOME)
     artifacts = list(_feeds(desk, whole, desk.library.papers, items))
-    for term in _neighbours_together(desk, followed):
+    for term in neighbours_together(desk, followed):
         description = desk.words.gettext("New papers: %(name)s.", name=term.name)
         channel = _Channel(f"{term.name} – {config.title}", description, term_url(term))
         period = PERIODS.get(term.taxonomy, MONTH)
@@ -67,12 +76,6 @@ def _listed_authors(desk: Desk) -> tuple[Term, ...]:
     ranked = sorted(authors, key=lambda term: (-len(term.papers), term.slug))
     leaders = {term.slug for term in ranked[:LEADERS]}
     return tuple(term for term in authors if term.slug in leaders)
-
-
-def _neighbours_together(desk: Desk, terms: Iterable[Term]) -> list[Term]:
-    """Sort terms by their newest paper: who renders its text for one author has it at hand for the next."""
-    places = {page.paper.id: place for place, page in enumerate(desk.library.papers)}
-    return sorted(terms, key=lambda term: places[term.papers[0].paper.id])
 
 
 def _followed(desk: Desk) -> tuple[Term, ...]:

@@ -18,7 +18,7 @@ from generator.model.page_views import ListView
 from generator.model.paper import PaperPage
 from generator.model.pictures import NO_PICTURES
 from generator.model.views import Meta, Ref
-from generator.plan.desk import Desk, beside, ids_of, list_page, site_feeds, term_feeds
+from generator.plan.desk import Desk, beside, ids_of, list_page, neighbours_together, site_feeds, term_feeds
 from generator.plan.exports import term_exports
 from generator.plan.facets import Facets, make_facets
 from generator.plan.pictures import term_pictures
@@ -55,7 +55,8 @@ def term_artifacts(desk: Desk) -> list[Sketch]:
     library = desk.library
     facets = make_facets(library)
     artifacts: list[Sketch] = []
-    for term in (*library.topics, *library.keywords, *library.organisations, *library.authors):
+    terms = (*library.topics, *library.keywords, *library.organisations)
+    for term in (*terms, *neighbours_together(desk, library.authors)):
         artifacts += _pages_of(desk, term, facets)
     return artifacts
 
