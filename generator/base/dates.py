@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from generator.errors import UsageError
 
@@ -10,6 +11,12 @@ MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
 WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+
+
+@lru_cache(maxsize=4096)  # thousands of papers are of one day
+def iso_day(day: date) -> str:
+    """Return "2026-05-28"."""
+    return day.isoformat()
 
 
 def month_name(year: int, month: int) -> str:

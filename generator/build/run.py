@@ -129,7 +129,7 @@ def _bring_up_to_date(
     done: list[Rendered] = []
     for results in workers(stale, target, site.context) if stale else ():
         with state.transaction():
-            state.put((r.path, _left(wanted[r.path], r)) for r in results if r.size >= 0)
+            state.put((r.path, _left(wanted.pop(r.path), r)) for r in results if r.size >= 0)
         for result in results:
             texts.learn(result.path, result.texts)
         done += [result.without_texts() for result in results]

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import PurePosixPath
+from sys import intern
 from typing import Any
 
 from generator.base.identifiers import read_arxiv_id, read_doi
@@ -205,7 +206,7 @@ def _title(found: Fields) -> str:
 
 def _texts(found: Fields, key: str) -> tuple[str, ...]:
     texts = (_one_line(found, key, item) for item in _list(found, key))
-    return tuple(text for text in texts if text)
+    return tuple(intern(text) for text in texts if text)  # most stand on several papers
 
 
 def _list(found: Fields, key: str) -> list[Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
+from generator.base.dates import iso_day
 from generator.base.made import Made
 from generator.base.slugs import term_slug
 from generator.base.words import ENGLISH, Words
@@ -119,8 +120,8 @@ def _entry(
         organisations=tuple(
             Ref(name, f"{TAXONOMIES['organisation']}{term_slug(name)}/") for name in paper.organisations
         ),
-        date=paper.date.isoformat() if paper.date else "",
-        added=paper.added.isoformat(),
+        date=iso_day(paper.date) if paper.date else "",
+        added=iso_day(paper.added),
         score=paper.score,
         has_code=paper.publishes_code,
         code_url=code_url(paper),
@@ -185,7 +186,7 @@ def list_page(
 ) -> Sketch:
     """Return the page of a list that shows these papers."""
     changed = max((page.paper.added for page in shown), default=None)
-    mapped = Mapped(kind, url, changed.isoformat() if changed else "")
+    mapped = Mapped(kind, url, iso_day(changed) if changed else "")
     return Sketch(page_file(url), "html", make, "list.html", mapped, grounds)
 
 

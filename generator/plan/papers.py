@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from generator.base.dates import iso_day
 from generator.base.made import Made
 from generator.base.slugs import term_slug
 from generator.library.order import day_of
@@ -31,7 +32,7 @@ def paper_artifacts(desk: Desk) -> list[Sketch]:
 
 
 def _changed(paper: Paper) -> str:
-    return max(paper.added, paper.updated or paper.added).isoformat()
+    return iso_day(max(paper.added, paper.updated or paper.added))
 
 
 @dataclass(frozen=True, slots=True)

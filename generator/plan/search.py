@@ -6,6 +6,7 @@
 
 from collections.abc import Mapping
 
+from generator.base.dates import iso_day
 from generator.library.permalinks import paper_url
 from generator.library.terms import topic_label
 from generator.model.artifact import Artifact
@@ -55,8 +56,8 @@ def _document(desk: Desk, page: PaperPage) -> SearchDocument:
         topics=paper.topics,
         topic_names=tuple(topic_label(code) for code in paper.topics),
         keywords=paper.keywords,
-        date=paper.date.isoformat() if paper.date else "",
-        added=paper.added.isoformat(),
+        date=iso_day(paper.date) if paper.date else "",
+        added=iso_day(paper.added),
         score=paper.score,
         has_code=paper.publishes_code,
         body=page.body,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.base.files import check_path
+from generator.base.files import are_plain, check_path
 from generator.base.words import ENGLISH, Words
 from generator.config.load import base_url
 from generator.config.mail import service_url
@@ -163,6 +163,9 @@ def _without_collisions(wanted: Iterable[Planned], library: Library) -> tuple[li
 
     Paths are compared as on a disk that ignores case; a file also collides with a folder of its name.
     """
+    wanted = list(wanted)
+    if _are_apart([artifact.path for artifact in wanted]):
+        return wanted, []
     taken: dict[str, Planned] = {}
     folders: dict[str, Planned] = {}
     problems = []
@@ -182,6 +185,17 @@ def _without_collisions(wanted: Iterable[Planned], library: Library) -> tuple[li
         for folder in above:
             folders[folder] = artifact
     return list(taken.values()), problems
+
+
+def _are_apart(paths: Sequence[str]) -> bool:
+    """Tell at one look over all whether every path is safe and collides with no other."""
+    folded = {path.casefold() for path in paths}
+    found = {path.rpartition("/")[0] for path in folded}
+    folders: set[str] = set()
+    while found:
+        folders |= found
+        found = {folder.rpartition("/")[0] for folder in found} - folders
+    return len(folded) == len(paths) and folded.isdisjoint(folders) and are_plain(paths)
 
 
 def _unknown_above(path: str, known: Mapping[str, Planned]) -> list[str]:

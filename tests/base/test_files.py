@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from generator.base.files import FileWriter, safe_join, write_atomic
+from generator.base.files import FileWriter, are_plain, check_path, safe_join, write_atomic
 from generator.errors import InputError
 
 
@@ -53,3 +55,14 @@ def test_a_writer_that_fails_leaves_the_old_file_and_no_rest(tmp_path: Path) -> 
             writer.put(path, b"two")
     assert (tmp_path / "file").read_bytes() == b"one"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
+
+
+@given(st.lists(st.text(alphabet=st.sampled_from("a./\\\n é\u2028"), max_size=5)))
+def test_paths_that_are_plain_at_one_look_are_accepted_one_by_one(paths: list[str]) -> None:
+    if are_plain(paths):
+        for path in paths:
+            check_path(path)
+
+
+def test_paths_of_a_site_are_plain_at_one_look() -> None:
+    assert are_plain(["index.html", "papers/a-b/index.html", "..a/b..", "über/x.txt"])
