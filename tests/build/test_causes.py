@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from generator.build.views import Views
 from generator.config.schema import Config, ExportsConfig, FeedsConfig, ListsConfig
 from generator.library.build import build_library
 from generator.model.artifact import Sketch
+from generator.model.library import Gap
 from generator.model.paper import Body, Paper, PaperPage
 from generator.model.people import Person
 from generator.model.record import Link, Source
@@ -41,13 +43,16 @@ class Editor:
     def __init__(self, seed: int) -> None:
         self._chance = random.Random(seed)
         self.pages = [self._new(number) for number in range(14)]
+        self.gaps: list[Gap] = []
 
     def edit(self) -> None:
-        """Add, remove or change one paper, or its text."""
-        kind, place = self._chance.randrange(8), self._chance.randrange(len(self.pages))
+        """Add, remove or change one paper, its text, or what is said of a listing."""
+        kind, place = self._chance.randrange(9), self._chance.randrange(len(self.pages))
         if kind == 0:
             number = int(self.pages[-1].paper.slug.removeprefix("paper-")) + 1
             self.pages.append(self._new(number))
+        elif kind == 8:
+            self.gaps.append(Gap("a.txt", self.pages[place].paper.added, str(self._chance.random())))
         elif kind == 1:
             del self.pages[place]
         elif kind == 2:
@@ -89,8 +94,8 @@ class Editor:
         )
 
 
-def shown(pages: list[PaperPage], config: Config, folder: Path) -> Shown:
-    library = build_library(pages, (), PEOPLE, config)
+def shown(pages: list[PaperPage], config: Config, folder: Path, gaps: Sequence[Gap] = ()) -> Shown:
+    library = build_library(pages, (), PEOPLE, config, gaps=gaps)
     plan = plan_site(library, config, THEME, folder, "edition")
     causes, views = Causes(library, FRAME), Views()
     found: Shown = {}
@@ -115,7 +120,7 @@ def test_equal_causes_make_equal_views(seed: int, pictures: bool, tmp_path: Path
     last, before = shown(editor.pages, config, tmp_path), list(editor.pages)
     for _ in range(12):
         editor.edit()
-        now = shown(editor.pages, config, tmp_path)
+        now = shown(editor.pages, config, tmp_path, editor.gaps)
         changed = edited(before, editor.pages)
         for path in now.keys() & last.keys():
             (cause, digest, texts), (old_cause, old_digest, _) = now[path], last[path]
