@@ -1,0 +1,27 @@
+"""Which issue a run sends."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from generator.config.project import Project
+from generator.config.schema import MailConfig
+from generator.errors import InputError
+from generator.sending.issue import Wanted, find_edition
+from generator.subscribers.database import open_database
+from generator.subscribers.journal import open_journal
+
+NOW = dt.datetime(2026, 9, 30, 6, tzinfo=dt.UTC)
+
+
+def test_an_issue_that_was_sent_long_ago_is_not_sent_again(tmp_path: Path) -> None:
+    """What it held is forgotten, its name is not."""
+    project = Project(tmp_path)
+    with open_database(project, MailConfig()) as database:
+        with open_journal(database, NOW) as journal:
+            journal.freeze("daily", "2026-05-28", b"", NOW, NOW)
+        with pytest.raises(
+            InputError, match="the issue 2026-05-28 was sent long ago\n    fix: name a newer one"
+        ):
+            find_edition(project, database, Wanted("daily", dt.date(2026, 5, 28), NOW))
