@@ -54,6 +54,7 @@ test-mail: $(TEST_STAMP)
 	@tools/setup.sh mail-servers
 	$(BIN)/pytest -m mail_full -v -s
 	@$(BIN)/python -m benchmarks.mail
+	@$(BIN)/python -m benchmarks.mail.journal
 
 demo-mail: $(TEST_STAMP)
 	@$(BIN)/python tools/demo_mail.py
