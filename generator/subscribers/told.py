@@ -4,7 +4,8 @@ Source: GDPR, articles 15 (access) and 20 (portability).
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -13,47 +14,67 @@ from sqlalchemy import Connection, Row, select
 from generator.library.choices import choices_to_json
 from generator.subscribers.database import Database
 from generator.subscribers.people import PERSON
-from generator.subscribers.schema import bounces, deliveries, issues, subscribers
-from generator.subscribers.suppress import why_suppressed
+from generator.subscribers.schema import bounces, deliveries, issues, subscribers, suppressions
 
 _EVERYTHING = select(*PERSON, subscribers.c.digest)
+BATCH = 500
+
+Rows = Sequence[Row[*tuple[Any, ...]]]
 
 
 def tell_person(database: Database, subscriber: int) -> dict[str, Any] | None:
     """Return all that is kept of a subscriber; None when there is none."""
     with database.reading() as connection:
-        row = connection.execute(_EVERYTHING.where(subscribers.c.id == subscriber)).one_or_none()
-        return _told(connection, row) if row else None
+        rows = connection.execute(_EVERYTHING.where(subscribers.c.id == subscriber)).all()
+        return next(_told(connection, rows), None)
 
 
 def tell_all(database: Database) -> Iterator[dict[str, Any]]:
     """Give all that is kept of every subscriber, one by one, also of those who have left."""
     with database.reading() as connection:
-        rows = connection.execution_options(yield_per=500).execute(_EVERYTHING.order_by(subscribers.c.id))
-        for row in rows:
-            yield _told(connection, row)
+        last = 0
+        after = _EVERYTHING.order_by(subscribers.c.id).limit(BATCH)
+        while rows := connection.execute(after.where(subscribers.c.id > last)).all():
+            yield from _told(connection, rows)
+            last = rows[-1].id
 
 
-def _told(connection: Connection, row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
-    plain = connection.execution_options(yield_per=None, stream_results=False)
-    soft = select(bounces.c.at).where(bounces.c.subscriber == row.id).order_by(bounces.c.id)
+def _told(connection: Connection, rows: Rows) -> Iterator[dict[str, Any]]:
+    numbers = [row.id for row in rows]
+    soft = select(bounces.c.subscriber, bounces.c.at).where(bounces.c.subscriber.in_(numbers))
     sent = (
-        select(issues.c.kind, issues.c.name, deliveries.c.state, deliveries.c.reply, deliveries.c.changed_at)
-        .select_from(deliveries.join(issues))
-        .where(deliveries.c.subscriber == row.id)
-        .order_by(deliveries.c.id)
+        select(deliveries, issues.c.kind, issues.c.name)
+        .join_from(deliveries, issues)
+        .where(deliveries.c.subscriber.in_(numbers))
     )
-    return {
-        **{"id": row.id, "address": row.address, "active": bool(row.active), "source": row.source},
-        **{"confirmed_at": _iso(row.confirmed_at), "changed_at": _iso(row.changed_at)},
-        **{"left_at": _iso(row.left_at), "suppressed": why_suppressed(plain, row.digest)},
-        "choices": msgspec.json.decode(choices_to_json(row.choices)),
-        "bounces": [_iso(at) for at in plain.scalars(soft)],
-        "deliveries": [
-            {"kind": kind, "issue": name, "state": state, "reply": reply, "at": _iso(at)}
-            for kind, name, state, reply, at in plain.execute(sent)
-        ],
-    }
+    why = select(suppressions.c.digest, suppressions.c.why).where(
+        suppressions.c.digest.in_([row.digest for row in rows])
+    )
+    bounced = _by_subscriber(connection.execute(soft.order_by(bounces.c.id)).all())
+    got = _by_subscriber(connection.execute(sent.order_by(deliveries.c.id)).all())
+    suppressed = {digest: reason for digest, reason in connection.execute(why)}
+    for row in rows:
+        yield {
+            **{"id": row.id, "address": row.address, "active": bool(row.active), "source": row.source},
+            **{"confirmed_at": _iso(row.confirmed_at), "changed_at": _iso(row.changed_at)},
+            **{"left_at": _iso(row.left_at), "suppressed": suppressed.get(row.digest, "")},
+            "choices": msgspec.json.decode(choices_to_json(row.choices)),
+            "bounces": [_iso(one.at) for one in bounced[row.id]],
+            "deliveries": [
+                {
+                    **{"kind": one.kind, "issue": one.name, "state": one.state, "reply": one.reply},
+                    "at": _iso(one.changed_at),
+                }
+                for one in got[row.id]
+            ],
+        }
+
+
+def _by_subscriber(rows: Rows) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.subscriber].append(row)
+    return found
 
 
 def _iso(moment: dt.datetime | None) -> str | None:

@@ -11,6 +11,8 @@ from generator.model.mail import Choices
 from generator.subscribers import people, requests, suppress
 from generator.subscribers.database import VARIABLE, Database
 from generator.subscribers.journal import open_journal
+from generator.subscribers.roster import bring_along
+from generator.subscribers.told import BATCH
 from tests.subscribers.people import DAY, NOW, subscribe
 
 
@@ -119,9 +121,10 @@ def test_an_export_can_be_imported(database: Database, digest: Terminal, tmp_pat
 
 
 def test_an_export_as_json_holds_all(database: Database, digest: Terminal) -> None:
-    subscribe(database, "ada", "bob")
+    bring_along(database, ((f"p{number}@x.example", Choices()) for number in range(BATCH + 1)), "test", NOW)
     code, out, _ = digest("export", "--format", "json")
-    assert (code, [row["address"] for row in json.loads(out)]) == (0, ["ada@x.example", "bob@x.example"])
+    found = [row["address"] for row in json.loads(out)]
+    assert (code, found) == (0, [f"p{number}@x.example" for number in range(BATCH + 1)])
 
 
 def test_removing(database: Database, digest: Terminal) -> None:
