@@ -52,7 +52,7 @@ def _told(connection: Connection, rows: Rows) -> Iterator[dict[str, Any]]:
     )
     bounced = _by_subscriber(connection.execute(soft.order_by(bounces.c.id)).all())
     got = _by_subscriber(connection.execute(sent.order_by(deliveries.c.id)).all())
-    suppressed = {digest: reason for digest, reason in connection.execute(why)}
+    suppressed = dict(connection.execute(why).all())
     for row in rows:
         yield {
             **{"id": row.id, "address": row.address, "active": bool(row.active), "source": row.source},
