@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+# in one place only: a fixture of the session that is imported twice is set up twice
+from tests.databases import database_address, postgresql, server  # noqa: F401
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 

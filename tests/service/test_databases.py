@@ -12,14 +12,13 @@ from generator.subscribers import requests
 from generator.subscribers.people import find_address
 from tests.project import make_project
 from tests.service.conftest import Running, run_service
-from tests.subscribers.conftest import address, postgresql, server  # noqa: F401  fixtures
 
 AT_ONCE = 24
 
 
 @pytest.fixture
-def running(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:  # noqa: F811
-    monkeypatch.setenv("DIGEST_DATABASE", address)
+def running(database_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
+    monkeypatch.setenv("DIGEST_DATABASE", database_address)
     with run_service(make_project(tmp_path), "[mail.limits]\nnetwork = 1000\ntotal = 1000\n") as found:
         yield found
 
