@@ -8,6 +8,7 @@ Stores of objects show an object when all of it has come (AWS: "Amazon S3 never 
 elsewhere a file is written beside its place and moved there.
 """
 
+import contextlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -82,14 +83,26 @@ class Bucket:
         for path in () if self.is_empty else system.find(root):
             yield path.removeprefix(f"{root}/")
 
+    def same(self, one: str, other: str) -> bool:
+        """False for objects, whose names have capitals; elsewhere asks the system for its number."""
+        system, root, protocol = self._open()
+        if protocol in STORES:
+            return False
+        try:
+            numbers = [system.info(f"{root}/{path}").get("ino") for path in (one, other)]
+        except FileNotFoundError:
+            return False
+        return bool(numbers[0] == numbers[1])
+
     def remove(self, paths: Iterable[str]) -> None:
-        """Remove files, several at a time, but pages before the files that they use."""
-        system, root, _ = self._open()
+        """Remove files, several at a time, but pages before the files that they use; and emptied folders."""
+        system, root, protocol = self._open()
+        paths = list(paths)
 
         def remove_one(path: str) -> None:
             try:
                 system.rm_file(f"{root}/{path}")
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 pass
             except Exception as error:
                 raise self.error(
@@ -99,6 +112,9 @@ class Bucket:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for _, alike in groupby(paths, key=lambda path: path.endswith(".html")):
                 list(pool.map(remove_one, alike))
+        for folder in () if protocol in STORES else _folders(paths):
+            with contextlib.suppress(OSError):  # it holds something else
+                system.rmdir(f"{root}/{folder}")
 
     def sweep(self) -> None:
         """Remove the temporary files of writers that were killed."""
@@ -132,6 +148,12 @@ def _list(system: Any, root: str) -> list[Any]:
     except FileNotFoundError:
         system.ls(root.partition("/")[0], detail=False)
         return []
+
+
+def _folders(paths: Iterable[str]) -> list[str]:
+    """Return the folders above these paths, inner ones first."""
+    found = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
+    return sorted(found - {"."}, key=lambda folder: (-folder.count("/"), folder))
 
 
 class _BucketWriter:

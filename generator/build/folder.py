@@ -1,5 +1,6 @@
 """A folder as where the site goes: output/, or one that several machines share."""
 
+import contextlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -55,12 +56,21 @@ class Folder:
             if path.is_file():
                 yield path.relative_to(self.root).as_posix()
 
+    def same(self, one: str, other: str) -> bool:
+        """Ask the system."""
+        try:
+            return os.path.samefile(f"{self.root}/{one}", f"{self.root}/{other}")  # noqa: PTH121
+        except OSError:
+            return False
+
     def remove(self, paths: Iterable[str]) -> None:
         """Remove files, and the folders that are empty without them."""
         root = Path(self.root)
         for path in paths:
             target = safe_join(root, path)
-            target.unlink(missing_ok=True)
+            # one of them may be a folder by now, or lie where a file is
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+                target.unlink()
             remove_empty_parents(target, root)
 
     def sweep(self) -> None:

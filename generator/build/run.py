@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.base.lock import only_one
+from generator.build.prune import make_room, prune
 from generator.build.state import (
     NEVER,
     Built,
@@ -119,6 +120,8 @@ def _bring_up_to_date(
     site = plan_project(project, state)
     built = state.built()
     problems = [*site.problems, *_clean_up(target, state, site, built)]
+    paths = {artifact.path for artifact in site.plan.artifacts}
+    removed = make_room(target, state, paths, built)
     wish.tell("comparing", 0, len(site.plan.artifacts))
     texts, known = site_texts(site, state), len(problems)
     compared = find_stale(target, site, {} if wish.everything else built, texts, problems)
@@ -136,11 +139,18 @@ def _bring_up_to_date(
         wish.tell("rendering", len(done), len(stale))
     # Pages that would show a broken file wait for it; it is reported already.
     problems += [r.problem for r in done if r.problem and r.problem.where.path not in site.broken]
-    texts.end(sound=len(problems) == known and all(result.size >= 0 for result in done))
-    removed = _prune(target, state, site, built, done)
+    whole = all(result.size >= 0 for result in done)
+    texts.end(sound=len(problems) == known and whole)
+    removed += prune(target, state, paths, built, whole=whole)
     if stale:
         state.set_fact("building", "")
     keep(state, stamped, len(site.library.papers), problems)
+    return _report(site, done, removed, problems)
+
+
+def _report(
+    site: "Site", done: Sequence["Rendered"], removed: tuple[str, ...], problems: Sequence[Problem]
+) -> BuildReport:
     return BuildReport(
         papers=len(site.library.papers),
         files=len(site.plan.artifacts),
@@ -170,26 +180,6 @@ def _take_back(state: State, texts: "Texts", compared: "Compared", *, sound: boo
         state.set_fact("building", "1" if compared.stale else "")
         state.put((artifact.path, NEVER) for artifact in compared.stale)
         state.put(compared.moved.items())
-
-
-def _prune(
-    target: Target, state: State, site: "Site", built: dict[str, Built], done: Sequence["Rendered"]
-) -> tuple[str, ...]:
-    """Remove files that earlier builds wrote and no page wants any more; nothing else is ever removed.
-
-    Pages go before the files that they use, and while a page waits for its content to be mended, these stay.
-    """
-    wanted = {artifact.path for artifact in site.plan.artifacts}
-    gone = sorted(built.keys() - wanted, key=lambda path: (not path.endswith(".html"), path))
-    if any(result.size < 0 for result in done):
-        gone = [path for path in gone if path.endswith(".html")]
-    folded = {path.casefold() for path in wanted} if gone else set()
-    # what differs in capitals only is the same file, on a disk that ignores case
-    target.remove(path for path in gone if path.casefold() not in folded)
-    if gone:
-        with state.transaction():
-            state.forget(gone)
-    return tuple(gone)
 
 
 def _strangers(target: Target, artifacts: Sequence["Planned"]) -> list[Problem]:

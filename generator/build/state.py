@@ -17,6 +17,9 @@ from generator.errors import InputError, Location
 SCHEMA = 4
 """Raised when a table changes; an older memory is thrown away, which costs one full build."""
 
+DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR")
+"""What SQLite calls it; the last says that a table or column of ours is gone."""
+
 TABLES = """
 CREATE TABLE artifacts (
     path TEXT PRIMARY KEY, renderer TEXT NOT NULL, template TEXT NOT NULL, site TEXT NOT NULL,
@@ -85,11 +88,17 @@ class State:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            where = Location(f"{self._path.parent.name}/{self._path.name}")
-            if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
-                raise DamagedStateError(where, "the build's memory is damaged", "run: digest build") from None
+            if getattr(error, "sqlite_errorname", "").startswith(DAMAGED):
+                raise self._damaged() from None
             fix = "wait for the other build; make room on the disk; or delete .digest/, which is safe"
-            raise InputError(where, f"the build's memory cannot be used: {error}", fix) from None
+            raise InputError(self._where, f"the build's memory cannot be used: {error}", fix) from None
+
+    @property
+    def _where(self) -> Location:
+        return Location(f"{self._path.parent.name}/{self._path.name}")
+
+    def _damaged(self) -> DamagedStateError:
+        return DamagedStateError(self._where, "the build's memory is damaged", "run: digest build")
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -99,7 +108,8 @@ class State:
             try:
                 yield
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # SQLite ends it by itself when the disk is full
+                    self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
 
@@ -144,9 +154,12 @@ class State:
         return dict(self._rows("SELECT path, hash FROM texts"))
 
     def shown(self, path: str) -> bytes:
-        """Return which files show a text, b"" when that is not known."""
+        """Return which files show a text, four bytes for each; b"" when that is not known."""
         rows = self._rows("SELECT shown FROM texts WHERE path = ?", path)
-        return bytes(rows[0][0]) if rows else b""
+        shown = rows[0][0] if rows else b""
+        if not isinstance(shown, bytes) or len(shown) % 4:
+            raise self._damaged()
+        return shown
 
     def put_texts(self, rows: Iterable[tuple[str, str, bytes]], *, everything: bool) -> None:
         """Remember texts: (path, digest, which files show it); `everything` forgets all others."""

@@ -39,6 +39,9 @@ class Target(Protocol):
     def paths(self) -> Iterator[str]:
         """Give the path of every file here."""
 
+    def same(self, one: str, other: str) -> bool:
+        """Tell whether two names that differ in capitals only are one file; true where nobody can say."""
+
     def remove(self, paths: Iterable[str]) -> None:
         """Remove files, in this order; one that is gone already is no fault."""
 

@@ -29,9 +29,12 @@ class Texts:
         """`frame` and `basis` are those of a Site; `texts` are the digests of all texts by path."""
         self._state, self._frame, self._basis = state, frame, basis
         self._causes, self._texts = causes, texts
-        self._known = state.fact(FRAME) == frame
-        self._same = self._known and state.fact(BASIS) == basis
-        self._before = state.texts() if self._known else {}
+        self._before = state.texts()
+        # also a memory that lost some of them knows nothing: who holds an edited one could not be told
+        self._known = state.fact(FRAME) == _told(frame, len(self._before))
+        self._same = self._known and state.fact(BASIS) == basis and self._before.keys() == texts.keys()
+        if not self._known:
+            self._before = {}
         self._edited = [path for path, digest in texts.items() if self._before.get(path) != digest]
         held = (array("I", state.shown(path)) for path in self._edited if path in self._before)
         self._affected = {name for names in held for name in names}
@@ -78,7 +81,7 @@ class Texts:
             with self._state.transaction():
                 self._state.forget_texts(path for path in self._before if path not in self._texts)
                 self._state.put_texts(self._learnt(), everything=not self._known)
-                self._state.set_fact(FRAME, self._frame)
+                self._state.set_fact(FRAME, _told(self._frame, len(self._texts)))
                 self._state.set_fact(BASIS, self._basis)
 
     def _learnt(self) -> Iterator[tuple[str, str, bytes]]:
@@ -92,6 +95,10 @@ class Texts:
     def _forget(self) -> None:
         self._state.set_fact(FRAME, "")
         self._state.set_fact(BASIS, "")
+
+
+def _told(frame: str, texts: int) -> str:
+    return f"{frame} {texts}"
 
 
 def _name(path: str) -> int:

@@ -5,9 +5,9 @@ what it reported. As long as the stamp is the same and every file of output/ has
 knows, the next build has nothing to do, and no library to import.
 
 The stamp holds size and times of every file of content/, of the project's themes, of the program with its
-themes, and of the folders that libraries are installed in. A file that changes in the moment of the stamp
-could keep its own ("racily clean", as git calls it): a stamp taken within RACY_NS of the last change proves
-nothing, and is left out.
+themes, and of the folders that libraries are installed in; links to folders are followed. A file that changes
+in the moment of the stamp could keep its own ("racily clean", as git calls it): a stamp taken within RACY_NS
+of the last change proves nothing, and is left out.
 """
 
 import json
@@ -67,22 +67,31 @@ def _files(project: Project) -> Iterator[tuple[str, os.stat_result]]:
         if folder.endswith("-packages") and Path(folder).is_dir():
             yield folder, Path(folder).stat()
     for number, root in enumerate(map(str, source_folders(project))):
-        for entry in _walk(root):
+        for entry in _walk(root, {root}):
             name = f"{number}{entry.path[len(root) :]}"
             yield name, entry.stat(follow_symlinks=False)
-            if entry.is_symlink() and entry.is_file():
+            if entry.is_symlink() and (entry.is_file() or entry.is_dir()):
                 yield f"{name}\0{Path(entry.path).resolve()}", entry.stat()
 
 
-def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Give every file below a folder, in the order of their names; links are not followed."""
+def _walk(folder: str, entered: set[str]) -> Iterator[os.DirEntry[str]]:
+    """Give every file and link below a folder, in the order of their names, and what is behind the links.
+
+    `entered` are the folders that were come to by a link: links may lead round in circles.
+    """
     if not os.path.isdir(folder):  # noqa: PTH112  a Path of each folder takes longer
         return
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if not entry.is_dir(follow_symlinks=False):
-            yield entry
-        elif entry.name != "__pycache__":
-            yield from _walk(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name != "__pycache__":
+                yield from _walk(entry.path, entered)
+            continue
+        yield entry
+        if entry.is_symlink() and entry.is_dir():
+            real = os.path.realpath(entry.path)
+            if real not in entered:
+                entered.add(real)
+                yield from _walk(entry.path, entered)
 
 
 def keep(state: State, stamped: str, papers: int, problems: Sequence[Problem]) -> None:
@@ -108,7 +117,10 @@ def find_unchanged(target: Target, state: State, stamped: str) -> Unchanged | No
     record = state.fact(FACT)
     if not stamped or not record.startswith(f'["{stamped}"'):
         return None
-    _, papers, told = json.loads(record)
+    try:
+        _, papers, told = json.loads(record)
+    except ValueError:
+        return None  # damaged
     files = target.count(state.sizes())
     problems = tuple(
         Problem(Location(path, line), Severity(severity), fault, fix)

@@ -69,6 +69,6 @@ def run(args: argparse.Namespace) -> int:
     print(
         f"{site}: {len(report.rendered):,} rendered, {report.written:,} written, "
         f"{len(report.removed):,} removed, {plural(errors, 'error')}"
-        + ("" if report.rendered or report.removed else " – nothing had changed")
+        + ("" if report.rendered or report.removed or errors else " – nothing had changed")
     )
     return 1 if errors else 0

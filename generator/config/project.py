@@ -1,8 +1,9 @@
 """Where a project keeps its things."""
 
+import os
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
-from urllib.parse import quote
 
 from generator.errors import UsageError
 
@@ -37,8 +38,15 @@ class Project:
 
     @property
     def memory(self) -> Path:
-        """What the last build to this target left, in the folder of state."""
-        return self.state / (f"build {quote(self.target, safe='')}.db" if self.target else "build.db")
+        """What the last build to this target left, in the folder of state.
+
+        A place that is reached by two names has one memory, and a link that leads elsewhere has another. It
+        is named by a digest: the name of a file holds 255 bytes, a path thousands.
+        """
+        place = self.target.rstrip("/") if is_address(self.target) else str(self.output.resolve())
+        if place == str(self.root.resolve() / "output"):
+            return self.state / "build.db"
+        return self.state / f"build-{blake2b(os.fsencode(place), digest_size=12).hexdigest()}.db"
 
 
 def is_address(target: str) -> bool:
@@ -63,8 +71,8 @@ def open_project(folder: str, target: str = "") -> Project:
 
 
 def _folder_of_its_own(root: Path, target: Path) -> str:
-    kept = [root / name for name in ("content", "seeds", "themes", "private", ".digest")]
+    kept = [(root / name).resolve() for name in ("content", "seeds", "themes", "private", ".digest")]
     if root.is_relative_to(target) or any(target.is_relative_to(folder) for folder in kept):
         fault = f"--output is {target}, where the digest itself lies"
         raise UsageError(fault, "name a folder that is the site's own")
-    return "" if target == root / "output" else str(target)
+    return "" if target == (root / "output").resolve() else str(target)

@@ -2,9 +2,10 @@
 
 Input:   content/papers/**/*.md and content/pages/*.md.
 Output:  Scan, in the order of the paths; a bad file is reported and keeps its last good page.
-Cache:   a file is not opened when its size and modification time are those of its cache entry. That is not
-         to be trusted for a file that was changed in the moment in which it was read ("racily clean", as git
-         calls it): such a file is read and hashed again, and parsed only when its bytes are others.
+Cache:   a file is not opened when its size and both its times are those of its cache entry (tar and rsync set
+         back that of its bytes). They are not to be trusted for a file that was changed in the moment in
+         which it was read ("racily clean", as git calls it): such a file is read and hashed again, and parsed
+         only when its bytes are others.
 """
 
 import os
@@ -41,6 +42,9 @@ class CacheEntry:
 
     size: int
     mtime_ns: int
+    ctime_ns: int
+    """When the system last changed the file or what it knows of it; no program can set it."""
+
     seen_ns: int
     """When the file was read; an entry younger than its file's last change proves nothing."""
 
@@ -153,16 +157,17 @@ def _read_entry(content_dir: Path, path: str, known: CacheEntry | None, parse: P
         stat = os.stat(f"{content_dir}/{path}")  # noqa: PTH116  a Path of each file takes longer than stat
     except OSError as error:
         raise InputError(Location(shown), f"cannot read this file: {error.strerror}", "remove it") from None
-    same_stamp = known is not None and (known.size, known.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
-    if known and same_stamp and known.mtime_ns + _RACY_NS < known.seen_ns:
+    times = stat.st_mtime_ns, stat.st_ctime_ns
+    same_stamp = known is not None and (known.size, known.mtime_ns, known.ctime_ns) == (stat.st_size, *times)
+    if known and same_stamp and max(times) + _RACY_NS < known.seen_ns:
         return known
     data = _read(f"{content_dir}/{path}", shown)
     name = digest(data)
     if known and known.hash == name:
-        return replace(known, size=stat.st_size, mtime_ns=stat.st_mtime_ns, seen_ns=seen_ns)
+        return replace(known, size=stat.st_size, mtime_ns=times[0], ctime_ns=times[1], seen_ns=seen_ns)
     paper, text, found = parse(data, path, shown)
     facts = digest_value(paper.paper) if paper else name
-    return CacheEntry(stat.st_size, stat.st_mtime_ns, seen_ns, name, facts, paper, text, found)
+    return CacheEntry(stat.st_size, *times, seen_ns, name, facts, paper, text, found)
 
 
 def _parse_paper(data: bytes, path: str, shown: str) -> Parsed:

@@ -2,9 +2,7 @@
 
 import re
 import shutil
-import sqlite3
 import threading
-from contextlib import closing
 
 import pytest
 
@@ -232,30 +230,6 @@ def test_lost_memory_costs_rendering_but_writes_nothing(project):
     report = build(project)
     assert len(report.rendered) == report.files
     assert report.written == 0
-
-
-@pytest.mark.parametrize("keep", [0, 100, 4096])
-def test_damaged_memory_is_made_anew(project, keep):
-    build(project)
-    path = project.memory
-    data = path.read_bytes()
-    path.write_bytes(data[:keep] + b"\xa5" * (len(data) - keep))
-    report = build(project)
-    assert (report.problems, report.written) == ((), 0)
-    assert build(project).rendered == ()
-
-
-def test_memory_in_use_is_left_alone_and_said_so(project):
-    build(project)
-    before = (project.memory).read_bytes()
-    (project.content / "papers/2025/client-selection.md").unlink()
-    with closing(sqlite3.connect(project.memory)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(InputError, match="locked"):
-            build(project)
-        other.rollback()
-    assert (project.memory).read_bytes() == before
-    assert "papers/client-selection/index.html" in build(project).removed
 
 
 def test_lost_output_is_made_again(project):

@@ -146,6 +146,25 @@ def test_a_stamp_in_the_moment_of_a_change_proves_nothing(tmp_path: Path) -> Non
     assert stamp(project) == ""
 
 
+def test_what_is_behind_a_link_to_a_folder_is_looked_at(project: Project, tmp_path: Path) -> None:
+    theme, elsewhere = project.root / "themes" / "mine", tmp_path / "elsewhere"
+    theme.rename(elsewhere)
+    theme.symlink_to(elsewhere, target_is_directory=True)
+    (elsewhere / "round").symlink_to(elsewhere, target_is_directory=True)
+    (elsewhere / "templates" / "round").symlink_to("..", target_is_directory=True)
+    build(project)
+    assert found(project)
+    (elsewhere / "templates" / "text.html").write_text("<h2>{{ view.heading }}</h2>\n")
+    assert not found(project)
+    assert "about/index.html" in build(project).rendered
+    shutil.copytree(elsewhere, tmp_path / "other", symlinks=True)
+    build(project)
+    assert found(project)
+    theme.unlink()
+    theme.symlink_to(tmp_path / "other", target_is_directory=True)
+    assert not found(project)
+
+
 def test_a_project_may_be_named_in_other_ways(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     build(project)
     monkeypatch.chdir(project.root)
