@@ -1,7 +1,7 @@
 // How well a built site's search finds what is known to be there, how long it takes, and what a first query loads:
 //   node browser/measure.mjs output
 //   node browser/measure.mjs output "a query" …    what these load
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Engine } from "./src/engine.js";
@@ -11,8 +11,8 @@ import { line, words } from "./src/words.js";
 
 const SAMPLE = 500; // papers that are looked for
 const IN_SIGHT = 8; // results whose abstracts are loaded
-const MANIFEST = "search/manifest.js";
 const site = process.argv[2] ?? "output";
+const SEGMENTS = "search/segments.js"; // what names the others where words load, and otherwise manifest.js
 let loaded;
 globalThis.paperDigest = { load: (name, data) => (loaded = data) };
 
@@ -23,8 +23,8 @@ class Visit {
 
   constructor() {
     const load = async (name, address) => this.#read(name, address);
-    this.isLunr = Boolean(read(MANIFEST).data.parts);
-    this.papers = this.isLunr ? new Parts("", MANIFEST, load) : new Segments("", MANIFEST, load);
+    this.isLunr = !existsSync(join(site, SEGMENTS));
+    this.papers = this.isLunr ? new Parts("", "search/manifest.js", load) : new Segments("", SEGMENTS, load);
     this.engine = new Engine(this.papers);
     const script = `${this.isLunr ? "search" : "words"}.bundle.`;
     this.#count("script", sizeOf(`assets/${readdirSync(join(site, "assets")).find((name) => name.startsWith(script))}`));

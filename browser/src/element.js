@@ -21,6 +21,13 @@ export function button(attributes, ...children) {
   return element("button", { type: "button", ...attributes }, ...children);
 }
 
+/** A button that leads on. */
+export function further(text, act, kind = "more") {
+  const made = button({ class: kind }, text);
+  made.addEventListener("click", act);
+  return made;
+}
+
 /** A line icon like those of themes/base/templates/icons.html. */
 export function icon(name) {
   const box = element("template");

@@ -51,16 +51,15 @@ export class Engine {
     return found.size || pending.size || this.papers.waits ? found : this.#all(clauses, true, pending);
   }
 
-  /** The results in order; those that are shown first are put in order again by what is known of them. */
+  /** The results in order, the newest first where nothing tells which is better. */
   #sorted(found, { clauses, order }) {
-    if (this.papers.waits || (order && !this.papers.need("figures", found.keys()))) return [];
+    const by = order || ([...found.values()].some(({ weight }) => weight) ? "" : "date");
+    if (this.papers.waits || (by && !this.papers.need("figures", found.keys()))) return [];
     const phrase = phraseOf(clauses);
-    const results = [...found].map(([ref, hit]) => ranked(this.papers.at(ref), ref, hit, phrase));
-    if (this.papers.isWhole) return results.sort(ORDERS[order](newest));
-    const first = results.sort(ORDERS[order](byNumber)).splice(0, SHOWN);
-    if (this.papers.need("rows", first.map(({ ref }) => ref)) && !order) first.sort(ORDERS[order](newest));
+    const results = [...found].map(([ref, hit]) => ranked(this.papers.at(ref), ref, hit, phrase)).sort(ORDERS[by]);
+    this.papers.need("rows", results.slice(0, SHOWN).map(({ ref }) => ref));
     this.papers.offer(found.keys());
-    return [...first, ...results];
+    return results;
   }
 
   /**
@@ -82,7 +81,7 @@ export class Engine {
     const likely = [...found]
       .filter(([, { close }]) => close >= fewest && close * 2 >= telling.length)
       .map(([ref, { close, all }]) => ({ ...all, slips: 0, close, ref, document: this.papers.at(ref) }))
-      .sort(ORDERS[""](this.papers.isWhole ? newest : byNumber));
+      .sort(ORDERS[""]);
     this.papers.need("rows", likely.slice(0, SUGGESTED).map(({ ref }) => ref));
     return likely;
   }
@@ -224,26 +223,16 @@ function heaviest(pending) {
   return [...pending].sort((a, b) => b[1].weight - a[1].weight || a[0] - b[0]).map(([ref]) => ref);
 }
 
-function newest({ document: a }, { document: b }) {
-  const [x, y] = [a, b].map(({ date, added }) => date || added);
-  return order(y, x) || order(b.added, a.added) || order(a.url, b.url);
-}
-
-/** Newest first, as far as numbers tell. */
-function byNumber({ ref: a, document: { segment: x } }, { ref: b, document: { segment: y } }) {
-  return x === y ? b - a : a - b;
-}
+/** The last added first, which is known of all papers: a later segment holds older ones. */
+const byNumber = (a, b) => (a.document.segment === b.document.segment ? b.ref - a.ref : a.ref - b.ref);
 
 function order(a, b) {
   return a < b ? -1 : Number(a > b);
 }
 
-const byRelevance = (a, b) => a.slips - b.slips || b.close - a.close || b.weight - a.weight;
-const byScore = ({ document: a }, { document: b }) => (b.score ?? -1) - (a.score ?? -1);
-const byDate = ({ document: a }, { document: b }) => order(b.date || b.added, a.date || a.added) || order(b.added, a.added);
-/** Comparators by the name of an order; what is equal comes as `rest` says. */
-const ORDERS = {
-  "": (rest) => (a, b) => byRelevance(a, b) || rest(a, b),
-  date: (rest) => (a, b) => byDate(a, b) || rest(a, b),
-  score: (rest) => (a, b) => byScore(a, b) || byDate(a, b) || rest(a, b),
-};
+const byRelevance = (a, b) => a.slips - b.slips || b.close - a.close || b.weight - a.weight || byNumber(a, b);
+const byDate = (a, b) => order(day(b), day(a)) || byNumber(a, b);
+const byScore = (a, b) => (b.document.score ?? -1) - (a.document.score ?? -1) || byDate(a, b);
+const day = ({ document: { date, added } }) => date || added;
+/** Comparators by the name of an order. */
+const ORDERS = { "": byRelevance, date: byDate, score: byScore };

@@ -2,7 +2,7 @@
 // field alone have its name before them: "authors:li".
 
 export function noHit() {
-  return { weight: 1, slips: 0, terms: new Set() };
+  return { weight: 0, slips: 0, terms: new Set() };
 }
 
 export function sum(a, b) {

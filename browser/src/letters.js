@@ -1,4 +1,4 @@
-// Numbers in letters, as generator/outputs/search_segment.py writes them: two digits to a sign or so.
+// Numbers in letters, as generator/indexing/letters.py writes them: two digits to a sign or so.
 
 const LETTERS = Array.from({ length: 0x7f - 0x21 }, (_, i) => String.fromCharCode(0x21 + i)).filter((sign) => !'"\\<'.includes(sign));
 const BASE = LETTERS.length >> 1;

@@ -8,7 +8,7 @@ const NOTHING = Object.freeze({});
 // Only terms that the index has are asked. Lunr's own set of them takes longer to build than all the rest.
 const ALL = { intersect: (asked) => asked };
 
-/** Lunr's index of the term weights that generator/outputs/search.py packs, and where each term stands. */
+/** Lunr's index of the term weights that generator/outputs/search_index.py packs, and where each term stands. */
 function unpack({ fields, terms, vectors }) {
   const places = terms.map(() => []); // of each term: number of a field, number of a paper, and so on
   const fieldVectors = {};
@@ -33,6 +33,7 @@ export class Part {
     this.stopWords = packed.stopWords;
     this.documents = rows.map((row, number) => ({
       ...Object.fromEntries(columns.map((column, i) => [column, row[i]])),
+      segment: this,
       file: texts[Math.floor(number / block)], // where its abstract lies
       place: number % block,
     }));

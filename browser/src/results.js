@@ -1,6 +1,6 @@
 // Shows results in <main> in place of the page's own content, which comes back untouched.
 import { complete, entryOf } from "./entry.js";
-import { element } from "./element.js";
+import { element, further } from "./element.js";
 import { facetBox, filtersInUse, orders, queryLink } from "./facetbox.js";
 import { linksFromFile } from "./file.js";
 import { gettext, ngettext } from "./messages.js";
@@ -63,7 +63,7 @@ export class Results {
     if (results.length > 1) opening.append(orders(text, query.order, this.address));
     opening.append(...[filtersInUse(text, query.clauses, this.address)].filter(Boolean));
     const facets = facetBox(text, results, { address: this.address, level: this.level + 1, ask });
-    const list = element("div", { class: "list" }, this.#list(results));
+    const list = this.#list(results);
     if (rest) list.append(this.#older(rest, more));
     if (pending.length && !looking) list.append(this.#unread(pending.length, look));
     section.append(...(facets ? [facets] : []), list);
@@ -81,7 +81,7 @@ export class Results {
     if (wider.length) section.append(this.#wider(wider));
     if (rest) section.append(this.#older(rest, more));
     if (pending.length) section.append(this.#unread(pending.length, look));
-    if (near.length) section.append(this.#suggestions(gettext("Some have most of the words"), near));
+    if (near.length) section.append(...this.#suggestions(gettext("Some have most of the words"), near));
     section.append(this.#ways(gettext("Try fewer or other words, or browse:")));
     this.#put(section, text, gettext("No paper found"));
   }
@@ -103,7 +103,7 @@ export class Results {
 
   /** Below the page's heading: what somebody may have looked for. */
   suggest(heading, results) {
-    const section = element("section", { class: "search-results" }, this.#suggestions(heading, results));
+    const section = element("section", { class: "search-results" }, ...this.#suggestions(heading, results));
     this.main.querySelector(".opening").after(section);
     linksFromFile(section);
   }
@@ -116,6 +116,12 @@ export class Results {
     const section = this.#section("", `${failed}.`);
     section.append(this.#ways(gettext("Type on to try again, or browse:")));
     this.#put(section, "", failed);
+  }
+
+  /** Says that the page is of another time than the site. */
+  showGone() {
+    const said = gettext("The site has changed: reload");
+    this.#put(this.#section("", further(said, () => location.reload())), "", said);
   }
 
   hide() {
@@ -179,18 +185,20 @@ export class Results {
   }
 
   #list(results) {
-    const box = document.createDocumentFragment();
     const list = element("ol", { class: "entries" });
-    const more = element("button", { class: "more", type: "button" });
-    box.append(list);
-    this.#add(list, results, more);
-    more.addEventListener("click", async () => {
+    const box = element("div", { class: "list" }, list);
+    const more = further("", async () => {
       const start = list.children.length;
-      await this.papers.show(results.slice(start, start + AT_ONCE));
+      try {
+        await this.papers.show(results.slice(start, start + AT_ONCE));
+      } catch {
+        return void ((await this.lost()) || this.fail());
+      }
       if (list.children.length > start) return; // pressed twice
       this.#add(list, results, more);
       list.children[start].querySelector("a").focus();
     });
+    this.#add(list, results, more);
     if (list.children.length < results.length) box.append(more);
     return box;
   }
@@ -217,16 +225,12 @@ export class Results {
 
   #older(rest, more) {
     const text = ngettext("Look through %(num)s older paper too", "Look through %(num)s older papers too", rest);
-    const button = element("button", { class: "more older", type: "button" }, text);
-    button.addEventListener("click", more);
-    return button;
+    return further(text, more, "more older");
   }
 
   #unread(count, look) {
     const text = ngettext("Look into %(num)s more paper that may have this", "Look into %(num)s more papers that may have this", count);
-    const button = element("button", { class: "more", type: "button" }, text);
-    button.addEventListener("click", look);
-    return button;
+    return further(text, look);
   }
 
   #meant(query) {
@@ -246,19 +250,13 @@ export class Results {
   }
 
   #suggestions(heading, results) {
-    const box = document.createDocumentFragment();
-    const list = element("ol", { class: "entries" });
-    list.append(...results.slice(0, SUGGESTED).map((result) => this.#entry(result)));
-    box.append(element(`h${this.level + 1}`, { class: "head" }, heading), list);
-    return box;
+    const entries = results.slice(0, SUGGESTED).map((result) => this.#entry(result));
+    return [element(`h${this.level + 1}`, { class: "head" }, heading), element("ol", { class: "entries" }, ...entries)];
   }
 
   #ways(text) {
-    const list = element("ul", { class: "terms flowing" });
-    for (const [url, name] of BROWSE) {
-      list.append(element("li", {}, element("a", { href: this.root + url }, name())));
-    }
-    return element("div", { class: "empty" }, element("p", {}, text), list);
+    const links = BROWSE.map(([url, name]) => element("li", {}, element("a", { href: this.root + url }, name())));
+    return element("div", { class: "empty" }, element("p", {}, text), element("ul", { class: "terms flowing" }, ...links));
   }
 }
 

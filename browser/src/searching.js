@@ -17,6 +17,7 @@ const status = document.getElementById("search-status");
 let papers;
 let engine;
 let recovering;
+let isGone = false; // whether the site is searched in another way now, which another page knows
 let results;
 let isStyled = !lists; // a page without lists comes without their stylesheet
 let loading = false;
@@ -90,6 +91,10 @@ function soon() {
 }
 
 function update() {
+  if (isGone && box.value) {
+    keep(text());
+    return results.showGone();
+  }
   if (!papers.enough && box.value) begin();
   if (!ready()) {
     if (!box.value) results.hide();
@@ -131,14 +136,17 @@ function recover() {
 }
 
 async function beginAnew() {
-  const fresh = new papers.constructor(root, `${manifest}?${Date.now()}`); // what a cache keeps may be the old one
-  await fresh.begin(() => {});
-  const isNew = papers.edition && fresh.edition !== papers.edition;
-  if (isNew) {
-    use(fresh);
-    update();
-  }
-  return isNew;
+  const address = `${manifest}?${Date.now()}`; // what a cache keeps may be the old one
+  const fresh = new papers.constructor(root, address);
+  await fresh.begin(() => {}).catch(async () => {
+    const { status } = await fetch(address);
+    isGone = status >= 400 && status < 500;
+    if (!isGone) throw status;
+  });
+  const isNew = papers.edition && fresh.edition && fresh.edition !== papers.edition;
+  if (isNew) use(fresh);
+  if (isNew || isGone) update();
+  return isNew || isGone;
 }
 
 /** What asks for nothing: a hint to whoever begins a filter, otherwise the page's own content. */

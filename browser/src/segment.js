@@ -14,7 +14,6 @@ export class Segment {
   columns = {}; // "facets" and "figures" that have come
   #ranges = new Map(); // number of a range → its words and where they stand
 
-
   /**
    * { count, folder, folders } as the manifest has them, and { starts, fields, files, offset }: the beginnings of the
    * ranges, the names of fields by their numbers, what loads, and the number of the first paper.
@@ -108,7 +107,7 @@ export class Segment {
   }
 }
 
-/** { terms, papers, kinds, are } as generator/outputs/search_segment.py packs them; papers and kinds term by term. */
+/** { terms, papers, kinds, are } as generator/indexing/ranges.py packs them; papers and kinds term by term. */
 function unpack({ terms, papers, kinds, are }) {
   const numbers = terms && papers.split(" ").map(rising);
   const all = numbersIn(are);

@@ -7,14 +7,13 @@ import { Texts } from "./texts.js";
 import { line } from "./words.js";
 
 /** The segments, newest first. A paper is { file, place, number, segment } and what has come of it. */
-export class Segments {
+export class Segments extends Files {
   segments; // once the manifest has come
-  isWhole = false; // whether all is known of the papers that are looked through
   #documents = new Map(); // number of a paper over all segments → what is known of it
 
   constructor(root, manifest, load = data) {
+    super(root, load);
     this.manifest = manifest;
-    this.files = new Files(root, load);
     this.texts = new Texts(root, load);
     this.lookup = new Lookup(this);
     this.atOnce = 16; // papers that are looked into for a phrase before somebody asks for more
@@ -28,17 +27,9 @@ export class Segments {
     return this.segments !== undefined;
   }
 
-  get waits() {
-    return this.files.waits;
-  }
-
-  quietly(ask) {
-    return this.files.quietly(ask);
-  }
-
   /** Loads what leads to all the rest. */
   async begin(tell) {
-    const told = await this.files.loadFile("manifest", this.manifest);
+    const told = await this.loadFile("manifest", this.manifest);
     this.edition = JSON.stringify(told);
     this.add(told);
     this.offer(this.segments.map(({ offset }) => offset)); // so that the first question need not wait for facets
@@ -54,7 +45,7 @@ export class Segments {
     this.segments = segments.map((segment) => {
       const own = table.filter((_, i) => i % segment.step === 0).filter((start, i, all) => start !== all[i - 1]);
       own[0] = "";
-      const made = new Segment(segment, { starts: own, fields, files: this.files, offset: this.size });
+      const made = new Segment(segment, { starts: own, fields, files: this, offset: this.size });
       this.lookup.add(made, this.size);
       this.size += segment.count;
       return made;
@@ -104,12 +95,12 @@ export class Segments {
 
   #want(kind, { segment, number }) {
     if (kind !== "rows") {
-      this.files.want(`${segment.folderOf("columns", 0)}${kind}.js`, (packed) => this.#takeColumns(kind, segment, packed));
+      this.want(`${segment.folderOf("columns", 0)}${kind}.js`, (packed) => this.#takeColumns(kind, segment, packed));
       return;
     }
     const size = this.blocks.rows;
     const block = Math.floor(number / size);
-    this.files.want(`${segment.folderOf("papers", number)}rows.${block}.js`, (rows) => {
+    this.want(`${segment.folderOf("papers", number)}rows.${block}.js`, (rows) => {
       rows.forEach((row, i) => this.#takeRow(this.at(segment.offset + block * size + i), row));
     });
   }
@@ -117,17 +108,12 @@ export class Segments {
   /** Loads what tells whether papers have a phrase; `deep` is when their abstracts do. */
   async look(papers, deep) {
     for (const document of papers) if (!this.#has("rows", document)) this.#want("rows", document);
-    await Promise.all([this.files.load(), deep && this.texts.load(papers)]);
+    await Promise.all([this.load(), deep && this.texts.load(papers)]);
   }
 
   /** Loads what results show; those whose rows cannot be loaded now stay out. */
   async show(results) {
     if (!this.need("rows", results.map(({ ref }) => ref))) await this.load();
-  }
-
-  /** Loads what was wanted; rejects when a file cannot be loaded. */
-  load() {
-    return this.files.load();
   }
 
   #takeColumns(kind, segment, packed) {

@@ -5,7 +5,7 @@ step, and the memory is written after the files, so the site serves at every mom
 """
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # where nothing has changed, none of it is needed
     from generator.build.render import Rendered, Workers
     from generator.build.site import Compared, Site
     from generator.build.texts import Texts
-    from generator.model.artifact import Planned
+    from generator.model.artifact import Planned, RenderContext
 
 Advance = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is to do (0: nobody knows yet)."""
@@ -130,7 +130,7 @@ def _bring_up_to_date(
     if stale or texts.changed:
         _take_back(state, texts, compared, sound=len(problems) == known)
     done: list[Rendered] = []
-    for results in workers(stale, target, site.context) if stale else ():
+    for results in _render(workers, stale, target, site.context):
         with state.transaction():
             state.put((r.path, _left(wanted.pop(r.path), r)) for r in results if r.size >= 0)
         for result in results:
@@ -167,6 +167,27 @@ def _clean_up(target: Target, state: State, site: "Site", built: dict[str, Built
         target.sweep()
         return []
     return [] if built else _strangers(target, site.plan.artifacts)
+
+
+def _render(
+    workers: "Workers", stale: Sequence["Planned"], target: Target, context: "RenderContext"
+) -> Iterator[list["Rendered"]]:
+    """Render what is stale; files that name others when these are back, and not where one of them failed."""
+    from generator.build.render import Rendered
+
+    lost: list[str] = []
+    first = [one for one in stale if not one.names]
+    for results in workers(first, target, context) if first else ():
+        lost += (result.path for result in results if result.size < 0)
+        yield results
+    last: list[Planned] = []
+    for one in stale:
+        if one.names and any(path.startswith(one.names) for path in lost):
+            yield [Rendered(one.path, -1, written=False)]
+        elif one.names:
+            last.append(one)
+    if last:
+        yield from workers(last, target, context)
 
 
 def _left(wanted: Built, result: "Rendered") -> Built:

@@ -70,8 +70,12 @@ def plan_project(project: Project, state: State) -> Site:
         recall = Recall(known, basis)
         library = build_library(found.papers, found.pages, people, config, words, memory, recall, gaps)
     closures = Closures(theme, sound_templates(state))
+    broken = tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR)
+    unread = {path.removeprefix(f"{project.content.name}/") for path in broken}
     with remembered(state, "search") as named:
-        plan = plan_site(library, config, theme, project.content, code_digest(), words, closures, named)
+        plan = plan_site(
+            library, config, theme, project.content, code_digest(), words, closures, named, unread
+        )
     context = RenderContext(str(project.content), theme.dirs, plan.site, code_digest())
     unmatched = unmatched_people(project.content, people, (page.paper for page in found.papers))
     unsaid = untranslated(config.language, theme.dirs, project.root)
@@ -87,7 +91,7 @@ def plan_project(project: Project, state: State) -> Site:
         plan,
         context,
         (*found.problems, *unmatched, *plan.problems, *unsaid),
-        tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR),
+        broken,
     )
 
 

@@ -14,7 +14,7 @@ from generator.check.findings import Finding
 from generator.check.search_segments import Segment, Segments, loaded
 from generator.errors import InputError
 from generator.indexing.words import words
-from generator.library.permalinks import SEARCH_MANIFEST
+from generator.library.permalinks import SEARCH_MANIFEST, SEARCH_SEGMENTS
 
 if TYPE_CHECKING:
     from lunr.index import Index
@@ -33,16 +33,19 @@ FIX = "build it anew: digest build --all"
 
 def check_search(output: Path) -> list[Finding]:
     """Return what is wrong with the search data of an output folder; one without search has none."""
-    if not (output / SEARCH_MANIFEST).is_file():
-        return []
-    try:
-        manifest = loaded(output, SEARCH_MANIFEST)
-        if "segments" in manifest:
-            return [finding for segment in Segments(output, manifest) if (finding := _check_segment(segment))]
-        parts = list(manifest["parts"])
-    except UNREADABLE as error:
-        return [_unreadable(SEARCH_MANIFEST, error)]
-    return [finding for part in parts if (finding := _check_part(output, part))]
+    found: list[Finding | None] = []
+    for path in (SEARCH_MANIFEST, SEARCH_SEGMENTS):
+        try:
+            if not (output / path).is_file():
+                continue
+            manifest = loaded(output, path)
+            if path == SEARCH_SEGMENTS:
+                found += map(_check_segment, Segments(output, manifest))
+            else:
+                found += [_check_part(output, part) for part in list(manifest["parts"])]
+        except UNREADABLE as error:
+            found.append(_unreadable(path, error))
+    return [finding for finding in found if finding]
 
 
 def _check_part(output: Path, part: Mapping[str, str]) -> Finding | None:

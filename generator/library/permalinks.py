@@ -22,7 +22,8 @@ SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 OPENSEARCH = "opensearch.xml"
 FEED_ARCHIVES = "atom/"
-SEARCH_MANIFEST = "search/manifest.js"
+SEARCH_MANIFEST, SEARCH_SEGMENTS = "search/manifest.js", "search/segments.js"
+"""What names the other files of search, for either engine: an open page must not get that of the other one."""
 
 TAXONOMIES: dict[Taxonomy, str] = {
     "topic": "topics/",

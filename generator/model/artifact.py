@@ -28,6 +28,9 @@ class Artifact:
     """True when the path holds a hash of the program and of all that it makes the file of: what is there
     under this name is what it shows, whatever else its view holds."""
 
+    names: str = ""
+    """Folder whose files it names: it is printed after all of them, and not where one failed."""
+
     def made(self) -> "Artifact":
         """Return itself: what it shows is made already."""
         return self
@@ -65,6 +68,7 @@ class Sketch:
     """
 
     sealed: ClassVar[bool] = False
+    names: ClassVar[str] = ""
     path: str
     renderer: str
     make: "partial[Any]"

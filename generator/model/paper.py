@@ -86,7 +86,8 @@ class Body:
     """File below the content folder, with "/"."""
 
     hash: str
-    """Digest of the Markdown text behind the front matter; what a page's key depends on."""
+    """Digest of the Markdown text behind the front matter; what a page's key depends on. "" stands
+    for no text, where the file cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

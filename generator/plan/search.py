@@ -4,14 +4,19 @@
 `words`   an index cut into ranges of words, loaded on demand: best for many (plan/search_segments)
 """
 
+import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from generator.base.dates import iso_day
-from generator.library.permalinks import paper_url
+from generator.content.scan import read_body
+from generator.errors import InputError
+from generator.library.permalinks import SEARCH_MANIFEST, SEARCH_SEGMENTS, paper_url
 from generator.library.terms import topic_label
 from generator.model.artifact import Artifact
 from generator.model.file_views import SearchDocument
-from generator.model.paper import PaperPage
+from generator.model.paper import Body, PaperPage
 from generator.plan.desk import Desk, code_url, foreign_language
 from generator.plan.search_parts import part_artifacts
 from generator.plan.search_segments import Texts, segment_artifacts
@@ -21,6 +26,9 @@ FEW = 250
 
 SCRIPTS = {"lunr": "search.bundle.js", "words": "words.bundle.js"}
 """Engine → the theme's script."""
+
+MANIFESTS = {"lunr": SEARCH_MANIFEST, "words": SEARCH_SEGMENTS}
+"""Engine → the file that names all others of search."""
 
 
 def search_engine(desk: Desk) -> str:
@@ -38,15 +46,35 @@ def script_of_engine(desk: Desk, addresses: Mapping[str, str]) -> dict[str, str]
 
 
 def search_artifacts(desk: Desk, texts: Texts) -> list[Artifact]:
-    """Plan the search data; the manifest comes last, so that it never names a file that is not there yet."""
-    ordered = sorted(desk.library.papers, key=lambda page: (page.paper.added, page.paper.slug))
-    documents = [_document(desk, page) for page in ordered]
+    """Plan the search data; the manifest comes last.
+
+    A paper whose text cannot be read is found by the rest of what is known of it: a bad file costs itself.
+    """
+    ordered = sorted(desk.library.papers, key=_place)
+    documents = [_document(desk, page, _searched(page.body, texts)) for page in ordered]
     if search_engine(desk) == "lunr":
         return part_artifacts(documents, texts.edition)
     return segment_artifacts(documents, texts)
 
 
-def _document(desk: Desk, page: PaperPage) -> SearchDocument:
+def _place(page: PaperPage) -> tuple[dt.date, dt.date, str]:
+    """Return what papers are numbered by, so that browsers have the newest first without knowing its day."""
+    paper = page.paper
+    return paper.added, paper.date or paper.added, paper.slug
+
+
+def _searched(body: Body, texts: Texts) -> Body:
+    """Return the text as search has it: none where it is not there as it was when it could last be read."""
+    if body.path not in texts.unread:
+        return body
+    try:
+        read_body(Path(texts.content_dir), body)
+    except InputError:  # told by the scan
+        return replace(body, hash="")
+    return body
+
+
+def _document(desk: Desk, page: PaperPage, body: Body) -> SearchDocument:
     paper = page.paper
     return SearchDocument(
         id=paper.id,
@@ -60,7 +88,7 @@ def _document(desk: Desk, page: PaperPage) -> SearchDocument:
         added=iso_day(paper.added),
         score=paper.score,
         has_code=paper.publishes_code,
-        body=page.body,
+        body=body,
         authors_complete=paper.authors_complete or not paper.authors,
         organisations=paper.organisations,
         code_url=code_url(paper),

@@ -43,7 +43,8 @@ def part_artifacts(documents: Sequence[SearchDocument], edition: str) -> list[Ar
             Artifact(part.papers, "search-papers", view),
         ]
         parts.insert(0, part)
-    return [*artifacts, Artifact(SEARCH_MANIFEST, "search-manifest", SearchManifestView(tuple(parts)))]
+    manifest = SearchManifestView(tuple(parts))
+    return [*artifacts, Artifact(SEARCH_MANIFEST, "search-manifest", manifest, names=SEARCH)]
 
 
 def _parts(documents: Sequence[SearchDocument]) -> Iterator[tuple[str, Sequence[SearchDocument]]]:

@@ -10,7 +10,7 @@ holds a hash of what is in them; the manifest, which alone is asked for anew, ha
 text writes the folders of the words that came and went, that of its paper, and the manifest.
 """
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ from generator.base.hashing import digest, digest_value, encode
 from generator.base.word_ranges import ranges
 from generator.errors import InputError
 from generator.indexing.segment import segment_ranges
-from generator.library.permalinks import SEARCH, SEARCH_MANIFEST
+from generator.library.permalinks import SEARCH, SEARCH_SEGMENTS
 from generator.model.artifact import Artifact
 from generator.model.file_views import (
     SearchDocument,
@@ -68,6 +68,9 @@ class Texts:
     known: MutableMapping[str, str]
     """State of a segment → the hashes of its folders of words; of the last plan, and then of this one."""
 
+    unread: Collection[str] = ()
+    """Content files that cannot be read as they are; the papers in them are those of the last good build."""
+
 
 def segment_artifacts(documents: Sequence[SearchDocument], texts: Texts) -> list[Artifact]:
     """Plan the data of `documents`, which are in the order of adding; the manifest comes last."""
@@ -80,7 +83,7 @@ def segment_artifacts(documents: Sequence[SearchDocument], texts: Texts) -> list
         segments.insert(0, _segment(view, texts, known))
         artifacts += _files(view, segments[0])
     manifest = SearchSegmentsView(tuple(segments), ROWS, TEXTS)
-    return [*artifacts, Artifact(SEARCH_MANIFEST, "search-segments", manifest)]
+    return [*artifacts, Artifact(SEARCH_SEGMENTS, "search-segments", manifest, names=SEARCH)]
 
 
 def _segments(documents: Sequence[SearchDocument]) -> Iterator[tuple[str, Sequence[SearchDocument]]]:
@@ -128,7 +131,7 @@ def _ranges(view: SearchSegmentView, texts: Texts, known: Mapping[str, str]) -> 
     if state not in known:
         try:
             packed = segment_ranges(texts.content_dir, view.documents)
-        except InputError:  # told by who renders; nothing is remembered, so that the next plan tries again
+        except InputError:  # it changed this moment: who renders tells so, and the manifest stays as it was
             return SearchFolders(each, (_hash(state, texts),) * WORD_FOLDERS)
         texts.known[state] = " ".join(_hash(held, texts) for held in cut(packed, each))
     else:

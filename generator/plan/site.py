@@ -1,6 +1,6 @@
 """Plan the whole site: Library → artifacts. Pure but for the theme's files, whose hashes it needs."""
 
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from generator.library.permalinks import (
     OPENSEARCH,
     RULES,
     SEARCH,
-    SEARCH_MANIFEST,
     STARRED,
     TAXONOMIES,
     TRENDING,
@@ -40,7 +39,7 @@ from generator.plan.indexes import index_artifacts
 from generator.plan.issues import issue_artifacts
 from generator.plan.papers import paper_artifacts
 from generator.plan.reader import reader_artifacts
-from generator.plan.search import script_of_engine, search_artifacts
+from generator.plan.search import MANIFESTS, script_of_engine, search_artifacts, search_engine
 from generator.plan.search_segments import Texts
 from generator.plan.terms import term_artifacts
 from generator.plan.texts import redirect_artifacts, text_artifacts
@@ -74,11 +73,13 @@ def plan_site(
     words: Words = ENGLISH,
     closures: Closures | None = None,
     named: MutableMapping[str, str] | None = None,
+    unread: Collection[str] = (),
 ) -> Plan:
     """Plan every file of the site; two that want the same path are reported, the first one stays.
 
     `edition` names the program that renders (its code and libraries), for names that browsers may keep.
-    `named` is what the last plan left of the names of search data, for this one to change.
+    `named` is what the last plan left of the names of search data, for this one to change; `unread` are the
+    content files that cannot be read.
     """
     desk = make_desk(library, config, words)
     style, addresses = theme_artifacts(theme, closures or Closures(theme), edition, words)
@@ -88,7 +89,7 @@ def plan_site(
     wanted: list[Planned] = [
         *style,
         *pictures,
-        *search_artifacts(desk, Texts(str(content_dir), edition, {} if named is None else named)),
+        *search_artifacts(desk, Texts(str(content_dir), edition, {} if named is None else named, unread)),
         *export_artifacts(desk),
         *pages,
         *feeds,
@@ -98,7 +99,8 @@ def plan_site(
     ]
     artifacts, collisions = _without_collisions(wanted, library)
     addresses |= script_of_engine(desk, addresses)
-    site = replace(site_view(config, theme, addresses, library.texts, words), cards=cards)
+    site = site_view(config, theme, addresses, library.texts, words)
+    site = replace(site, cards=cards, search_manifest=MANIFESTS[search_engine(desk)])
     cuts = ((url, tuple(map(len, found.parts))) for url, found in desk.export_lists.items())
     long = tuple((url, lengths) for url, lengths in cuts if len(lengths) > 1)
     return Plan(tuple(artifacts), site, long, (*problems, *collisions))
@@ -132,7 +134,6 @@ def site_view(
         assets=addresses,
         options=dict(theme.options),
         search_url=SEARCH,
-        search_manifest=SEARCH_MANIFEST,
         feeds_url=FEEDS,
         opensearch_url=OPENSEARCH,
         starred_url=STARRED,

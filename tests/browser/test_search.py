@@ -23,7 +23,7 @@ CASES = json.loads((Path(__file__).parent / "search_cases.json").read_text("utf-
 
 LOADED = {
     "lunr": ["search.bundle", "search/manifest.js", "search/index.", "search/papers."],
-    "words": ["words.bundle", "search/manifest.js", "/range.", "/rows."],
+    "words": ["words.bundle", "search/segments.js", "/range.", "/rows."],
 }
 """What each engine loads to find a lesion."""
 
@@ -285,7 +285,7 @@ def test_the_names_of_the_parts_are_fetched_beside_the_script(
 ) -> None:
     page = context.new_page()
     page.route(f"**/{LOADED[engine][0]}.*.js", lambda _: None)  # it is long in coming
-    with page.expect_request("**/search/manifest.js"):
+    with page.expect_request(re.compile("/search/(manifest|segments).js")):
         page.goto(f"{home}search/?q=lesion", wait_until="commit")
 
 
@@ -322,7 +322,7 @@ def test_search_that_failed_is_loaded_again(
 
 def test_a_failure_is_gone_with_the_query(context: BrowserContext, home: str) -> None:
     page = context.new_page()
-    page.route(re.compile("/search/manifest"), lambda route: route.abort())
+    page.route(re.compile("/search/(manifest|segments)"), lambda route: route.abort())
     page.goto(home)
     page.fill(BOX, "lesion")
     expect(page.locator(RESULTS)).to_contain_text("Search could not be loaded.")

@@ -75,4 +75,46 @@ def test_where_the_same_build_lacks_a_file_search_says_so(page: Page, root: Path
     page.on("request", lambda request: asked.append(request.url))
     page.fill(BOX, "lesion")
     expect(page.locator("#search-status")).to_have_text("Search could not be loaded")
-    assert sum("manifest.js" in url for url in asked) <= 3
+    assert sum(bool(re.search("manifest|segments.js", url)) for url in asked) <= 3
+
+
+def use_engine(root: Path, name: str) -> None:
+    site = root / "content/site.toml"
+    site.write_text(re.sub('engine = ".*"', f'engine = "{name}"', site.read_text("utf-8")), "utf-8")
+    assert build(open_project(str(root)), jobs=1).problems == ()
+
+
+def test_where_the_engine_has_changed_the_page_offers_to_be_loaded_again(
+    page: Page, root: Path, deployed: str
+) -> None:
+    page.goto(f"{deployed}search/")
+    has_words = (root / "output/search/segments.js").exists()
+    if has_words:  # the other engine would have all that there is
+        page.fill(BOX, "x-ray")
+        expect(page.locator(FOUND)).to_have_text(["Zero-shot X-ray Reading"])
+    use_engine(root, "lunr" if has_words else "words")
+    page.fill(BOX, "cardiac")
+    again = page.locator("button.more")
+    expect(again).to_have_text("The site has changed: reload")
+    again.click()
+    expect(page.locator(FOUND)).to_have_text(["Cardiac Segmentation"])
+    expect(page.locator(BOX)).to_have_value("cardiac")
+
+
+def test_more_results_after_a_deploy_are_those_of_the_new_build(
+    page: Page, root: Path, deployed: str
+) -> None:
+    page.goto(f"{deployed}search/")
+    page.fill(BOX, "filler study")
+    expect(page.locator(FOUND)).to_have_count(20)
+    for path in root.glob("content/papers/filler-*.md"):
+        path.write_text(path.read_text("utf-8").replace("Filler Study", "Filler Work study"), "utf-8")
+    build(open_project(str(root)), jobs=1)
+    page.locator("button.more").click()
+    more = page.locator(f"{FOUND} >> nth=20")
+    if not list(root.glob("output/search/segments.js")):
+        expect(more).to_contain_text("Filler Study")  # all of them had come before
+        return
+    expect(page.locator(f"{FOUND} >> nth=0")).to_contain_text("Filler Work")
+    page.locator("button.more").click()
+    expect(more).to_contain_text("Filler Work")

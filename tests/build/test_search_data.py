@@ -61,7 +61,7 @@ def test_an_edited_text_writes_its_words_its_paper_and_the_manifest(project: Pro
     folder = "search/2025.1/papers.6"  # 8 papers each
     papers = [f"{folder}/{kind}.{50 // 8 * 2 + n}.js" for kind in ("rows", "texts") for n in (0, 1)]
     assert len(words) == 2
-    assert of_search(report.rendered) == sorted([*words, *papers, "search/manifest.js"])
+    assert of_search(report.rendered) == sorted([*words, *papers, "search/segments.js"])
     assert of_search(report.removed) == sorted([*words, *papers])
     path.write_text(before, "utf-8")
     assert of_search(build(project, jobs=1).removed) == sorted([*words, *papers])
@@ -77,7 +77,7 @@ def test_a_new_paper_writes_only_the_newest_segment(project: Project) -> None:
     papers = [f"search/2026.1/papers.{block}/{kind}.{block}.js" for kind in ("rows", "texts")]
     columns = [f"search/2026.1/columns.0/{kind}.js" for kind in ("facets", "figures")]
     words = [path for path in written if path.startswith("search/2026.1/words.")]
-    assert written == sorted([*papers, *columns, *words, "search/manifest.js"])
+    assert written == sorted([*papers, *columns, *words, "search/segments.js"])
     assert {*range_files("2026.1", NEW + 1, "wholly", "different")} <= {*words}
     assert set(tree(project.output)) == before
 

@@ -15,7 +15,7 @@ from generator.plan.search import FEW, script_of_engine, search_artifacts, searc
 from generator.plan.search_segments import ROWS, TEXTS, Texts
 from tests.samples import make_page
 
-MANIFEST = "search/manifest.js"
+MANIFEST = "search/segments.js"
 SCRIPTS = {"search.bundle.js": "assets/search.1f0c.js", "words.bundle.js": "assets/words.1f0c.js"}
 
 
