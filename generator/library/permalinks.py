@@ -23,7 +23,7 @@ ROBOTS = "robots.txt"
 OPENSEARCH = "opensearch.xml"
 FEED_ARCHIVES = "atom/"
 SEARCH_MANIFEST, SEARCH_SEGMENTS = "search/manifest.js", "search/segments.js"
-"""What names the other files of search, for either engine: an open page must not get that of the other one."""
+"""What names the other files of search, by engine: an open page must not get that of the other one."""
 
 TAXONOMIES: dict[Taxonomy, str] = {
     "topic": "topics/",

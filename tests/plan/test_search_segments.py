@@ -73,7 +73,7 @@ def test_a_new_paper_writes_only_the_newest_segment_and_the_manifest():
     after = plan([*OLD, *added(dt.date(2026, 5, 29), 1)])
     assert {path.split("/")[1] for path in after.keys() - before.keys()} == {"2026.4"}
     kept = (after.keys() & before.keys()) - {MANIFEST}
-    assert {path.split("/")[1] for path in before.keys() - kept} == {"2026.4", "manifest.js"}
+    assert {path.split("/")[1] for path in before.keys() - kept} == {"2026.4", "segments.js"}
     views = [path for path in kept if path.split("/")[1] != "2026.4"]
     assert all(digest_value(before[path].view) == digest_value(after[path].view) for path in views)
 
