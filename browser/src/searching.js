@@ -91,10 +91,8 @@ function soon() {
 }
 
 function update() {
-  if (isGone && box.value) {
-    keep(text());
-    return results.showGone();
-  }
+  if (isGone && box.value) keep(text()); // for the page that comes
+  if (isGone && box.value) return results.showGone();
   if (!papers.enough && box.value) begin();
   if (!ready()) {
     if (!box.value) results.hide();

@@ -15,7 +15,7 @@ from tests.browser.test_search import BOX, FOUND
 pytestmark = pytest.mark.browser
 
 NEWEST = [
-    "Scaling R2 Upwards",
+    "Scaling R² Upwards",
     "深度学习 for Everybody",
     "Shot Boundaries in Video",
     "Zero-shot X-ray Reading",
