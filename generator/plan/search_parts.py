@@ -17,6 +17,7 @@ from generator.model.file_views import (
     SearchPartView,
     SearchTextsView,
 )
+from generator.plan.search_segments import cut
 
 PART = 250
 """Papers of a part, at most: about 100 kB of index, compressed."""
@@ -30,7 +31,7 @@ def part_artifacts(documents: Sequence[SearchDocument], edition: str) -> list[Ar
     artifacts: list[Artifact] = []
     parts: list[SearchPartRef] = []
     for name, held in _parts(documents):
-        texts = [SearchTextsView(tuple(document.body for document in block)) for block in _cut(held, BLOCK)]
+        texts = [SearchTextsView(tuple(document.body for document in block)) for block in cut(held, BLOCK)]
         text_files = [
             _file("texts", f"{name}.{n}", digest_value(view) + edition) for n, view in enumerate(texts)
         ]
@@ -50,12 +51,8 @@ def part_artifacts(documents: Sequence[SearchDocument], edition: str) -> list[Ar
 def _parts(documents: Sequence[SearchDocument]) -> Iterator[tuple[str, Sequence[SearchDocument]]]:
     """Give the parts, oldest first, each with its name: "2026.1"."""
     for year, held in groupby(documents, key=lambda document: document.added[:4]):
-        for number, part in enumerate(_cut(list(held), PART), 1):
+        for number, part in enumerate(cut(list(held), PART), 1):
             yield f"{year}.{number}", part
-
-
-def _cut(documents: Sequence[SearchDocument], size: int) -> list[Sequence[SearchDocument]]:
-    return [documents[start : start + size] for start in range(0, len(documents), size)]
 
 
 def _file(kind: str, name: str, state: str) -> str:
