@@ -59,7 +59,8 @@ def test_many_results_wait_for_whoever_asks(page: Page, asked: list[str], parted
 
 def test_few_results_look_further_by_themselves(page: Page, asked: list[str], parted_home: str) -> None:
     page.goto(parted_home)
-    page.fill(BOX, "lesion")
+    with page.expect_request(lambda request: indexes([request.url]) == ["1"]):
+        page.fill(BOX, "lesion")
     expect(page.locator(FOUND)).to_have_text(["Skin Lesion Recognition", "Cardiac Segmentation"])
     assert indexes(asked) == ["3", "2", "1"]
     page.fill(BOX, '"hearts and a lesion"')
