@@ -1,7 +1,7 @@
 """HTTP/1.1 with an end to patience: whoever is slow on purpose holds no connection for long ("Slowloris").
 
-uvicorn waits without end for the next byte of a request. Here a request has SECONDS from its connection's
-start, or from its first byte, until its answer is taken.
+uvicorn waits without end for the next byte of a request, and for whoever does not take an answer. Here a request
+has SECONDS from its connection's start, or from the end of the answer before, until its own answer is taken.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ import asyncio
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 SECONDS = 30.0
-"""For one request, from its first byte to the last one of its answer."""
+"""For one request, to the last byte of its answer; longer than uvicorn waits for the next request (5)."""
 
 
 class PatientProtocol(H11Protocol):
@@ -23,16 +23,10 @@ class PatientProtocol(H11Protocol):
         super().connection_made(transport)
         self._count()
 
-    def data_received(self, data: bytes) -> None:
-        """Begin to count where nothing is under way; more bytes do not buy more time."""
-        if self._deadline is None:
-            self._count()
-        super().data_received(data)
-
     def on_response_complete(self) -> None:
-        """Stop counting; uvicorn itself closes connections on which nothing follows."""
-        self._stop()
+        """Count anew: the next request may have come already (pipelining), or nobody takes this answer's end."""
         super().on_response_complete()
+        self._count()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop counting."""
@@ -40,6 +34,7 @@ class PatientProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def _count(self) -> None:
+        self._stop()
         self._deadline = self.loop.call_later(self.seconds, self._give_up)
 
     def _stop(self) -> None:
