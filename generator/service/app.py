@@ -122,7 +122,8 @@ class Service:
 
     def _network(self, request: Request) -> str:
         peer = request.client.host if request.client else ""
-        return network_of(asker(request.headers, peer, self._hall.mail.limits.proxies))
+        forwarded = request.headers.getlist("x-forwarded-for")
+        return network_of(asker(forwarded, peer, self._hall.mail.limits.proxies))
 
     def _asset(self, name: str) -> Answer:
         data = self._hall.pages().asset(f"assets/{name}")

@@ -5,7 +5,7 @@ with scripts switched off too; a page elsewhere cannot forge them.
 """
 
 import ipaddress
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -41,12 +41,13 @@ def sent_from(headers: Mapping[str, str], allowed: Collection[str]) -> bool:
     return origin in allowed
 
 
-def asker(headers: Mapping[str, str], peer: str, proxies: int) -> str:
+def asker(forwarded: Sequence[str], peer: str, proxies: int) -> str:
     """Return the address of who asks: the peer, or whom the outermost of our own proxies has seen.
 
-    Each proxy adds whom it serves at the end of X-Forwarded-For; what stands before those anybody may write.
+    `forwarded` are all lines of X-Forwarded-For, which count as one (RFC 9110, 5.3). Each proxy adds whom it
+    serves at the end, some in a line of its own (HAProxy); what stands before those anybody may write.
     """
-    seen = [part.strip() for part in headers.get("x-forwarded-for", "").split(",") if part.strip()]
+    seen = [part.strip() for part in ",".join(forwarded).split(",") if part.strip()]
     return seen[-proxies] if 0 < proxies <= len(seen) else peer
 
 

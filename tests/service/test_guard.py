@@ -45,22 +45,23 @@ def test_only_our_own_forms_count(origin: str | None, site: str | None, counts: 
 
 
 ASKERS = [
-    # X-Forwarded-For, proxies, who asks; the peer is 10.0.0.1
-    (None, 0, "10.0.0.1"),
-    ("203.0.113.9", 0, "10.0.0.1"),
-    ("203.0.113.9", 1, "203.0.113.9"),
-    ("1.1.1.1, 203.0.113.9", 1, "203.0.113.9"),  # the first was written by who asks
-    ("1.1.1.1, 203.0.113.9, 198.51.100.7", 2, "203.0.113.9"),
-    ("203.0.113.9", 2, "10.0.0.1"),  # fewer than there should be
-    (" , ,", 1, "10.0.0.1"),
-    (None, 3, "10.0.0.1"),
+    # lines of X-Forwarded-For, proxies, who asks; the peer is 10.0.0.1
+    ([], 0, "10.0.0.1"),
+    (["203.0.113.9"], 0, "10.0.0.1"),
+    (["203.0.113.9"], 1, "203.0.113.9"),
+    (["1.1.1.1, 203.0.113.9"], 1, "203.0.113.9"),  # the first was written by who asks
+    (["1.1.1.1", "203.0.113.9"], 1, "203.0.113.9"),  # the proxy added a line of its own
+    (["1.1.1.1, 203.0.113.9", "198.51.100.7"], 2, "203.0.113.9"),
+    (["1.1.1.1, 203.0.113.9, 198.51.100.7"], 2, "203.0.113.9"),
+    (["203.0.113.9"], 2, "10.0.0.1"),  # fewer than there should be
+    ([" , ,", ""], 1, "10.0.0.1"),
+    ([], 3, "10.0.0.1"),
 ]
 
 
-@pytest.mark.parametrize(("header", "proxies", "who"), ASKERS)
-def test_who_asks_is_told_by_our_own_proxies(header: str | None, proxies: int, who: str) -> None:
-    headers = {} if header is None else {"x-forwarded-for": header}
-    assert asker(headers, "10.0.0.1", proxies) == who
+@pytest.mark.parametrize(("lines", "proxies", "who"), ASKERS)
+def test_who_asks_is_told_by_our_own_proxies(lines: list[str], proxies: int, who: str) -> None:
+    assert asker(lines, "10.0.0.1", proxies) == who
 
 
 NETWORKS = [
