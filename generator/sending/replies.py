@@ -81,6 +81,8 @@ class Verdict:
     bounce: Bounce = ""
     slow: bool = False
     """The relay wants fewer mails."""
+    of_recipient: bool = False
+    """A policy said at RCPT: it may be about the recipient's domain, and not about us."""
 
 
 def make_reply(code: int, lines: bytes) -> Reply:
@@ -106,7 +108,7 @@ def judge(reply: Reply, stage: Stage, address: str = "") -> Verdict:
         return Verdict("unknown" if stage is Stage.DOT else "lost", f"unexpected reply: {said}")
     status = reply.enhanced
     if stage <= Stage.SENDER or status.startswith("5.7.") or status in OF_SENDER or reply.code in (530, 535):
-        return Verdict("policy", said)
+        return Verdict("policy", said, of_recipient=stage is Stage.RECIPIENT)
     return Verdict("refused", said, bounce_of(status, reply.code))
 
 

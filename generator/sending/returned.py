@@ -20,6 +20,12 @@ from generator.sending.replies import OF_SENDER, bounce_of
 LARGEST = 400_000
 """Octets that are looked at. A mail of ours has fewer; reports that return it whole have it at their end."""
 
+LONGEST_KIND = 2000
+"""Octets of a Content-Type, which the parser goes through again for each of its parameters."""
+
+MOST_PARTS = 20
+"""Content-Types of a message: a report has some seven. The parser compares each line with each level of parts."""
+
 _NAME = re.compile(r"(?:confirm|\d{8}|\d{4}w\d{2})\.\d{1,18}\.[a-z2-7]{26}", re.IGNORECASE)
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _TO = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "Original-Recipient")
@@ -44,8 +50,11 @@ class Returned:
 
 def read_report(data: bytes, links: Links) -> Returned | None:
     """Return what a report says, None for a message that is no report on a mail of ours."""
+    data = data[:LARGEST]
+    if _is_costly(data):
+        return None
     try:
-        message = message_from_bytes(data[:LARGEST])
+        message = message_from_bytes(data)
         report = (
             message.get_param("report-type") if message.get_content_type() == "multipart/report" else None
         )
@@ -58,6 +67,21 @@ def read_report(data: bytes, links: Links) -> Returned | None:
         # the parser takes what comes in good faith; parts in parts without end, and headers that are none
         return None
     return None
+
+
+def _is_costly(data: bytes) -> bool:
+    """Tell whether the parser would take minutes for this, as no real report makes it do."""
+    parts = size = 0
+    for line in data.splitlines():
+        if line[:13].lower() == b"content-type:":
+            parts, size = parts + 1, len(line)
+        elif size and line[:1] in (b" ", b"\t"):
+            size += len(line)
+        else:
+            size = 0
+        if size > LONGEST_KIND or parts > MOST_PARTS:
+            return True
+    return False
 
 
 def _bounced(message: Message, links: Links) -> Returned | None:

@@ -81,8 +81,8 @@ class Run:
     tally: Tally = field(default_factory=Tally)
     _unsettled: tuple[Claim, Outcome] | None = None
     """The mail before, which the next commit settles."""
-    _suspect: tuple[Claim, Verdict] | None = None
-    """A mail that was refused as if we were not wanted; the next one shows whether its address was meant."""
+    _suspects: list[tuple[Claim, Verdict]] = field(default_factory=list)
+    """Mails refused one after the other as if we were not wanted; the next show whom the relay means."""
     _lost: int = 0
     _handed: int = 0
 
@@ -97,10 +97,11 @@ class Run:
                     self._send_all(claims)
                 elif not self._more_later(now):
                     break
-            self._judge_suspect()
+            if self._suspects:
+                raise self._unwanted()
         finally:
             self.transport.close()
-            self._forget_suspect()
+            self._forget_suspects()
             self._settle()
         self.journal.expire(self.issue, self.clock.now())
 
@@ -231,30 +232,31 @@ class Run:
         return Outcome(State.HELD if self.terms.on_ambiguous == "hold" else State.SKIPPED, reply)
 
     def _suspect_of(self, claim: Claim, verdict: Verdict) -> None:
-        """A refusal of us, not of the address, ends the run; but only a second one in a row proves it.
+        """A refusal of us, not of the address, ends the run; but one alone does not prove it.
 
-        Otherwise one address behind a stubborn filter would keep the issue from everybody after it.
+        Nor do several at RCPT for one domain, when the relay has taken other mail: a stubborn filter would
+        keep the issue from everybody behind it.
         """
-        if self._suspect:
-            self._end(claim, Outcome(State.PENDING))
-            self._judge_suspect()
-        self._suspect = (claim, verdict)
+        self._suspects.append((claim, verdict))
+        at_one_domain = len({claim.recipient.address.rpartition("@")[2] for claim, _ in self._suspects}) == 1
+        spared = at_one_domain and verdict.of_recipient and self.tally.states[State.SENT]
+        if len(self._suspects) > 1 and not spared:
+            unwanted = self._unwanted()
+            self._forget_suspects()  # now: the run gives back what was not sent, and this was tried
+            raise unwanted
 
     def _acquit(self) -> None:
-        """The relay takes other mail: it was that address that it did not want."""
-        if self._suspect:
-            claim, verdict = self._suspect
-            self._suspect = None
+        """The relay takes other mail: it was those addresses that it did not want."""
+        suspects, self._suspects = self._suspects, []
+        for claim, verdict in suspects:
             self._end(claim, Outcome(State.FAILED, verdict.reply))
 
-    def _judge_suspect(self) -> None:
-        """Raise GivenUpError if the relay refused us and nothing has shown otherwise."""
-        if self._suspect:
-            fix = "ask who runs the relay; everybody keeps the place, run again when it is mended"
-            raise GivenUpError(f"the relay refuses our mail: {self._suspect[1].reply}", fix)
+    def _unwanted(self) -> GivenUpError:
+        fix = "ask who runs the relay; everybody keeps the place, run again when it is mended"
+        return GivenUpError(f"the relay refuses our mail: {self._suspects[-1][1].reply}", fix)
 
-    def _forget_suspect(self) -> None:
-        """Leave the mail that was refused as it was before."""
-        if self._suspect:
-            claim, self._suspect = self._suspect[0], None
+    def _forget_suspects(self) -> None:
+        """Leave the mails that were refused to the next run, which tries them last (Journal.claim)."""
+        suspects, self._suspects = self._suspects, []
+        for claim, _ in suspects:
             self._end(claim, Outcome(State.PENDING))

@@ -18,11 +18,16 @@ _ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 
 
 def claim(connection: Connection, issue: int, most: int, sender: int, now: dt.datetime) -> list[Claim]:
-    """Take deliveries in hand: deferred ones whose time has come, then others as they were enrolled."""
+    """Take deliveries in hand: deferred ones whose time has come, then others as they were enrolled.
+
+    Those come last that were tried before: refused once more, they would keep everybody else waiting.
+    """
     due = (deliveries.c.state == State.DEFERRED) & (deliveries.c.retry_at <= now)
-    # one after the other: asked for both at once, a database looks at every delivery of the issue
-    claims = _find(connection, issue, due, most, now)
-    claims += _find(connection, issue, deliveries.c.state == State.PENDING, most - len(claims), now)
+    pending, claims = deliveries.c.state == State.PENDING, list[Claim]()
+    # one after the other: asked for all at once, a database looks at every delivery of the issue
+    for which in (due, pending & (deliveries.c.attempts == 0), pending & (deliveries.c.attempts > 0)):
+        if len(claims) < most:
+            claims += _find(connection, issue, which, most - len(claims), now)
     _move(connection, claims, (State.PENDING, State.DEFERRED), State.CLAIMED, None, now, new_sender=sender)
     return claims
 

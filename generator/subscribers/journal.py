@@ -88,7 +88,8 @@ class Journal:
     def claim(self, issue: int, most: int, now: dt.datetime) -> list[Claim]:
         """Take up to `most` deliveries in hand: pending ones, and deferred ones whose time has come.
 
-        Only of people who are active and not suppressed at this moment, and only until the issue expires.
+        Those that were tried before come last. Only of people who are active and not suppressed at this
+        moment, and only until the issue expires.
         """
         with self._transaction() as connection:
             return steps.claim(connection, issue, most, self._sender, now)

@@ -41,7 +41,7 @@ def office(root: Path, names: Iterable[str] = ()) -> Iterator[Database]:
     with open_database(Project(root), MailConfig()) as database:
         with database.writing() as connection:
             for name in names:
-                address = f"{name}@lab.test"
+                address = name if "@" in name else f"{name}@lab.test"
                 put(connection, address, database.digest(address), Choices(), "test", QuickClock().now())
         yield database
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from generator.config.schema import InboxConfig
 from generator.errors import InputError
 from generator.mail.links import Links
+from generator.sending import returned
 from generator.sending.bounces import sort_reports
 from generator.sending.inbox import PASSWORD, read_inbox
 from generator.sending.returned import read_report
@@ -78,6 +79,33 @@ def test_parts_within_parts_without_end() -> None:
         for n in range(5000)
     )
     assert read_report(nested, LINKS) is None
+
+
+REPORT = b"Content-Type: multipart/report; report-type=delivery-status; boundary=b"
+COSTLY = {
+    # 300 kB each, which once took the parser minutes (the first two) or seconds
+    "parameters": REPORT + b'; a="' + b";" * 300_000 + b'"\n\n',
+    "folded": REPORT + b'; a="' + b";;;;;;;;;;;;;;\r\n\t" * 18_000 + b'"\r\n\r\n',
+    "of a part": REPORT + b'\r\r--b\rCONTENT-TYPE: text/plain; a="' + b";" * 300_000 + b'"\r\r',
+    "levels": b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(400))
+    + b"\n" * 280_000,
+}
+
+
+@pytest.mark.parametrize("kind", COSTLY)
+def test_what_is_made_to_keep_us_busy_is_not_parsed(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(data: bytes) -> None:
+        raise AssertionError("parsed")
+
+    monkeypatch.setattr(returned, "message_from_bytes", parse)
+    assert read_report(COSTLY[kind], LINKS) is None
+    with pytest.raises(AssertionError, match="parsed"):
+        read_report(bounce(NAME), LINKS)
+
+
+def test_long_headers_of_other_kinds_are_no_harm() -> None:
+    traced = b"X-Trace: " + b"abcdef;\r\n " * 5000 + b"x\r\n"
+    assert read_report(traced + bounce(NAME), LINKS)
 
 
 @given(st.binary(max_size=200), st.integers(0, 1200), st.integers(0, 200))
