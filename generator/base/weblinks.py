@@ -18,6 +18,16 @@ MARKED_LINK = re.compile(rf"<({ORDINARY_LINK})>(?![^\x00-\x7f])")
 _BEHIND = ".,;:!?'*_&"
 
 
+def web(address: str) -> str:
+    """Return `address` if it is one on the web (http or https, with a host), else ""."""
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return ""
+    return address if good and not re.search(r"[\s\x00-\x1f\x7f]", address) else ""
+
+
 def find_links(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each link in `text`, in order."""
     for run in _RUN.finditer(text) if "://" in text else ():

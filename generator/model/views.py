@@ -71,6 +71,8 @@ class SiteView:
     """The theme's options, already checked."""
     search_url: str = ""
     """The search page."""
+    search_script: str = ""
+    """The theme's script for the engine of this site."""
     search_manifest: str = ""
     """The script that tells the browser where the search data lies."""
     feeds_url: str = ""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.base.mailbox import is_mailbox
+from generator.base.weblinks import web
 from generator.base.words import ENGLISH, Words
 from generator.model.views import Ref
 
@@ -54,16 +55,6 @@ def root_place(base_url: str) -> Place:
 def absolute(permalink: str, base_url: str) -> str:
     """Return the full address of a permalink, for mail, canonical links and previews."""
     return base_url + _quoted(permalink)
-
-
-def web(address: str) -> str:
-    """Return `address` if it is one on the web (http or https, with a host), else ""."""
-    try:
-        parts = urlsplit(address)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return ""
-    return address if good and not re.search(r"[\s\x00-\x1f\x7f]", address) else ""
 
 
 def contact_link(contact: str) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.base.weblinks import web
 from generator.base.words import Words
 from generator.errors import InputError, Location
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
@@ -119,7 +120,7 @@ def _environment(context: RenderContext) -> "Sandbox":
     )
     _install_words(environment, words)
     environment.globals["site"] = context.site
-    environment.tests["web"] = lambda address: bool(filters.web(address))
+    environment.tests["web"] = lambda address: bool(web(address))
     environment.filters.update(_plain_filters(environment, context.site, words))
     environment.filters.update(head_filters(environment, context.site, words))
     environment.filters.update(citation_filters(context.site.base_url))
@@ -173,7 +174,7 @@ def _plain_filters(environment: "Sandbox", site: SiteView, words: Words) -> dict
         "link": link,
         "asset": asset,
         "absolute": lambda permalink: filters.absolute(permalink, site.base_url),
-        "web": filters.web,
+        "web": web,
         "host": filters.host,
         "bare": filters.bare,
         "contact_link": filters.contact_link,

@@ -13,11 +13,11 @@ from typing import Any
 
 from generator.base.tex import plain
 from generator.base.text import clean
+from generator.indexing.columns import code_of
 from generator.indexing.fields import FIELDS, document_words
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.file_views import SearchDocument, SearchManifestView, SearchPartView, SearchTextsView
 from generator.model.views import LISTED_AUTHORS
-from generator.outputs.filters import web
 from generator.outputs.script import script_data
 from generator.outputs.search_index import pack_index
 from generator.outputs.texts import abstract_text
@@ -55,11 +55,6 @@ def paper_row(document: SearchDocument) -> list[Any]:
         document.score,
         document.language,
     ]
-
-
-def code_of(document: SearchDocument) -> str | int:
-    """Return where the code of a paper is, or 1 when it is somewhere, or 0."""
-    return web(document.code_url) or int(document.has_code)
 
 
 def load_script(name: str, data: object) -> bytes:

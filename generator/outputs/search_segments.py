@@ -6,24 +6,23 @@ Output:  scripts that call paperDigest.load(name, data), as those of outputs.sea
          one says which.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from generator.base.word_ranges import starts, step_of
+from generator.indexing.columns import FACETS, FIGURES, Columns, pack_columns
 from generator.indexing.fields import FIELDS
-from generator.indexing.ranges import numbered
 from generator.indexing.segment import segment_ranges
 from generator.indexing.words import stop_words
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.file_views import (
-    SearchDocument,
     SearchFolders,
     SearchRowsView,
     SearchSegmentsView,
     SearchSegmentView,
 )
-from generator.outputs.search import PAPER_KEYS, code_of, load_script, paper_row
+from generator.outputs.search import PAPER_KEYS, load_script, paper_row
 
 
 def _start_range(context: RenderContext) -> Render:
@@ -39,31 +38,7 @@ def _start_range(context: RenderContext) -> Render:
     return render
 
 
-FACETS: dict[str, Callable[[SearchDocument], Hashable]] = {
-    "topics": lambda document: document.topics,
-    "date": lambda document: document.date[:4],
-    "code": lambda document: int(bool(code_of(document))),
-}
-"""What narrows results: the year stands for the day."""
-
-FIGURES: dict[str, Callable[[SearchDocument], Hashable]] = {
-    "date": lambda document: document.date,
-    "added": lambda document: document.added,
-    "score": lambda document: document.score,
-}
-"""What papers are sorted by, and whole days."""
-
-
-def pack_columns(
-    documents: Sequence[SearchDocument], columns: dict[str, Callable[[SearchDocument], Hashable]]
-) -> dict[str, Any]:
-    """Return of each column its distinct values, and in letters the place among them for each paper."""
-    return {name: numbered([value(document) for document in documents]) for name, value in columns.items()}
-
-
-def _start_columns(
-    columns: dict[str, Callable[[SearchDocument], Hashable]],
-) -> Callable[[RenderContext], Render]:
+def _start_columns(columns: Columns) -> Callable[[RenderContext], Render]:
     def start(_context: RenderContext) -> Render:
         def render(artifact: Artifact) -> bytes:
             view: SearchSegmentView = artifact.view

@@ -5,7 +5,6 @@
 """
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from generator.model.file_views import SearchDocument
 from generator.model.paper import Body, PaperPage
 from generator.plan.desk import Desk, code_url, foreign_language
 from generator.plan.search_parts import part_artifacts
-from generator.plan.search_segments import Texts, segment_artifacts
+from generator.plan.search_segments import TextSource, segment_artifacts
 
 FEW = 250
 """Papers up to which a site is searched by lunr, unless site.toml says otherwise: one part, some 130 kB."""
@@ -39,13 +38,7 @@ def search_engine(desk: Desk) -> str:
     return "lunr" if len(desk.library.papers) <= FEW else "words"
 
 
-def script_of_engine(desk: Desk, addresses: Mapping[str, str]) -> dict[str, str]:
-    """Return the address of what templates know as the script of search; a theme has one for each engine."""
-    name = SCRIPTS[search_engine(desk)]
-    return {SCRIPTS["lunr"]: addresses[name]} if name in addresses else {}
-
-
-def search_artifacts(desk: Desk, texts: Texts) -> list[Artifact]:
+def search_artifacts(desk: Desk, texts: TextSource) -> list[Artifact]:
     """Plan the search data; the manifest comes last.
 
     A paper whose text cannot be read is found by the rest of what is known of it: a bad file costs itself.
@@ -63,7 +56,7 @@ def _place(page: PaperPage) -> tuple[dt.date, dt.date, str]:
     return paper.added, paper.date or paper.added, paper.slug
 
 
-def _searched(body: Body, texts: Texts) -> Body:
+def _searched(body: Body, texts: TextSource) -> Body:
     """Return the text as search has it: none where it is not there as it was when it could last be read."""
     if body.path not in texts.unread:
         return body

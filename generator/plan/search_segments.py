@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from generator.base.hashing import digest, digest_value, encode
 from generator.base.word_ranges import ranges
 from generator.errors import InputError
+from generator.indexing.columns import FACETS, FIGURES, pack_columns
 from generator.indexing.segment import segment_ranges
 from generator.library.permalinks import SEARCH, SEARCH_SEGMENTS
 from generator.model.artifact import Artifact
@@ -58,7 +59,7 @@ Held = TypeVar("Held")
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class TextSource:
     """Where planners find the texts of papers, and what they have found out about them."""
 
     content_dir: str
@@ -72,7 +73,7 @@ class Texts:
     """Content files that cannot be read as they are; the papers in them are those of the last good build."""
 
 
-def segment_artifacts(documents: Sequence[SearchDocument], texts: Texts) -> list[Artifact]:
+def segment_artifacts(documents: Sequence[SearchDocument], texts: TextSource) -> list[Artifact]:
     """Plan the data of `documents`, which are in the order of adding; the manifest comes last."""
     artifacts: list[Artifact] = []
     segments: list[SearchSegmentRef] = []
@@ -111,11 +112,11 @@ def _falling(held: Sequence[SearchDocument], size: int) -> Iterator[Sequence[Sea
         start += size
 
 
-def _segment(view: SearchSegmentView, texts: Texts, known: Mapping[str, str]) -> SearchSegmentRef:
+def _segment(view: SearchSegmentView, texts: TextSource, known: Mapping[str, str]) -> SearchSegmentRef:
     """Name the folders of a segment."""
     count = len(view.documents)
     papers = -(-count // (PAPER_FOLDERS * BLOCK)) * BLOCK
-    columns = [(d.topics, d.date, d.added, d.score, d.has_code, d.code_url) for d in view.documents]
+    columns = [pack_columns(view.documents, packed) for packed in (FACETS, FIGURES)]
     folders = {
         "words": _ranges(view, texts, known),
         "papers": SearchFolders(papers, tuple(_hash(held, texts) for held in cut(view.documents, papers))),
@@ -124,7 +125,7 @@ def _segment(view: SearchSegmentView, texts: Texts, known: Mapping[str, str]) ->
     return SearchSegmentRef(view.name, count, f"{SEARCH}{view.name}/", folders)
 
 
-def _ranges(view: SearchSegmentView, texts: Texts, known: Mapping[str, str]) -> SearchFolders:
+def _ranges(view: SearchSegmentView, texts: TextSource, known: Mapping[str, str]) -> SearchFolders:
     """Name the folders of words: by all that they hold of them, for a text changes few."""
     state = digest_value(view) + texts.edition
     each = -(-len(ranges(len(view.documents))) // WORD_FOLDERS)
@@ -139,7 +140,7 @@ def _ranges(view: SearchSegmentView, texts: Texts, known: Mapping[str, str]) -> 
     return SearchFolders(each, tuple(texts.known[state].split()))
 
 
-def _hash(value: Any, texts: Texts) -> str:
+def _hash(value: Any, texts: TextSource) -> str:
     return digest(encode((value, texts.edition)))[:NAME]
 
 

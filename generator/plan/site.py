@@ -39,8 +39,8 @@ from generator.plan.indexes import index_artifacts
 from generator.plan.issues import issue_artifacts
 from generator.plan.papers import paper_artifacts
 from generator.plan.reader import reader_artifacts
-from generator.plan.search import MANIFESTS, script_of_engine, search_artifacts, search_engine
-from generator.plan.search_segments import Texts
+from generator.plan.search import MANIFESTS, SCRIPTS, search_artifacts, search_engine
+from generator.plan.search_segments import TextSource
 from generator.plan.terms import term_artifacts
 from generator.plan.texts import redirect_artifacts, text_artifacts
 from generator.theme.closure import Closures
@@ -86,10 +86,11 @@ def plan_site(
     pictures, cards = card_artifacts(config, theme, words, edition)
     static, problems = static_artifacts(content_dir)
     pages, feeds = _pages(desk), feed_artifacts(desk)
+    source = TextSource(str(content_dir), edition, {} if named is None else named, unread)
     wanted: list[Planned] = [
         *style,
         *pictures,
-        *search_artifacts(desk, Texts(str(content_dir), edition, {} if named is None else named, unread)),
+        *search_artifacts(desk, source),
         *export_artifacts(desk),
         *pages,
         *feeds,
@@ -98,9 +99,7 @@ def plan_site(
         *redirect_artifacts(desk),
     ]
     artifacts, collisions = _without_collisions(wanted, library)
-    addresses |= script_of_engine(desk, addresses)
-    site = site_view(config, theme, addresses, library.texts, words)
-    site = replace(site, cards=cards, search_manifest=MANIFESTS[search_engine(desk)])
+    site = replace(_site_view(desk, theme, addresses, words), cards=cards)
     cuts = ((url, tuple(map(len, found.parts))) for url, found in desk.export_lists.items())
     long = tuple((url, lengths) for url, lengths in cuts if len(lengths) > 1)
     return Plan(tuple(artifacts), site, long, (*problems, *collisions))
@@ -119,10 +118,8 @@ def _pages(desk: Desk) -> list[Sketch]:
     ]
 
 
-def site_view(
-    config: Config, theme: Theme, addresses: dict[str, str], texts: Sequence[TextPage], words: Words
-) -> SiteView:
-    """Return what every page may print about the site."""
+def _site_view(desk: Desk, theme: Theme, addresses: dict[str, str], words: Words) -> SiteView:
+    config, engine = desk.config, search_engine(desk)
     return SiteView(
         title=config.title,
         tagline=config.tagline,
@@ -130,10 +127,12 @@ def site_view(
         base_url=base_url(config),
         language=config.language,
         contact=config.contact,
-        navigation=_navigation(config, texts, words),
+        navigation=_navigation(config, desk.library.texts, words),
         assets=addresses,
         options=dict(theme.options),
         search_url=SEARCH,
+        search_script=SCRIPTS[engine],
+        search_manifest=MANIFESTS[engine],
         feeds_url=FEEDS,
         opensearch_url=OPENSEARCH,
         starred_url=STARRED,

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generator.base.weblinks import web
 from generator.base.words import ENGLISH
 from generator.errors import InputError
 from generator.model.artifact import Artifact, RenderContext
@@ -170,7 +171,7 @@ WEB = [
 
 @pytest.mark.parametrize(("address", "kept"), WEB)
 def test_only_web_addresses_become_links(address: str, kept: str) -> None:
-    assert filters.web(address) == kept
+    assert web(address) == kept
 
 
 WORDS = [
@@ -302,7 +303,7 @@ def test_no_address_leaves_the_site(address: str, render: RenderPage, views: Vie
                 "https://schema.org/",
                 "http://purl.org/dc/",
             )
-            assert resolved.startswith((*known, "https://doi.org/")) or filters.web(address) == link, link
+            assert resolved.startswith((*known, "https://doi.org/")) or web(address) == link, link
 
 
 def test_what_may_be_wrong_in_a_title(render: RenderPage, views: Views) -> None:

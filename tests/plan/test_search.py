@@ -8,7 +8,7 @@ from generator.library.build import build_library
 from generator.plan.desk import make_desk
 from generator.plan.search import search_artifacts
 from generator.plan.search_parts import BLOCK, PART
-from generator.plan.search_segments import Texts
+from generator.plan.search_segments import TextSource
 from tests.samples import make_page
 
 MANIFEST = "search/manifest.js"
@@ -21,7 +21,9 @@ def added(day, count, name="Paper"):
 def plan(pages, edition="1"):
     config = Config(search=SearchConfig(engine="lunr"))
     desk = make_desk(build_library(pages, [], [], config), config)
-    return {artifact.path: artifact for artifact in search_artifacts(desk, Texts("content", edition, {}))}
+    return {
+        artifact.path: artifact for artifact in search_artifacts(desk, TextSource("content", edition, {}))
+    }
 
 
 def parts_of(artifacts):

@@ -11,12 +11,11 @@ from generator.config.schema import Config, SearchConfig
 from generator.library.build import build_library
 from generator.plan import search_segments
 from generator.plan.desk import make_desk
-from generator.plan.search import FEW, script_of_engine, search_artifacts, search_engine
-from generator.plan.search_segments import ROWS, TEXTS, Texts
+from generator.plan.search import FEW, search_artifacts, search_engine
+from generator.plan.search_segments import ROWS, TEXTS, TextSource
 from tests.samples import make_page
 
 MANIFEST = "search/segments.js"
-SCRIPTS = {"search.bundle.js": "assets/search.1f0c.js", "words.bundle.js": "assets/words.1f0c.js"}
 
 
 def added(day, count):
@@ -30,7 +29,7 @@ def desk_of(pages, engine="words"):
 
 def plan(pages, edition="1"):
     """The plan; as the texts are nowhere, folders of words are named by all that is known of the papers."""
-    texts = Texts("content", edition, {})
+    texts = TextSource("content", edition, {})
     return {artifact.path: artifact for artifact in search_artifacts(desk_of(pages), texts)}
 
 
@@ -137,9 +136,3 @@ ENGINES = [
 def test_the_engine_suits_the_site_or_whoever_sets_it(wanted, count, engine):
     desk = desk_of(added(dt.date(2026, 5, 28), count), wanted)
     assert search_engine(desk) == engine
-    address = {"lunr": "assets/search.1f0c.js", "words": "assets/words.1f0c.js"}[engine]
-    assert script_of_engine(desk, SCRIPTS) == {"search.bundle.js": address}
-
-
-def test_a_theme_without_search_gets_none():
-    assert script_of_engine(desk_of(OLD), {"site.bundle.js": "assets/site.1f0c.js"}) == {}

@@ -18,7 +18,7 @@ from generator.plan.home import home_artifacts
 from generator.plan.issues import issue_artifacts
 from generator.plan.papers import paper_artifacts
 from generator.plan.search import search_artifacts
-from generator.plan.search_segments import Texts
+from generator.plan.search_segments import TextSource
 from generator.plan.site import plan_site
 from generator.plan.terms import term_artifacts
 from generator.theme.load import load_theme
@@ -195,7 +195,8 @@ def test_issue_leads_with_scores_groups_by_topic_and_counts_the_rest():
 
 def test_search_data_change_their_name_with_their_content():
     one, two = (
-        [a.path for a in search_artifacts(desk_of([make_page(t)]), Texts("", "1", {}))] for t in ("A", "B")
+        [a.path for a in search_artifacts(desk_of([make_page(t)]), TextSource("", "1", {}))]
+        for t in ("A", "B")
     )
     assert one[-1] == two[-1] == "search/manifest.js"
     assert one[0] != two[0]

@@ -163,6 +163,7 @@ def make_site(**other: Any) -> v.SiteView:
         "assets": {name: f"assets/{name}" for name in ASSETS},
         "options": {},
         "search_url": "search/",
+        "search_script": "search.bundle.js",
         "search_manifest": "search/manifest.js",
         "feeds_url": "feeds/",
         "starred_url": "starred/",

@@ -9,11 +9,12 @@ Sources: schema.org (ScholarlyArticle, BreadcrumbList, WebSite, SearchAction); G
 from collections.abc import Mapping
 from typing import Any
 
+from generator.base.weblinks import web
 from generator.model.citation import Citation, Name
 from generator.model.page_views import HomeView, PaperView
 from generator.model.views import Meta, SiteView
 from generator.outputs.exports.reference import natural
-from generator.outputs.filters import absolute, web
+from generator.outputs.filters import absolute
 from generator.outputs.heads.dublin_core import identifiers
 from generator.outputs.texts import as_line
 

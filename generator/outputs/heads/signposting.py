@@ -9,8 +9,8 @@ There is no cite-as: DOIs lead to the publisher or to arXiv, not to this site.
 
 from dataclasses import dataclass
 
+from generator.base.weblinks import web
 from generator.model.page_views import PaperView
-from generator.outputs.filters import web
 
 TYPES = ("https://schema.org/AboutPage", "https://schema.org/ScholarlyArticle")
 """What the page is, and what it is about."""
