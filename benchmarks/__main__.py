@@ -25,6 +25,7 @@ from benchmarks.projects import (
     write_settings,
 )
 from benchmarks.scenarios import SCENARIOS, Pair, Scenario
+from benchmarks.search_data import measure_data
 
 ROOT = Path(__file__).resolve().parent.parent
 DIGEST = [sys.executable, "-m", "generator.cli", "build"]
@@ -86,6 +87,8 @@ def _size(size: int, options: argparse.Namespace, folder: Path) -> bool:
                 print(report.file_row("the same, a file", output, (theirs, hugo) if hugo else None))
             if scenario in (SCENARIOS[0], SCENARIOS[1]):
                 print(_floor(scenario, pair), flush=True)
+    data = measure_data(pair.digest, folder / "data")
+    print(report.data_row("search data alone, in one process", data), flush=True)
     return fair
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.measure import Cost
+from benchmarks.search_data import Told
 
 HEAD = (
     "| | paper-digest | CPU | memory | Hugo | CPU | memory | ratio of walls (each turn) |",
@@ -44,6 +45,11 @@ def file_row(name: str, ours: tuple[Sequence[Cost], Path], theirs: tuple[Sequenc
 def floor_row(name: str, seconds: float) -> str:
     """Return what cannot be beaten."""
     return f"| {name} | {_seconds(seconds)} | | | | | | |"
+
+
+def data_row(name: str, told: Told) -> str:
+    """Return what search data took of that; its memory is what comes on top of the plan."""
+    return f"| {name} | {_seconds(told.wall)} | {_seconds(told.cpu)} | {told.memory / 1e6:.0f} MB | | | | |"
 
 
 def part_row(name: str, costs: Sequence[Cost], output: Path) -> str:

@@ -11,10 +11,8 @@ next key.
 
 import argparse
 import gzip
-import json
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import threading
@@ -29,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.corpus import Language, Made, make
 from benchmarks.measure import run
 from benchmarks.projects import LIKE_FOR_LIKE, lay_out_digest, without, write_digest
+from benchmarks.search_data import measure_data
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -139,12 +138,10 @@ def measure(size: int, folder: Path) -> None:
     lay_out_digest(project, without(LIKE_FOR_LIKE))
     write_digest(papers, project)
     run(BUILD, project)
-    command = [sys.executable, "-m", "benchmarks.search_data", str(project), str(folder / "data")]
-    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603  our own
-    data = json.loads(told.stdout)
+    data = measure_data(project, folder / "data")
     print(
-        f"{size:>7,}  data: cpu {data['cpu']:.2f} s, {data['memory'] / 1e6:.0f} MB more than the plan's "
-        f"{data['before'] / 1e6:.0f} MB, {data['files']:,} files, {data['bytes'] / 1e6:.1f} MB"
+        f"{size:>7,}  data: cpu {data.cpu:.2f} s, {data.memory / 1e6:.0f} MB more than the plan's "
+        f"{data.before / 1e6:.0f} MB, {data.files:,} files, {data.size / 1e6:.1f} MB"
     )
     asked = first_queries(project / "output", queries_of(papers))
     sizes, files, first, then = (sorted(column) for column in zip(*asked, strict=True))

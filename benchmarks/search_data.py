@@ -1,10 +1,15 @@
-"""Render the search data of a project alone and print as JSON what that took: see benchmarks.search."""
+"""Render the search data of a project alone, in a process of its own, and tell what that took.
+
+python -m benchmarks.search_data PROJECT OUTPUT   prints it as JSON
+"""
 
 import gc
 import json
 import resource
+import subprocess
 import sys
 import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from generator.build.folder import Folder
@@ -13,6 +18,32 @@ from generator.build.site import plan_project
 from generator.build.state import open_state
 from generator.config.project import open_project
 from generator.indexing.segment import segment_ranges
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the search data of a site took, after the plan."""
+
+    wall: float
+    """Seconds."""
+    cpu: float
+    """Seconds."""
+    before: int
+    """Bytes of memory with the plan."""
+    memory: int
+    """Bytes of memory more."""
+    files: int
+    size: int
+    """Bytes of all files."""
+
+
+def measure_data(project: Path, output: Path) -> Told:
+    """Render the search data of `project` into `output`."""
+    command = [sys.executable, "-m", "benchmarks.search_data", str(project), str(output)]
+    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603  our own
+    return Told(**json.loads(told.stdout))
 
 
 def main(root: str, output: str) -> int:
@@ -25,17 +56,12 @@ def main(root: str, output: str) -> int:
     press = Press(Folder(output), site.context)
     segment_ranges.cache_clear()  # what was worked out for the plan counts here
     gc.freeze()
-    before, start, size = _peak(), time.process_time(), 0
+    before, size = _peak(), 0
+    start, cpu = time.perf_counter(), time.process_time()
     for span in spans_of(artifacts):
         size += sum(rendered.size for rendered in press.print(artifacts[span]))
-    told = {
-        "cpu": time.process_time() - start,
-        "before": before,
-        "memory": _peak() - before,
-        "files": len(artifacts),
-        "bytes": size,
-    }
-    print(json.dumps(told))
+    wall, cpu = time.perf_counter() - start, time.process_time() - cpu
+    print(json.dumps(asdict(Told(wall, cpu, before, _peak() - before, len(artifacts), size))))
     return 0
 
 

@@ -8,6 +8,7 @@ from benchmarks import report
 from benchmarks.floor import look_at_all, write_all
 from benchmarks.measure import Cost
 from benchmarks.projects import PARTS, lay_out_digest, without
+from benchmarks.search_data import Told
 from generator.config.load import load_config
 
 
@@ -19,7 +20,14 @@ def test_medians_stand_beside_the_ratio_of_each_turn() -> None:
     )
 
 
-@pytest.mark.parametrize("line", [report.row("a", [Cost(0.01, 1, 1)], []), report.floor_row("a", 123.4)])
+@pytest.mark.parametrize(
+    "line",
+    [
+        report.row("a", [Cost(0.01, 1, 1)], []),
+        report.floor_row("a", 123.4),
+        report.data_row("a", Told(1.0, 1.0, 1, 1, 1, 1)),
+    ],
+)
 def test_rows_have_the_columns_of_the_head(line: str) -> None:
     assert line.count("|") == report.HEAD[0].count("|") == report.HEAD[1].count("|")
 

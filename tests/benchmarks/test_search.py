@@ -1,9 +1,6 @@
 """What is asked and what is counted when search is measured."""
 
 import gzip
-import json
-import subprocess
-import sys
 import urllib.request
 from pathlib import Path
 
@@ -12,6 +9,7 @@ import pytest
 from benchmarks.corpus import Language, make
 from benchmarks.projects import LIKE_FOR_LIKE, lay_out_digest, without, write_digest
 from benchmarks.search import LONGEST, QUERIES, queries_of, served
+from benchmarks.search_data import measure_data
 
 ROOT = Path(__file__).parents[2]
 
@@ -53,9 +51,8 @@ def test_what_a_query_loads_is_counted_as_it_is_sent(tmp_path, path, is_counted)
 def test_search_data_is_rendered_alone(papers, tmp_path):
     lay_out_digest(tmp_path / "project", without(LIKE_FOR_LIKE))
     write_digest(papers, tmp_path / "project")
-    command = [sys.executable, "-m", "benchmarks.search_data", tmp_path / "project", tmp_path / "data"]
-    told = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
+    told = measure_data(tmp_path / "project", tmp_path / "data")
     files = [file for file in (tmp_path / "data").rglob("*") if file.is_file()]
-    assert told["files"] == len(files)
-    assert told["bytes"] == sum(file.stat().st_size for file in files)
+    assert told.files == len(files)
+    assert told.size == sum(file.stat().st_size for file in files)
     assert {file.relative_to(tmp_path / "data").parts[0] for file in files} == {"search"}
