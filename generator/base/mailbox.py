@@ -13,6 +13,9 @@ _DOMAIN = re.compile(
     r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
 )
 
+_OTHERWISE_IN_2003 = frozenset("ßẞς\u200c\u200d")
+"""What RFC 3490 makes another name of ("fluß.de" would be "fluss.de"), and RFC 5891 does not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
@@ -34,10 +37,15 @@ class Mailbox:
 
 
 def parse_mailbox(text: str) -> Mailbox | None:
-    """Return the one mailbox that `text` names, None when it names none or several."""
+    """Return the one mailbox that `text` names, None when it names none or several.
+
+    A domain with letters that older programs take for others must be written in ASCII: "xn--flu-7ka.de".
+    """
     found = getaddresses([single_line(text)])
     name, address = found[0] if len(found) == 1 else ("", "")
     local, _, domain = address.rpartition("@")
+    if _OTHERWISE_IN_2003.intersection(domain):
+        return None
     try:
         domain = domain.encode("idna").decode("ascii").lower()
     except UnicodeError:

@@ -54,28 +54,31 @@ def run(args: argparse.Namespace) -> int:
     need_extra("mail", "digest send", *MAIL)
     from generator.subscribers.database import open_database
 
-    _check(args)
+    to = _check(args)
     project = open_project(args.project)
     config = load_config(project.root)
     if not config.mail.service:
         fix = 'set it to where `digest service` answers: service = "https://lab.example/mail/"'
         raise UsageError("mail.service is empty, so nobody could leave the list", fix)
     with open_database(project, config.mail) as database:
-        return _run(args, project, config, database)
+        return _run(args, to, project, config, database)
 
 
-def _check(args: argparse.Namespace) -> None:
-    from generator.base.mailbox import is_mailbox
+def _check(args: argparse.Namespace) -> str:
+    """Return the address of --to, "" without one."""
+    from generator.subscribers.address import canonical_address
 
     if args.limit < 0:
         raise UsageError(f"--limit is {args.limit}", "give the number of mails after which to end")
-    if args.to is not None and not is_mailbox(args.to):
+    to = canonical_address(args.to or "")
+    if args.to is not None and not to:
         raise UsageError(f"--to is {args.to!r}", "give a mail address: --to me@lab.example")
     if args.to is not None and (args.dry_run or args.limit):
         raise UsageError("--to sends one mail only", "leave --dry-run and --limit away")
+    return to
 
 
-def _run(args: argparse.Namespace, project: Project, config: "Config", database: "Database") -> int:
+def _run(args: argparse.Namespace, to: str, project: Project, config: "Config", database: "Database") -> int:
     from generator.commands import send_verbs as verbs
     from generator.sending.clock import Clock
     from generator.sending.issue import find_edition
@@ -84,8 +87,8 @@ def _run(args: argparse.Namespace, project: Project, config: "Config", database:
     clock = Clock()
     edition = find_edition(project, database, _wanted(args, clock))
     office = verbs.Office(project, config, database, clock)
-    if args.to is not None:
-        return verbs.send_one(office, edition, args.to)
+    if to:
+        return verbs.send_one(office, edition, to)
     if args.dry_run:
         return verbs.rehearse(office, edition)
     if config.mail.transport == "listmonk":

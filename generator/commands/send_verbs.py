@@ -129,16 +129,21 @@ def rehearse(office: Office, edition: Edition) -> int:
             person = listed.person
             if listed.suppressed or person.choices.frequency != edition.frequency:
                 continue
-            message = composer.compose(Recipient(person.id, person.address, person.choices))
+            try:
+                message = composer.compose(Recipient(person.id, person.address, person.choices))
+            except ValueError:  # an address that no header can hold
+                tally.states[State.FAILED] += 1
+                continue
             if message is None:
                 tally.empty += 1
             else:
                 tally.states[State.SENT] += 1
                 sizes.append(len(message.data))
             progress.show("composing", tally.done, 0)
-    mails = plural(tally.states[State.SENT], "mail")
+    mails, lost = plural(tally.states[State.SENT], "mail"), tally.states[State.FAILED]
     print(
-        f"{edition.name}: {mails} to send, {tally.empty:,} subscribers without papers; "
+        f"{edition.name}: {mails} to send, {tally.empty:,} subscribers without papers"
+        f"{f', {lost:,} without a valid address' if lost else ''}; "
         f"{sum(sizes):,} bytes in all, the largest mail has {max(sizes):,}"
     )
     return 0

@@ -6,13 +6,15 @@ Addresses are printed where they were asked for, on stdout, and nowhere else.
 import datetime as dt
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.base.console import print_problems
-from generator.base.mailbox import is_mailbox
 from generator.errors import Problem, UsageError
 from generator.library.choices import choices_to_json
+from generator.model.mail import Choices
 from generator.subscribers import csv_file, keys, people, roster, suppress, tally, told
+from generator.subscribers.address import canonical_address
 from generator.subscribers.database import Database
 
 MOST_PROBLEMS = 50
@@ -38,7 +40,7 @@ def show_list(database: Database, *, inactive: bool) -> int:
 def import_file(database: Database, file: str, consent: str) -> int:
     """Make subscribers of a CSV file's good rows; the bad ones are reported with their lines."""
     problems: list[Problem] = []
-    rows = csv_file.read_csv(Path(file), problems)
+    rows = _with_suppressions(database, csv_file.read_csv(Path(file), problems))
     found = roster.bring_along(database, rows, consent.strip(), _now())
     print_problems(problems[:MOST_PROBLEMS])
     if len(problems) > MOST_PROBLEMS:
@@ -48,6 +50,18 @@ def import_file(database: Database, file: str, consent: str) -> int:
         f"{found.left:,} who have left, {len(problems):,} rows in error"
     )
     return 1 if problems else 0
+
+
+def _with_suppressions(
+    database: Database, entries: Iterable[csv_file.Entry]
+) -> Iterator[tuple[str, Choices]]:
+    """Give whom to bring along; what a row says of bounces and complaints is kept before, also of others."""
+    for entry in entries:
+        if entry.suppressed:
+            with database.writing() as connection:
+                suppress.suppress(connection, database.digest(entry.address), entry.suppressed, _now())
+        if entry.choices is not None:
+            yield entry.address, entry.choices
 
 
 def export(database: Database, form: str) -> int:
@@ -147,9 +161,10 @@ def rotate_key(database: Database) -> int:
 
 
 def _checked(address: str) -> str:
-    if not is_mailbox(address):
+    found = canonical_address(address)
+    if not found:
         raise UsageError("this is no mail address", 'write it like "name@lab.example"')
-    return address
+    return found
 
 
 def _counts(counts: dict[str, int]) -> str:

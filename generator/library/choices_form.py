@@ -7,6 +7,7 @@ Output:  Choices as far as they can be read, and faults in the reader's words; a
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from generator.base.text import clean
 from generator.base.words import ENGLISH, Words
@@ -31,9 +32,8 @@ def choices_from_form(
     the box "no_rules" is checked.
     """
     faults: list[Fault] = []
-    frequency: Frequency = "weekly" if _one(form, "frequency") == "weekly" else "daily"
     choices = Choices(
-        frequency=frequency,
+        frequency=cast(Frequency, _one(form, "frequency").casefold() or "daily"),  # checked below
         topics=tuple(text for value in form.get("topics", ()) for text in _lines(value, r"[\n;,]")),
         authors=tuple(text for value in form.get("authors", ()) for text in _lines(value, r"[\n;,]")),
         keywords=tuple(text for value in form.get("keywords", ()) for text in _lines(value, r"[\n;,]")),

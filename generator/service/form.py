@@ -13,7 +13,6 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from generator.base.mailbox import is_mailbox, parse_mailbox
 from generator.base.words import Words
 from generator.errors import InputError
 from generator.library.choices import choices_to_json
@@ -23,12 +22,10 @@ from generator.model.mail import Choices
 from generator.model.rules import Rule
 from generator.model.service_views import Fault, FormView, TopicChoice
 from generator.service.guard import LARGEST_BODY
+from generator.subscribers.address import canonical_address
 
 MOST_FIELDS = 400
 """Fields of a form: one a topic, and some."""
-
-LONGEST_ADDRESS = 254
-"""Characters of an address: what an SMTP path leaves (RFC 5321, 4.5.3.1.3; erratum 1690 of RFC 3696)."""
 
 TRAP = "website"
 """A field that people do not see: whoever fills it in is a program."""
@@ -74,12 +71,9 @@ async def read_form(request: Request) -> Filled:
 
 
 def address_in(filled: Filled) -> str:
-    """Return the address in its one spelling, its domain in ASCII; "" for what is none."""
-    text = filled.one("address")
-    found = parse_mailbox(text) if is_mailbox(text) else None
-    if found is None or "." not in found.domain or len(found.address) > LONGEST_ADDRESS:
-        return ""
-    return found.address
+    """Return the address in its one spelling; "" for what is none, or is one on a local network only."""
+    address = canonical_address(filled.one("address"))
+    return address if "." in address.rpartition("@")[2] else ""
 
 
 def choices_in(filled: Filled, words: Words) -> tuple[Choices, tuple[Fault, ...]]:

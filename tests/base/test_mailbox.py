@@ -15,6 +15,8 @@ MAILBOXES = [
     ("a@b@c.example <>", None),
     ("jörg@papers.example", None),
     ("x@-bad-.example", None),
+    ("x@fluß.example", None),  # IDNA 2003 would send it to fluss.example
+    ("x@xn--flu-7ka.example", Mailbox("", "x", "xn--flu-7ka.example")),
     ("x@a..b", None),
     ("a@b.example, c@d.example", None),
 ]

@@ -44,6 +44,7 @@ CONFINED = {
     "frontmatter": {"content.yaml_front_matter"},
     "fsspec": {"build.bucket"},
     "httpx": {"sending.listmonk_api"},
+    "idna": {"subscribers.address"},
     "jinja2": {
         *("outputs.compiled", "outputs.folding", "outputs.heads.filters", "outputs.html"),
         *("outputs.keeping", "outputs.sandbox", "theme.closure", "theme.templates"),

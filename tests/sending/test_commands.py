@@ -13,11 +13,14 @@ import pytest
 from generator.cli import main
 from generator.config.project import Project
 from generator.config.schema import MailConfig
+from generator.model.mail import Choices
 from generator.sending.replies import Stage
 from generator.subscribers.database import open_database
 from generator.subscribers.people import find_address
+from generator.subscribers.roster import bring_along
 from generator.subscribers.suppress import why_suppressed
 from tests.project import make_project
+from tests.sending.clocks import QuickClock
 from tests.sending.crash import DAY, HOUSE, command, make_office, site_of
 from tests.sending.relay import Relay, addresses
 from tests.sending.reports import ANSWER, bounce
@@ -59,6 +62,22 @@ def test_one_mail_to_look_at(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         assert "failed: 550 5.1.1 no such user" in capsys.readouterr().out
         assert send(root, "--day", DAY) == 0
         assert len(server.taken) == 1 + PEOPLE
+
+
+def test_an_address_that_is_none_costs_only_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Relay() as server:
+        root = make_office(tmp_path, server.port, PEOPLE)
+        with open_database(Project(root), MailConfig()) as database:  # whoever wrote it there
+            bring_along(database, [("ada@münchen.test", Choices())], "test", QuickClock().now())
+        capsys.readouterr()
+        assert send(root, "--day", DAY, "--dry-run") == 0
+        assert "3 mails to send, 0 subscribers without papers, 1 without a valid address" in (
+            capsys.readouterr().out
+        )
+        assert send(root, "--day", DAY, "--to", "ada@münchen.test") == 0
+        assert addresses(server.taken) == ["ada@xn--mnchen-3ya.test"]
 
 
 def test_relay_that_refuses_is_told_with_the_way_out(

@@ -94,6 +94,42 @@ def test_importing_brings_nobody_back_and_changes_nobody(
     assert digest("import", str(file), "--consent", "x") == again
 
 
+def test_an_address_is_one_in_whatever_way_it_is_written(
+    database: Database, digest: Terminal, tmp_path: Path
+) -> None:
+    written = ("ada@münchen.example", "ada@xn--mnchen-3ya.example", " ada@MÜNCHEN.example")
+    file = tmp_path / "lab.csv"
+    file.write_text("\n".join(["address", *written]))
+    assert digest("import", str(file), "--consent", "x")[1].startswith("1 added")
+    assert digest("list")[1] == "ada@xn--mnchen-3ya.example  daily  {}\n"
+    for address in written:
+        assert digest("suppressed", "--add", address)[0] == 0
+        assert digest("suppressed")[1] == "ada@xn--mnchen-3ya.example  operator\n"
+        assert digest("suppressed", "--lift", address)[0] == 0
+        assert digest("remove", address)[0] == 0
+        assert digest("import", str(file), "--consent", "x")[1].startswith("1 added")
+
+
+def test_moving_brings_nobody_back_who_bounced(database: Database, digest: Terminal, tmp_path: Path) -> None:
+    subscribe(database, "ada", "bounced", "left")
+    people.leave(database, 3, NOW)
+    with database.writing() as connection:
+        suppress.suppress(connection, database.digest("bounced@x.example"), "bounce", NOW)
+        suppress.suppress(connection, database.digest("left@x.example"), "complaint", NOW)
+    file = tmp_path / "all.csv"
+    file.write_text(digest("export")[1])
+    for name in ("ada", "bounced", "left"):
+        digest("remove", f"{name}@x.example")
+        digest("suppressed", "--lift", f"{name}@x.example")
+    said = "2 added (1 of them suppressed), 0 known, 0 who have left, 0 rows in error\n"
+    assert digest("import", str(file), "--consent", "moved")[:2] == (0, said)
+    assert digest("suppressed") == (
+        0,
+        "bounced@x.example  bounce\n",
+        "2 addresses, also of nobody any more\n",
+    )
+
+
 def test_a_file_of_another_kind(digest: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "lab.csv"
     file.write_text("address\n" + "nobody\n" * 60)

@@ -8,17 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.mailbox import is_mailbox
 from generator.errors import InputError, Problem
 from generator.model.mail import Choices
 from generator.model.rules import Rule
-from generator.subscribers.csv_file import read_csv, write_csv
+from generator.subscribers.address import canonical_address
+from generator.subscribers.csv_file import Entry, read_csv, write_csv
 from generator.subscribers.people import Person
 from generator.subscribers.roster import Listed
 from tests.subscribers.people import NOW
 
 
 def read(path: Path) -> tuple[list[tuple[str, Choices]], list[str]]:
+    """Return the active ones, and what is wrong with which line."""
+    entries, faults = read_entries(path)
+    return [(entry.address, entry.choices) for entry in entries if entry.choices is not None], faults
+
+
+def read_entries(path: Path) -> tuple[list[Entry], list[str]]:
     problems: list[Problem] = []
     return list(read_csv(path, problems)), [f"{p.where.line}: {p.fault}" for p in problems]
 
@@ -72,6 +78,44 @@ ROWS = [
         [("=ada@x.example", Choices()), ("'ada@x.example", Choices())],
         [],
     ),
+    ("address,frequency\nada@x.example, Weekly \n", [(ADA, Choices("weekly"))], []),
+    (
+        "address,frequency\nada@x.example,monthly\n",
+        [],
+        ["2: How often mail shall come is not said."],
+    ),
+    ("address,code,note\nada@x.example,n,OFF\n", [(ADA, Choices())], []),
+    ("address,code,note\nada@x.example,Y,True\n", [(ADA, Choices(code=True, note=True))], []),
+    ("address,code\nada@x.example,maybe\n", [], ['2: "code" says neither yes nor no']),
+    ("address,active\nada@x.example,n\n", [], []),
+    ("address,active\nada@x.example,gone\n", [], ['2: "active" says neither yes nor no']),
+    ("address,suppressed\nada@x.example,why not\n", [], ["2: this is no reason to be suppressed"]),
+    (
+        'address\nada@münchen.example\n"bob@x.example,"\neve@ x.example\neve@x\u200b.example\n',
+        [("ada@xn--mnchen-3ya.example", Choices()), ("eve@x.example", Choices())],
+        ["3: there is no mail address", "4: there is no mail address"],
+    ),
+    # a quotation mark that nothing closes costs its own row only
+    (
+        'address,topics\nada@x.example,"cs.CV\nbob@x.example,\neve@x.example,cs.LG\n',
+        [("bob@x.example", Choices()), ("eve@x.example", Choices(topics=("cs.LG",)))],
+        ["2: cannot be read: unexpected end of data"],
+    ),
+    (
+        'address,topics\nada@x.example,"cs.CV\nbob@x.example,"cs.LG"\n',
+        [("bob@x.example", Choices(topics=("cs.LG",)))],
+        ["2: cannot be read: ',' expected after '\"'"],
+    ),
+    (
+        'address,topics,name\nada@x.example,"cs.CV,Ada\nbob@x.example,cs.LG,"\neve@x.example,,Eve\n',
+        [("eve@x.example", Choices())],
+        ['2: cannot be read: "topics" goes on in the next line', "3: cannot be read: unexpected end of data"],
+    ),
+    (
+        'address,note on paper\r\nada@x.example,"two\r\nlines"\r\nnobody,\r\n',
+        [(ADA, Choices())],
+        ["4: there is no mail address"],
+    ),
 ]
 
 
@@ -84,6 +128,15 @@ def test_reading(tmp_path: Path, text: str, found: list | None, faults: list[str
             read(path)
         return
     assert read(path) == (found, faults)
+
+
+def test_suppressions_are_read_also_of_who_has_left(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("address,active,suppressed\nada@x.example,yes,bounce\nbob@x.example,no,Complaint\n")
+    assert read_entries(path)[0] == [
+        Entry(ADA, Choices(), "bounce"),
+        Entry("bob@x.example", None, "complaint"),
+    ]
 
 
 def test_faults_name_no_address(tmp_path: Path) -> None:
@@ -106,7 +159,7 @@ def listed(address: str, choices: Choices, source: str = "test", active: bool = 
 
 
 locals_ = st.text("abcXYZ019!#$%&'*+/=?^_`{|}~-", min_size=1, max_size=20)
-addresses = locals_.map(lambda local: f"{local}@x.example").filter(is_mailbox)
+addresses = locals_.map(lambda local: f"{local}@x.example").filter(canonical_address)
 
 
 @given(addresses, st.text(max_size=30))
@@ -130,4 +183,4 @@ def test_any_bytes_are_told_in_words(tmp_path_factory: pytest.TempPathFactory, d
     path = tmp_path_factory.mktemp("csv") / "people.csv"
     path.write_bytes(b"address,score,choices\n" + data)
     found, _ = read(path)
-    assert all(is_mailbox(address) for address, _ in found)
+    assert all(canonical_address(address) == address for address, _ in found)
