@@ -17,6 +17,7 @@ examples:
   digest subscribers stats
   digest subscribers suppressed --add ada@lab.example
   digest subscribers held --again                  send what may not have arrived when a sender died
+  digest subscribers restored 2026-05-28 2026-W22    a backup is back that knows nothing of these
   digest subscribers rotate-key                    sign links anew; old links go on working for 400 days
 """
 
@@ -46,6 +47,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     change.add_argument("--add", metavar="ADDRESS", help="never send anything there again")
     change.add_argument("--lift", metavar="ADDRESS", help="let it get mail again")
     _add_held(verbs)
+    restored = verbs.add_parser("restored", help="after a backup was put back: issues that were sent since")
+    restored.add_argument("issue", nargs="+", metavar="ISSUE", help="2026-05-28, or 2026-W22")
     verbs.add_parser("rotate-key", help="sign links with a new key; old links go on working for 400 days")
     parser.set_defaults(run=run)
 
@@ -107,5 +110,7 @@ def _run(args: argparse.Namespace, database: "Database") -> int:
             return verbs.suppressed(database, args.add, args.lift)
         case "held":
             return verbs.held(database, tuple(args.number), again=args.again, arrived=args.arrived)
+        case "restored":
+            return verbs.restored(database, args.issue)
         case _:
             return verbs.rotate_key(database)

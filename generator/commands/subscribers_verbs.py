@@ -3,8 +3,10 @@
 Addresses are printed where they were asked for, on stdout, and nowhere else.
 """
 
+import contextlib
 import datetime as dt
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,13 +14,16 @@ from pathlib import Path
 from generator.base.console import print_problems
 from generator.errors import Problem, UsageError
 from generator.library.choices import choices_to_json
-from generator.model.mail import Choices
-from generator.subscribers import csv_file, keys, people, roster, suppress, tally, told
+from generator.model.mail import Choices, Frequency
+from generator.subscribers import csv_file, issues, keys, people, roster, suppress, tally, told
 from generator.subscribers.address import canonical_address
 from generator.subscribers.database import Database
+from generator.subscribers.journal import open_journal
 
 MOST_PROBLEMS = 50
 """Faulty rows that are printed: a file of another kind has no good one."""
+
+_ISSUE = re.compile(r"\d{4}-(W\d\d|\d\d-\d\d)")
 
 
 def _now() -> dt.datetime:
@@ -148,6 +153,26 @@ def _decide(database: Database, found: list[tally.Held], *, arrived: bool) -> in
     if left:
         print(f"{len(left):,} stay held: their issue has expired; --arrived ends that", file=sys.stderr)
     return 1 if left or not found else 0
+
+
+def restored(database: Database, names: list[str]) -> int:
+    """Call issues sent of which a backup that was put back knows nothing, or not the end."""
+    kinds = {name: _kind(name) for name in names}
+    # nobody may be sending just now
+    with open_journal(database, _now()), database.writing() as connection:
+        for name, kind in kinds.items():
+            count = issues.call_sent(connection, kind, name, _now())
+            print(f"{name} ({kind}): nothing more is sent; {count:,} mails were open")
+    return 0
+
+
+def _kind(name: str) -> Frequency:
+    """Return whether an issue is of a day or a week; raises UsageError for what is no issue's name."""
+    weekly = "W" in name
+    with contextlib.suppress(ValueError):
+        if _ISSUE.fullmatch(name) and dt.date.fromisoformat(f"{name}-1" if weekly else name):
+            return "weekly" if weekly else "daily"
+    raise UsageError(f"{name!r} is no issue", "write it like 2026-05-28, or 2026-W22 for a week")
 
 
 def rotate_key(database: Database) -> int:

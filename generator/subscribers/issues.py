@@ -77,6 +77,21 @@ def enrol_all(connection: Connection, issue: int, now: dt.datetime) -> int:
     return connection.scalar(count) or 0
 
 
+def call_sent(connection: Connection, kind: str, name: str, now: dt.datetime) -> int:
+    """Send nothing (more) of an issue, known or not; return how many deliveries that ends.
+
+    For who put a backup back that does not know of it. Held deliveries stay for a person to decide.
+    """
+    issue = freeze_issue(connection, kind, name, b"", now, now).id
+    connection.execute(
+        update(issues).where(issues.c.id == issue, issues.c.enrolled_at.is_(None)).values(enrolled_at=now)
+    )
+    unsettled = (State.PENDING, State.DEFERRED, State.CLAIMED, State.COMMITTING)
+    ended = update(deliveries).where(deliveries.c.issue == issue, deliveries.c.state.in_(unsettled))
+    values = {"state": State.SKIPPED, "sender": None, "reply": "sent, says a person", "changed_at": now}
+    return connection.execute(ended.values(values)).rowcount
+
+
 def _forget_old(connection: Connection, now: dt.datetime) -> None:
     """Empty issues that ended long ago; their names stay, so that nobody can send them again."""
     old = select(issues.c.id).where(issues.c.expires < now - KEPT, issues.c.data != b"")

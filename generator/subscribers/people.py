@@ -10,6 +10,7 @@ from generator.model.mail import Choices
 from generator.subscribers.database import Database
 from generator.subscribers.inserts import insert_into
 from generator.subscribers.issues import withdraw
+from generator.subscribers.numbers import next_numbers
 from generator.subscribers.requests import CONFIRMED, MAILED
 from generator.subscribers.schema import requests, subscribers
 
@@ -74,7 +75,8 @@ def put(
         **{"address": address, "choices": choices, "frequency": choices.frequency, "active": 1},
         **{"source": source, "confirmed_at": now, "changed_at": now, "left_at": None},
     }
-    made = insert_into(connection, subscribers).values(**values, digest=digest)
+    (new,) = next_numbers(connection, subscribers)
+    made = insert_into(connection, subscribers).values(**values, id=new, digest=digest)
     kept = made.on_conflict_do_update(index_elements=["digest"], set_=values)
     return int(connection.scalar(kept.returning(subscribers.c.id)) or 0)
 

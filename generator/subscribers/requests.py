@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from generator.model.mail import Choices, Outcome, State
 from generator.subscribers.database import Database
+from generator.subscribers.numbers import next_numbers
 from generator.subscribers.schema import requests, subscribers
 from generator.subscribers.suppress import bounced, suppress, why_suppressed
 
@@ -40,7 +41,8 @@ def ask(database: Database, address: str, choices: Choices, now: dt.datetime) ->
     """Keep a wish; the same work whether or not the address is known. The address must be a valid one."""
     row = {"address": address, "digest": database.digest(address), "choices": choices, "asked_at": now}
     with database.writing() as connection:
-        connection.execute(insert(requests).values(**row, state=WAITING, attempts=0))
+        (number,) = next_numbers(connection, requests)
+        connection.execute(insert(requests).values(**row, id=number, state=WAITING, attempts=0))
 
 
 def take(database: Database, now: dt.datetime) -> Request | None:

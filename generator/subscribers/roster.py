@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select
 from generator.model.mail import Choices, State
 from generator.subscribers.database import Database
 from generator.subscribers.inserts import insert_into
+from generator.subscribers.numbers import next_numbers
 from generator.subscribers.people import PERSON, Person, person
 from generator.subscribers.requests import MAILED, WAITING
 from generator.subscribers.schema import deliveries, issues, requests, subscribers, suppressions
@@ -106,6 +107,8 @@ def _bring_batch(
     before = {row.digest: row.active for row in connection.execute(known)}
     new = [_row(digest, *batch[digest], source, now) for digest in batch if digest not in before]
     if new:
+        for row, number in zip(new, next_numbers(connection, subscribers, len(new)), strict=True):
+            row["id"] = number
         connection.execute(insert_into(connection, subscribers).on_conflict_do_nothing(), new)
     return Imported(
         added=len(new),

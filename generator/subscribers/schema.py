@@ -1,7 +1,8 @@
 """The tables of the subscribers' database. They are made and changed by migrations/, never from here.
 
 The number of a row that is gone is never given to another (sqlite_autoincrement; PostgreSQL counts on
-anyway): old links and Message-IDs name numbers.
+anyway). Links and Message-IDs name those of subscribers and requests, so these are drawn (numbers.py); what
+was counted before keeps its number, and its links.
 """
 
 from sqlalchemy import (

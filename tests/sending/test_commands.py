@@ -80,6 +80,22 @@ def test_an_address_that_is_none_costs_only_itself(
         assert addresses(server.taken) == ["ada@xn--mnchen-3ya.test"]
 
 
+def test_a_backup_that_was_put_back_sends_nothing_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Relay() as server:
+        root = make_office(tmp_path, server.port, PEOPLE)
+        file = root / "private/subscribers.db"
+        backup = file.read_bytes()
+        assert send(root, "--day", DAY) == 0
+        file.write_bytes(backup)
+        assert main(["subscribers", "--project", str(root), "restored", DAY]) == 0
+        capsys.readouterr()
+        assert send(root, "--day", DAY) == 1
+        assert "was sent long ago" in capsys.readouterr().err
+        assert len(server.taken) == PEOPLE
+
+
 def test_relay_that_refuses_is_told_with_the_way_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

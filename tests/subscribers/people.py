@@ -22,5 +22,11 @@ def opened(root: Path, address: str = "sqlite:///private/subscribers.db") -> Dat
 def subscribe(database: Database, *names: str, choices: Choices = Choices()) -> list[int]:  # noqa: B008
     """Make active subscribers "<name>@x.example"; return their numbers."""
     bring_along(database, ((f"{name}@x.example", choices) for name in names), "test", NOW)
-    found = [find_address(database, f"{name}@x.example") for name in names]
-    return [person.id for person in found if person]
+    return [number_of(database, name) for name in names]
+
+
+def number_of(database: Database, name: str) -> int:
+    """Return the number of the subscriber "<name>@x.example"."""
+    found = find_address(database, f"{name}@x.example")
+    assert found
+    return found.id

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.model.mail import Choices
+from generator.model.mail import Choices, Outcome, State
 from generator.subscribers import people, requests, suppress
 from generator.subscribers.database import VARIABLE, Database
 from generator.subscribers.journal import open_journal
 from generator.subscribers.roster import bring_along
 from generator.subscribers.told import BATCH
-from tests.subscribers.people import DAY, NOW, subscribe
+from tests.subscribers.people import DAY, NOW, number_of, subscribe
 
 
 @pytest.fixture
@@ -54,9 +54,10 @@ def test_an_empty_list(digest: Terminal) -> None:
 def test_listing(database: Database, digest: Terminal) -> None:
     subscribe(database, "ada", choices=Choices(topics=("cs.CV",)))
     subscribe(database, "bob", "eve", choices=Choices("weekly"))
-    people.leave(database, 2, NOW)
+    people.leave(database, number_of(database, "bob"), NOW)
+    eve = number_of(database, "eve")
     with database.writing() as connection:
-        suppress.complained(connection, 3, NOW)
+        suppress.complained(connection, eve, NOW)
     assert digest("list") == (
         0,
         'ada@x.example  daily  {"topics":["cs.CV"]}\n'
@@ -70,7 +71,7 @@ def test_importing_brings_nobody_back_and_changes_nobody(
     database: Database, digest: Terminal, tmp_path: Path
 ) -> None:
     subscribe(database, "known", "left", choices=Choices("weekly"))
-    people.leave(database, 2, NOW)
+    people.leave(database, number_of(database, "left"), NOW)
     with database.writing() as connection:
         suppress.suppress(connection, database.digest("bounced@x.example"), "bounce", NOW)
     file = tmp_path / "lab.csv"
@@ -112,7 +113,7 @@ def test_an_address_is_one_in_whatever_way_it_is_written(
 
 def test_moving_brings_nobody_back_who_bounced(database: Database, digest: Terminal, tmp_path: Path) -> None:
     subscribe(database, "ada", "bounced", "left")
-    people.leave(database, 3, NOW)
+    people.leave(database, number_of(database, "left"), NOW)
     with database.writing() as connection:
         suppress.suppress(connection, database.digest("bounced@x.example"), "bounce", NOW)
         suppress.suppress(connection, database.digest("left@x.example"), "complaint", NOW)
@@ -145,11 +146,11 @@ def test_a_file_of_another_kind(digest: Terminal, tmp_path: Path) -> None:
 def test_an_export_can_be_imported(database: Database, digest: Terminal, tmp_path: Path) -> None:
     subscribe(database, "ada", choices=Choices("weekly", ("cs.CV",), most=7))
     subscribe(database, "gone")
-    people.leave(database, 2, NOW)
+    people.leave(database, number_of(database, "gone"), NOW)
     _, out, _ = digest("export")
     (tmp_path / "all.csv").write_text(out)
-    people.erase(database, 1, NOW)
-    people.erase(database, 2, NOW)
+    for name in ("ada", "gone"):
+        people.erase(database, number_of(database, name), NOW)
     digest("import", str(tmp_path / "all.csv"), "--consent", "moved")
     assert digest("list", "--all")[1] == (
         'ada@x.example  weekly  {"frequency":"weekly","topics":["cs.CV"],"most":7}\n'
@@ -172,14 +173,14 @@ def test_removing(database: Database, digest: Terminal) -> None:
 
 
 def test_counting(database: Database, digest: Terminal) -> None:
-    subscribe(database, "ada", "bob", "eve")
+    _, bob, eve = subscribe(database, "ada", "bob", "eve")
     subscribe(database, "weekly", choices=Choices("weekly"))
-    people.leave(database, 2, NOW)
+    people.leave(database, bob, NOW)
     requests.ask(database, "new@x.example", Choices(), NOW)
     with open_journal(database, NOW) as journal:
         journal.enrol(journal.freeze("daily", "2026-05-28", b"", NOW + DAY, NOW).id, NOW)
     with database.writing() as connection:
-        suppress.complained(connection, 3, NOW)
+        suppress.complained(connection, eve, NOW)
     assert digest("stats")[1] == (
         "2 active: 1 daily, 1 weekly\n"
         "1 have left\n"
@@ -219,7 +220,7 @@ def test_deciding_what_is_held(database: Database, digest: Terminal) -> None:
     subscribe(database, "weekly", choices=Choices("weekly"))
     died(database, "daily", "2026-05-28", ever)
     died(database, "weekly", "2026-W22", ever)
-    people.erase(database, 3, NOW)
+    people.erase(database, number_of(database, "eve"), NOW)
     since = "2026-05-28 06:00 UTC"
     assert digest("held") == (
         0,
@@ -244,6 +245,34 @@ def test_what_has_expired_cannot_be_sent_again(database: Database, digest: Termi
     said = "1 stay held: their issue has expired; --arrived ends that\n"
     assert digest("held", "--again") == (1, "0 to be sent again\n", said)
     assert digest("held", "--arrived") == (0, "1 called sent\n", "")
+
+
+def test_what_a_restored_backup_does_not_know_is_not_sent_again(database: Database, digest: Terminal) -> None:
+    subscribe(database, "ada", "bob", "eve")
+    subscribe(database, "weekly", choices=Choices("weekly"))
+    ever = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+    with open_journal(database, NOW) as journal:  # the backup was made in the middle of this
+        half = journal.freeze("daily", "2026-05-28", b"half", ever, NOW).id
+        journal.enrol(half, NOW)
+        first, second = journal.claim(half, 2, NOW)
+        journal.begin(first, NOW)
+        journal.begin(second, NOW, (first, Outcome(State.SENT)))
+    assert digest("restored", "2026-05-28", "2026-05-29", "2026-W22") == (
+        0,
+        "2026-05-28 (daily): nothing more is sent; 2 mails were open\n"
+        "2026-05-29 (daily): nothing more is sent; 0 mails were open\n"
+        "2026-W22 (weekly): nothing more is sent; 0 mails were open\n",
+        "",
+    )
+    with open_journal(database, NOW) as journal:
+        for kind, name in (("daily", "2026-05-28"), ("daily", "2026-05-29"), ("weekly", "2026-W22")):
+            issue = journal.freeze(kind, name, b"again", ever, NOW)
+            journal.enrol(issue.id, NOW)
+            journal.recover(issue.id, "resend", NOW)
+            assert journal.claim(issue.id, 9, NOW) == []
+        assert journal.counts(half) == {State.SENT: 1, State.SKIPPED: 2}
+    for wrong in ("yesterday", "2026-02-30", "2026-W60", "20260528", "2026-W22-1"):
+        assert digest("restored", wrong)[0] == 2
 
 
 def test_rotating_the_key(digest: Terminal, database: Database) -> None:

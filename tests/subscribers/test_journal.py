@@ -11,7 +11,7 @@ from generator.model.mail import Choices, Claim, Outcome, State
 from generator.subscribers import people, suppress, tally
 from generator.subscribers.database import Database
 from generator.subscribers.journal import Journal, open_journal
-from tests.subscribers.people import DAY, HOUR, NOW, opened, subscribe
+from tests.subscribers.people import DAY, HOUR, NOW, number_of, opened, subscribe
 
 SENT = Outcome(State.SENT, "250 2.0.0 queued")
 EXPIRES = NOW + 20 * HOUR
@@ -44,7 +44,7 @@ def test_an_issue_is_frozen_once(journal: Journal) -> None:
 def test_everybody_of_the_frequency_is_enrolled_once(database: Database, journal: Journal) -> None:
     subscribe(database, "ada", "bob", "eve")
     subscribe(database, "weekly", choices=Choices("weekly"))
-    people.leave(database, 2, NOW)
+    people.leave(database, number_of(database, "bob"), NOW)
     with database.writing() as connection:
         suppress.suppress(connection, database.digest("EVE@X.example"), "complaint", NOW)
     issue = journal.freeze("daily", "2026-05-28", b"", EXPIRES, NOW).id
@@ -81,7 +81,7 @@ def test_one_mail_after_the_other(database: Database, journal: Journal) -> None:
     assert journal.counts(issue) == {State.COMMITTING: 1, State.SENT: 1}
     journal.settle(second, Outcome(State.FAILED, "554 5.7.1 <b@x.example>: no"), NOW)
     assert journal.counts(issue) == {State.SENT: 1, State.FAILED: 1}
-    assert people.find(database, 2) is not None
+    assert people.find(database, second.recipient.id) is not None
     with database.reading() as connection:
         replies = connection.exec_driver_sql("SELECT reply FROM deliveries ORDER BY id").scalars().all()
     assert replies == ["250 2.0.0 queued", "554 5.7.1 <<address>>: no"]
@@ -94,16 +94,17 @@ def test_a_delivery_is_begun_only_once(database: Database, journal: Journal) -> 
 
 
 def leave(database: Database) -> None:
-    assert people.leave(database, 1, NOW)
+    assert people.leave(database, number_of(database, "a"), NOW)
 
 
 def erase(database: Database) -> None:
-    assert people.erase(database, 1, NOW)
+    assert people.erase(database, number_of(database, "a"), NOW)
 
 
 def complain(database: Database) -> None:
+    number = number_of(database, "a")
     with database.writing() as connection:
-        assert suppress.complained(connection, 1, NOW)
+        assert suppress.complained(connection, number, NOW)
 
 
 GOING = pytest.mark.parametrize("going", [leave, erase, complain])
@@ -248,7 +249,7 @@ def test_a_person_decides_what_is_held(database: Database, journal: Journal) -> 
         connection.exec_driver_sql("UPDATE deliveries SET state = 'held'")
     first, second, third = journal.held(issue)
     assert (first.kind, first.name, first.address, first.since) == ("daily", "2026-05-28", "a@x.example", NOW)
-    people.erase(database, 3, NOW)
+    people.erase(database, number_of(database, "c"), NOW)
     with database.writing() as connection:
         assert tally.decide(connection, True, NOW, (first.delivery,)) == 1
         assert [one.address for one in tally.held_of(connection)] == ["b@x.example", ""]

@@ -100,7 +100,28 @@ def test_a_number_is_never_given_again(database: Database) -> None:
     """Old links name numbers: nobody must be able to leave for somebody else."""
     (first,) = subscribe(database, "ada")
     people.erase(database, first, NOW)
-    assert subscribe(database, "bob") == [first + 1]
+    (second,) = subscribe(database, "bob")
+    assert second != first
+
+
+def test_numbers_of_a_lost_database_are_not_given_again(tmp_path: Path) -> None:
+    """A backup knows nothing of those who came after it: what their links name must stay nobody's."""
+    given = {"subscribers": set[int](), "requests": set[int]()}
+    with opened(tmp_path) as database:
+        subscribe(database, "ada")
+    backup = (tmp_path / "private/subscribers.db").read_bytes()
+    for life in range(3):
+        (tmp_path / "private/subscribers.db").write_bytes(backup)
+        with opened(tmp_path) as database:
+            imported = subscribe(database, *(f"imported{life}{number}" for number in range(20)))
+            wish = asked(database, f"new{life}@x.example")
+            confirmed = people.confirm(database, wish, NOW)
+            assert confirmed
+            assert not given["subscribers"] & {*imported, confirmed}
+            assert wish not in given["requests"]
+            assert [*imported, confirmed] == sorted([*imported, confirmed]), "they tell who came first"
+            given["subscribers"] |= {*imported, confirmed}
+            given["requests"].add(wish)
 
 
 def test_all_that_is_kept_is_told(database: Database) -> None:

@@ -5,7 +5,7 @@ import pytest
 from generator.model.mail import Choices, Outcome, State
 from generator.subscribers import people, requests, suppress
 from generator.subscribers.database import Database
-from tests.subscribers.people import DAY, HOUR, NOW, subscribe
+from tests.subscribers.people import DAY, HOUR, NOW, number_of, subscribe
 
 ANYTHING = Choices()
 
@@ -18,16 +18,22 @@ def taken(database: Database, now: object = NOW) -> list[str]:
     return found
 
 
+def numbers(database: Database) -> list[int]:
+    with database.reading() as connection:
+        return list(connection.exec_driver_sql("SELECT id FROM requests ORDER BY id").scalars())
+
+
 def test_the_queue_is_worked_off_in_its_order(database: Database) -> None:
     for name in ("ada", "bob"):
         requests.ask(database, f"{name}@x.example", Choices(keywords=(name,)), NOW)
     assert requests.waiting(database) == 2
+    first, second = numbers(database)
     request = requests.take(database, NOW)
-    assert request == requests.Request(1, "ada@x.example", Choices(keywords=("ada",)), 0, 0)
-    assert requests.find(database, 1) == requests.Request(
-        1, "ada@x.example", Choices(keywords=("ada",)), 1, 0
+    assert request == requests.Request(first, "ada@x.example", Choices(keywords=("ada",)), 0, 0)
+    assert requests.find(database, first) == requests.Request(
+        first, "ada@x.example", Choices(keywords=("ada",)), 1, 0
     )
-    assert requests.find(database, 2) is None, "nobody can know its link yet"
+    assert requests.find(database, second) is None, "nobody can know its link yet"
     assert taken(database) == ["bob@x.example"]
     assert requests.waiting(database) == 0
 
@@ -92,7 +98,8 @@ def test_old_wishes_are_forgotten(database: Database) -> None:
     requests.ask(database, "ada@x.example", ANYTHING, NOW)
     requests.ask(database, "bob@x.example", ANYTHING, NOW + DAY)
     assert taken(database, NOW + DAY) == ["ada@x.example", "bob@x.example"]
+    ada, bob = numbers(database)
     assert requests.forget_old(database, NOW + 7 * DAY) == 0
     assert requests.forget_old(database, NOW + 8 * DAY) == 1
-    assert people.confirm(database, 1, NOW + 8 * DAY) is None
-    assert people.confirm(database, 2, NOW + 8 * DAY) == 1
+    assert people.confirm(database, ada, NOW + 8 * DAY) is None
+    assert people.confirm(database, bob, NOW + 8 * DAY) == number_of(database, "bob")
