@@ -49,7 +49,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     _add_held(verbs)
     restored = verbs.add_parser("restored", help="after a backup was put back: issues that were sent since")
     restored.add_argument("issue", nargs="+", metavar="ISSUE", help="2026-05-28, or 2026-W22")
-    verbs.add_parser("rotate-key", help="sign links with a new key; old links go on working for 400 days")
+    _add_rotate_key(verbs)
     parser.set_defaults(run=run)
 
 
@@ -73,6 +73,17 @@ def _add_held(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     decision.add_argument("--again", action="store_true", help="send them (again) with the next digest send")
     decision.add_argument("--arrived", action="store_true", help="call them sent")
     parser.add_argument("number", nargs="*", type=int, help="only these (default: all)")
+
+
+def _add_rotate_key(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = verbs.add_parser(
+        "rotate-key", help="sign links with a new key; old links go on working for 400 days"
+    )
+    parser.add_argument(
+        "--revoke",
+        action="store_true",
+        help="end all old links at once, also those to leave and to confirm: only when a key has leaked",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -113,4 +124,4 @@ def _run(args: argparse.Namespace, database: "Database") -> int:
         case "restored":
             return verbs.restored(database, args.issue)
         case _:
-            return verbs.rotate_key(database)
+            return verbs.rotate_key(database, revoke=args.revoke)

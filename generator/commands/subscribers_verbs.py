@@ -175,13 +175,17 @@ def _kind(name: str) -> Frequency:
     raise UsageError(f"{name!r} is no issue", "write it like 2026-05-28, or 2026-W22 for a week")
 
 
-def rotate_key(database: Database) -> int:
-    """Sign links with a new key from now on."""
+def rotate_key(database: Database, *, revoke: bool) -> int:
+    """Sign links with a new key from now on; `revoke` ends what older ones have signed."""
+    now = _now()
     with database.writing() as connection:
-        keys.ensure_key(connection, "links", _now())
-        key = keys.rotate(connection, _now())
-        kept = len(keys.keys_of(connection, "links")) - 1
-    print(f"links are signed with key {key.id} from now on; {kept} older ones go on working")
+        keys.ensure_key(connection, "links", now)
+        key = keys.rotate(connection, now, revoke=revoke)
+        kept = len(keys.keys_of(connection, "links", now)) - 1
+    if revoke:
+        database.scrub()
+    left = "no link of before works any more" if revoke else f"{kept} older ones go on working"
+    print(f"links are signed with key {key.id} from now on; {left}")
     return 0
 
 

@@ -103,10 +103,20 @@ class ChoicesView:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button that sends a form without fields."""
+    """A button that sends a form without fields to fill in."""
 
     label: str
     action: str
+    wish: int = 0
+    """Number of the wish that it confirms; 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One thing that somebody chose."""
+
+    label: str
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +129,5 @@ class NoticeView:
     button: Button | None = None
     link: Ref | None = None
     """Its address begins with "/": the service's own."""
+    chosen: tuple[Chosen, ...] = ()
+    """The choices that the button confirms."""

@@ -73,7 +73,7 @@ class Service:
             "": lambda _: new.start(Filled({})),
         }
         done: dict[str, Callable[[Request, Filled], Answer]] = {
-            "confirm/{token}": lambda request, _: new.confirm(_token(request)),
+            "confirm/{token}": lambda request, filled: new.confirm(_token(request), filled),
             "choose/{token}": lambda request, filled: members.choose(_token(request), filled),
             "choose/{token}/preview": lambda request, filled: members.preview(_token(request), filled),
             "erase/{token}": lambda request, _: members.erase(_token(request)),

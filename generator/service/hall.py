@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from generator.config.schema import MailConfig
 from generator.mail.links import Links
+from generator.sending.issue import links_of
 from generator.service.notices import Notice
 from generator.service.pages import Pages
 from generator.subscribers.database import Database
@@ -41,15 +42,10 @@ class Hall:
 
     def links(self) -> Links:
         """Return what signs and opens tokens; asked for each time, for the operator may change the key."""
-        return links_of(self.database, self.service)
+        return links_of(self.database, self.service, self.clock())
 
     def say(
         self, notice: Notice, status: HTTPStatus = HTTPStatus.OK, button: str = "", link: str = ""
     ) -> Answer:
         """Answer with a page that says one thing; its button and its link lead to these paths."""
         return Answer(self.pages().notice(notice, button, link), status)
-
-
-def links_of(database: Database, service: str) -> Links:
-    """Return what signs and opens tokens, with the keys that count now."""
-    return Links(service, database.link_secrets(dt.datetime.now(dt.UTC)))

@@ -10,6 +10,7 @@ from generator.service.form import Filled, choices_in
 from generator.service.hall import Answer, Hall
 from generator.subscribers import people
 from generator.subscribers.people import Person
+from generator.subscribers.suppress import is_suppressed
 from generator.subscribers.told import tell_person
 
 
@@ -53,7 +54,8 @@ class Members:
         if not person.active:
             people.come_back(hall.database, person.id, hall.clock())
         form = pages.form(form_of(choices), choices.rules, person.address)
-        return Answer(self._page(token, person, form, said=pages.words.gettext("Your choices are saved.")))
+        saved = pages.words.gettext("Your choices are saved.")
+        return Answer(self._page(token, person, form, said=f"{saved} {self._silence(person)}".rstrip()))
 
     def ask_to_leave(self, token: str) -> Answer:
         """Show the button of a mail's link to leave."""
@@ -101,6 +103,13 @@ class Members:
     def _nobody(self) -> Answer:
         return self._hall.say(notices.NOT_FOUND, HTTPStatus.NOT_FOUND)
 
+    def _silence(self, person: Person) -> str:
+        """Say why no mail comes, whatever is chosen; "" where that is not so."""
+        if not is_suppressed(self._hall.database, person.address):
+            return ""
+        said = notices.SILENT.said_in(self._hall.pages().words)
+        return " ".join((f"{said.heading}.", *said.lines))
+
     def _page(
         self,
         token: str,
@@ -112,7 +121,9 @@ class Members:
     ) -> bytes:
         leave = self._hall.links().token("leave", person.id)
         pages = self._hall.pages()
-        if not person.active and not said:
+        if not said:
+            said = self._silence(person)
+        if not said and not person.active:
             said = pages.words.gettext("You have left. Save the choices, and mail comes again.")
         return pages.preferences(token, leave, form, faults, preview, said)
 

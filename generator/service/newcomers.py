@@ -4,6 +4,7 @@ Only two steps write: a wish, which is one row whoever the address is, and its c
 wish are the same, and cost the same.
 """
 
+import re
 from http import HTTPStatus
 
 from generator.model.service_views import Fault
@@ -12,6 +13,7 @@ from generator.service.form import Filled, address_in, choices_in
 from generator.service.hall import Answer, Hall
 from generator.subscribers import people, requests
 from generator.subscribers.limits import Limit, allow
+from generator.subscribers.suppress import is_suppressed
 
 HOUR = 3600
 OLDEST_FORM = 24 * HOUR
@@ -74,22 +76,38 @@ class Newcomers:
         return self._hall.say(notices.CHECK_MAIL)
 
     def ask_to_confirm(self, token: str) -> Answer:
-        """Show the button of a confirming mail's link."""
-        number = self._hall.links().open("confirm", token)
-        if number is None or requests.find(self._hall.database, number) is None:
-            return self._hall.say(notices.NOT_FOUND, HTTPStatus.NOT_FOUND)
-        return self._hall.say(notices.CONFIRM, button=f"confirm/{token}")
-
-    def confirm(self, token: str) -> Answer:
-        """Make a subscriber of who asked."""
+        """Show the button of a confirming mail's link, and what it confirms."""
         hall = self._hall
-        links = hall.links()
-        number = links.open("confirm", token)
-        subscriber = None if number is None else people.confirm(hall.database, number, hall.clock())
+        number = hall.links().open("confirm", token)
+        wish = None if number is None else requests.find(hall.database, number, hall.clock())
+        if wish is None:
+            return hall.say(notices.NOT_FOUND, HTTPStatus.NOT_FOUND)
+        if wish.confirmed:
+            return self._welcome(wish.subscriber)
+        notice = notices.CONFIRM_CHANGE if wish.subscriber else notices.CONFIRM
+        return Answer(hall.pages().confirm(notice, f"confirm/{token}", wish.id, wish.choices))
+
+    def confirm(self, token: str, filled: Filled) -> Answer:
+        """Make a subscriber of who asked, with the choices of the page that the button stood on."""
+        hall, wish = self._hall, filled.one("wish")
+        number = hall.links().open("confirm", token)
+        if number is None or not re.fullmatch("[1-9][0-9]{0,17}", wish):
+            return self.ask_to_confirm(token)
+        subscriber = people.confirm(hall.database, number, hall.clock(), int(wish))
         if subscriber is None:
             return hall.say(notices.NOT_FOUND, HTTPStatus.NOT_FOUND)
-        choose = f"choose/{links.token('choose', subscriber)}"
-        return hall.say(notices.CONFIRMED, link=choose)
+        return self._welcome(subscriber)
+
+    def _welcome(self, subscriber: int) -> Answer:
+        """Say how things stand with somebody who has confirmed, now or before."""
+        person = people.find(self._hall.database, subscriber)
+        if person is None:
+            return self._hall.say(notices.NOT_FOUND, HTTPStatus.NOT_FOUND)
+        notice = notices.CONFIRMED if person.active else notices.LEFT_SINCE
+        if is_suppressed(self._hall.database, person.address):
+            notice = notices.SILENT
+        choose = f"choose/{self._hall.links().token('choose', subscriber)}"
+        return self._hall.say(notice, link=choose)
 
     def _done(self) -> Answer:
         there = {"Location": f"{self._hall.pages().prefix}{SENT}"}

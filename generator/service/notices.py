@@ -45,8 +45,21 @@ CONFIRM = Notice(
     gettext_noop("Confirm your subscription"),
     (
         gettext_noop(
-            "Press the button, and the digest comes to the address that got the mail with this link."
+            "Press the button, and the digest comes to the address that got the mail with this link, as it "
+            "is chosen here. You can choose anew at any time."
         ),
+        gettext_noop("You did not choose this? Do nothing, and no mail comes."),
+    ),
+    gettext_noop("Confirm"),
+)
+CONFIRM_CHANGE = Notice(
+    gettext_noop("Confirm your new choices"),
+    (
+        gettext_noop(
+            "You get the digest already. Press the button, and what stands here takes the place of what you "
+            "chose before."
+        ),
+        gettext_noop("You did not choose this? Do nothing, and all stays as it is."),
     ),
     gettext_noop("Confirm"),
 )
@@ -56,6 +69,21 @@ CONFIRMED = Notice(
         gettext_noop(
             "The next digest with papers for you comes by mail. Each one has a link to change your choices, "
             "and one to leave."
+        ),
+    ),
+    link=gettext_noop("Change what you get"),
+)
+LEFT_SINCE = Notice(
+    gettext_noop("You have left"),
+    (gettext_noop("This link was used before, and you have left since: no mail comes to you."),),
+    link=gettext_noop("Come back"),
+)
+SILENT = Notice(
+    gettext_noop("No mail goes to this address"),
+    (
+        gettext_noop(
+            "Mail to it came back or was reported as unwanted, or the people who run this digest were asked "
+            "to send none. Write to them if that has changed."
         ),
     ),
     link=gettext_noop("Change what you get"),

@@ -14,6 +14,7 @@ from generator.outputs.registry import find_renderer
 from generator.service.form import form_view
 from generator.service.notices import Notice
 from generator.service.preview import Previews
+from generator.service.summary import tell_choices
 from generator.service.today import Today
 from generator.theme.words import load_words
 
@@ -45,6 +46,14 @@ class Pages:
             Button(said.button, self.prefix + button) if said.button else None,
             Ref(said.link, self.prefix + link) if said.link else None,
         )
+        return self._page(view)
+
+    def confirm(self, notice: Notice, button: str, wish: int, choices: Choices) -> bytes:
+        """Render the page whose button confirms this wish, and which shows what it asks for."""
+        said = notice.said_in(self.words)
+        shown = Button(said.button, self.prefix + button, wish)
+        chosen = tell_choices(choices, self.words)
+        view = NoticeView(self._meta(said.heading), said.heading, said.lines, shown, chosen=chosen)
         return self._page(view)
 
     def subscribe(

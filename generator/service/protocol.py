@@ -1,7 +1,8 @@
 """HTTP/1.1 with an end to patience: whoever is slow on purpose holds no connection for long ("Slowloris").
 
-uvicorn waits without end for the next byte of a request, and for whoever does not take an answer. Here a request
-has SECONDS from its connection's start, or from the end of the answer before, until its own answer is taken.
+uvicorn waits without end for the next byte of a request, and for whoever does not take an answer. Here a
+request has SECONDS from its connection's start, or from the end of the answer before, until its own answer
+is taken.
 """
 
 import asyncio
@@ -24,7 +25,7 @@ class PatientProtocol(H11Protocol):
         self._count()
 
     def on_response_complete(self) -> None:
-        """Count anew: the next request may have come already (pipelining), or nobody takes this answer's end."""
+        """Count anew: the next request may be here already (pipelining), or nobody takes this answer."""
         super().on_response_complete()
         self._count()
 

@@ -79,7 +79,7 @@ class Database:
     def link_secrets(self, now: dt.datetime) -> dict[int, bytes]:
         """Return the secrets that links are signed with, by number; the newest is in use. At least one."""
         with self.reading() as connection:
-            known = keys_of(connection, "links")
+            known = keys_of(connection, "links", now)
         if not known:
             with self.writing() as connection:
                 known = (ensure_key(connection, "links", now),)

@@ -35,24 +35,26 @@ class Key:
 
 def ensure_key(connection: Connection, purpose: Purpose, now: dt.datetime) -> Key:
     """Return the key in use, made now if there never was one."""
-    known = keys_of(connection, purpose)
+    known = keys_of(connection, purpose, now)
     if known and known[0].retired_at is None:
         return known[0]
     made = {"purpose": purpose, "secret": secrets.token_bytes(32), "made_at": now}
     connection.execute(insert(keys).values(made))
-    return keys_of(connection, purpose)[0]
+    return keys_of(connection, purpose, now)[0]
 
 
-def keys_of(connection: Connection, purpose: Purpose) -> tuple[Key, ...]:
+def keys_of(connection: Connection, purpose: Purpose, now: dt.datetime) -> tuple[Key, ...]:
     """Return the keys that count, the one in use first."""
     columns = (keys.c.id, keys.c.secret, keys.c.made_at, keys.c.retired_at)
-    rows = connection.execute(select(*columns).where(keys.c.purpose == purpose).order_by(keys.c.id.desc()))
+    counts = keys.c.retired_at.is_(None) | (keys.c.retired_at >= now - KEPT)
+    which = select(*columns).where(keys.c.purpose == purpose, counts)
+    rows = connection.execute(which.order_by(keys.c.id.desc()))
     return tuple(Key(*row) for row in rows)
 
 
-def rotate(connection: Connection, now: dt.datetime) -> Key:
-    """Put a new key for links into use; forget those that were replaced long ago."""
+def rotate(connection: Connection, now: dt.datetime, *, revoke: bool = False) -> Key:
+    """Put a new key for links into use; forget those that were replaced long ago, or, to `revoke`, all."""
     links = keys.c.purpose == "links"
-    connection.execute(delete(keys).where(links, keys.c.retired_at < now - KEPT))
+    connection.execute(delete(keys).where(links, *([] if revoke else [keys.c.retired_at < now - KEPT])))
     connection.execute(update(keys).where(links, keys.c.retired_at.is_(None)).values(retired_at=now))
     return ensure_key(connection, "links", now)

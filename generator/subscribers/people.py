@@ -11,7 +11,7 @@ from generator.subscribers.database import Database
 from generator.subscribers.inserts import insert_into
 from generator.subscribers.issues import withdraw
 from generator.subscribers.numbers import next_numbers
-from generator.subscribers.requests import CONFIRMED, MAILED
+from generator.subscribers.requests import CONFIRMED, mailed_wish, wishes_of
 from generator.subscribers.schema import requests, subscribers
 
 
@@ -45,24 +45,27 @@ def person(row: Any) -> Person:
     return Person(row[0], row[1], row[2], bool(row[3]), *row[4:])
 
 
-def confirm(database: Database, request: int, now: dt.datetime) -> int | None:
-    """Make a subscriber of who asked, and return the number; None when the request has gone or is forgotten.
+def confirm(database: Database, request: int, now: dt.datetime, shown: int = 0) -> int | None:
+    """Make a subscriber of who asked, and return the number; None when the request's time is over.
 
-    Once only: asking again with the same request changes nothing, so that an old mail cannot bring back
-    who has left since. Who was subscribed before keeps the number and gets the new choices.
+    `shown` is the wish of the same address whose choices its owner saw, 0 for the mailed one. Once only:
+    confirming it, or one before it, again changes nothing, so that an old mail cannot bring back who has left
+    since. Who was subscribed before keeps the number and gets the new choices.
     """
     with database.writing() as connection:
-        asked = connection.execute(
-            select(requests)
-            .where(requests.c.id == request, requests.c.state.in_((MAILED, CONFIRMED)))
-            .with_for_update()  # a button is pressed twice
-        ).one_or_none()
-        if asked is None:
+        asked = mailed_wish(request, now).with_for_update()  # a button is pressed twice
+        mailed = connection.execute(asked).one_or_none()
+        if mailed is None:
             return None
-        if asked.state == CONFIRMED:
-            return int(asked.subscriber)
-        number = put(connection, asked.address, asked.digest, asked.choices, "form", now)
-        done = update(requests).where(requests.c.id == request)
+        this = wishes_of(mailed.digest, now).where(requests.c.id == (shown or request))
+        wish = connection.execute(this.with_for_update()).one_or_none()
+        if wish is None:
+            return None
+        if wish.state == CONFIRMED:
+            return int(wish.subscriber)
+        # to the address that got the mail: another wish may have spelled it in its own way
+        number = put(connection, mailed.address, mailed.digest, wish.choices, "form", now)
+        done = update(requests).where(requests.c.digest == wish.digest, requests.c.id <= wish.id)
         connection.execute(done.values(state=CONFIRMED, subscriber=number))
         return number
 

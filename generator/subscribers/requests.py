@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
 
 from generator.model.mail import Choices, Outcome, State
 from generator.subscribers.database import Database
@@ -35,6 +35,9 @@ class Request:
 
     subscriber: int
     """Number of the active subscriber who has this address already; 0 for none."""
+
+    confirmed: bool = False
+    """Then `subscriber` is who confirmed it, who may have left since."""
 
 
 def ask(database: Database, address: str, choices: Choices, now: dt.datetime) -> None:
@@ -66,10 +69,8 @@ def take(database: Database, now: dt.datetime) -> Request | None:
             connection.execute(
                 moved.values(state=MAILED, mailed_at=now, attempts=row.attempts + 1, retry_at=None)
             )
-            known = select(subscribers.c.id).where(
-                subscribers.c.digest == row.digest, subscribers.c.active == 1
-            )
-            return Request(row.id, row.address, row.choices, row.attempts, connection.scalar(known) or 0)
+            known = connection.scalar(_active(row.digest)) or 0
+            return Request(row.id, row.address, row.choices, row.attempts, known)
 
 
 def settle(database: Database, request: Request, outcome: Outcome, now: dt.datetime) -> None:
@@ -87,19 +88,37 @@ def settle(database: Database, request: Request, outcome: Outcome, now: dt.datet
             bounced(connection, request.subscriber, outcome.bounce, now)
 
 
-def find(database: Database, request: int) -> Request | None:
-    """Return a wish that can be, or was, confirmed; None when it has gone."""
+def find(database: Database, request: int, now: dt.datetime) -> Request | None:
+    """Return the newest wish of the address to which this one was mailed; None when its link works no more.
+
+    Only one mail a day goes to an address. So whoever has entered other choices since, or whose address a
+    stranger had entered before, is asked about the last ones by the mail that there is.
+    """
     with database.reading() as connection:
-        row = connection.execute(
-            select(requests).where(requests.c.id == request, requests.c.state.in_((MAILED, CONFIRMED)))
-        ).one_or_none()
-    return Request(row.id, row.address, row.choices, row.attempts, row.subscriber or 0) if row else None
+        mailed = connection.execute(mailed_wish(request, now)).one_or_none()
+        if mailed is None:
+            return None
+        newest = wishes_of(mailed.digest, now).order_by(requests.c.id.desc()).limit(1)
+        row = connection.execute(newest).one()
+        known = row.subscriber or connection.scalar(_active(row.digest)) or 0
+    return Request(row.id, mailed.address, row.choices, row.attempts, known, row.state == CONFIRMED)
+
+
+def mailed_wish(request: int, now: dt.datetime) -> Select[*tuple[Any, ...]]:
+    """Select a wish that was mailed, if its time is not over."""
+    which = requests.c.id == request, requests.c.state.in_((MAILED, CONFIRMED))
+    return select(requests).where(*which, _in_time(now))
+
+
+def wishes_of(digest: bytes, now: dt.datetime) -> Select[*tuple[Any, ...]]:
+    """Select the wishes of an address whose time is not over, in whatever state."""
+    return select(requests).where(requests.c.digest == digest, _in_time(now))
 
 
 def forget_old(database: Database, now: dt.datetime) -> int:
     """Delete wishes that were not confirmed in time, with their addresses; return how many."""
     with database.writing() as connection:
-        gone = connection.execute(delete(requests).where(requests.c.asked_at < now - VALID)).rowcount
+        gone = connection.execute(delete(requests).where(~_in_time(now))).rowcount
     if gone:
         database.scrub()
     return gone
@@ -110,6 +129,14 @@ def waiting(database: Database) -> int:
     with database.reading() as connection:
         count = select(func.count()).select_from(requests).where(requests.c.state == WAITING)
         return connection.scalar(count) or 0
+
+
+def _in_time(now: dt.datetime) -> ColumnElement[bool]:
+    return requests.c.asked_at >= now - VALID
+
+
+def _active(digest: bytes) -> Select[int]:
+    return select(subscribers.c.id).where(subscribers.c.digest == digest, subscribers.c.active == 1)
 
 
 def _next(connection: Connection, now: dt.datetime) -> Row[*tuple[Any, ...]] | None:

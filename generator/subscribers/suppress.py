@@ -10,6 +10,7 @@ from typing import Literal
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from generator.model.mail import Bounce
+from generator.subscribers.database import Database
 from generator.subscribers.inserts import insert_into
 from generator.subscribers.issues import withdraw
 from generator.subscribers.schema import bounces, subscribers, suppressions
@@ -45,6 +46,12 @@ def forgive(connection: Connection, digest: bytes) -> bool:
 def why_suppressed(connection: Connection, digest: bytes) -> str:
     """Return why nothing is sent to an address, "" when that is not so."""
     return connection.scalar(select(suppressions.c.why).where(suppressions.c.digest == digest)) or ""
+
+
+def is_suppressed(database: Database, address: str) -> bool:
+    """Tell whether nothing is sent to an address."""
+    with database.reading() as connection:
+        return bool(why_suppressed(connection, database.digest(address)))
 
 
 def suppressed_digests(connection: Connection, digests: Collection[bytes]) -> set[bytes]:

@@ -12,9 +12,10 @@ import msgspec
 from sqlalchemy import Connection, Row, select
 
 from generator.library.choices import choices_to_json
+from generator.model.mail import Choices
 from generator.subscribers.database import Database
 from generator.subscribers.people import PERSON
-from generator.subscribers.schema import bounces, deliveries, issues, subscribers, suppressions
+from generator.subscribers.schema import bounces, deliveries, issues, requests, subscribers, suppressions
 
 _EVERYTHING = select(*PERSON, subscribers.c.digest)
 BATCH = 500
@@ -47,9 +48,9 @@ def _told(connection: Connection, rows: Rows) -> Iterator[dict[str, Any]]:
         .join_from(deliveries, issues)
         .where(deliveries.c.subscriber.in_(numbers))
     )
-    why = select(suppressions.c.digest, suppressions.c.why).where(
-        suppressions.c.digest.in_([row.digest for row in rows])
-    )
+    digests = [row.digest for row in rows]
+    why = select(suppressions.c.digest, suppressions.c.why).where(suppressions.c.digest.in_(digests))
+    wishes = _wishes(connection, digests)
     bounced = _by_subscriber(connection.execute(soft.order_by(bounces.c.id)).all())
     got = _by_subscriber(connection.execute(sent.order_by(deliveries.c.id)).all())
     suppressed = dict(connection.execute(why).all())
@@ -58,7 +59,7 @@ def _told(connection: Connection, rows: Rows) -> Iterator[dict[str, Any]]:
             **{"id": row.id, "address": row.address, "active": bool(row.active), "source": row.source},
             **{"confirmed_at": _iso(row.confirmed_at), "changed_at": _iso(row.changed_at)},
             **{"left_at": _iso(row.left_at), "suppressed": suppressed.get(row.digest, "")},
-            "choices": msgspec.json.decode(choices_to_json(row.choices)),
+            **{"choices": _plain(row.choices), "wishes": wishes[row.digest]},
             "bounces": [_iso(one.at) for one in bounced[row.id]],
             "deliveries": [
                 {
@@ -68,6 +69,20 @@ def _told(connection: Connection, rows: Rows) -> Iterator[dict[str, Any]]:
                 for one in got[row.id]
             ],
         }
+
+
+def _wishes(connection: Connection, digests: list[bytes]) -> dict[bytes, list[dict[str, Any]]]:
+    """Return what was entered for these addresses, by whomever, as long as it is kept."""
+    found: dict[bytes, list[dict[str, Any]]] = defaultdict(list)
+    asked = select(requests).where(requests.c.digest.in_(digests)).order_by(requests.c.id)
+    for wish in connection.execute(asked):
+        told = {"address": wish.address, "asked_at": _iso(wish.asked_at), "state": wish.state}
+        found[wish.digest].append({**told, "choices": _plain(wish.choices)})
+    return found
+
+
+def _plain(choices: Choices) -> Any:
+    return msgspec.json.decode(choices_to_json(choices))
 
 
 def _by_subscriber(rows: Rows) -> dict[int, list[Any]]:

@@ -177,6 +177,15 @@ def test_command(
     assert told in (captured.err if code else captured.out)
 
 
+def test_a_weekly_issue_calls_itself_weekly(project: Path) -> None:
+    assert main(["issue", "--project", str(project), "--weekly"]) == 0
+    (folder,) = (project / ".digest/mail").glob("*-W*")
+    for name in ("text.txt", "preview.html"):
+        told = " ".join((folder / name).read_text("utf-8").split())
+        assert "you asked for the weekly digest" in told
+        assert "daily" not in told
+
+
 def test_a_german_mail(project: Path) -> None:
     with (project / "content/site.toml").open("a", encoding="utf-8") as file:
         file.write('language = "de"\npaper_language = "en"\n')

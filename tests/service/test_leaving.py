@@ -8,6 +8,7 @@ import pytest
 from generator.model.mail import Choices
 from generator.subscribers.keys import rotate
 from generator.subscribers.people import find
+from generator.subscribers.suppress import suppress
 from tests.service.conftest import Running
 
 URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -94,3 +95,26 @@ def test_who_left_comes_back_by_choosing(shared: Running, leaver: tuple[int, str
     person = find(shared.database, number)
     assert person
     assert (person.active, person.choices) == (True, Choices())
+
+
+def test_a_used_link_tells_how_things_stand(shared: Running, leaver: tuple[int, str]) -> None:
+    number, address = leaver
+    confirmed = shared.mailbox.links[-1]
+    for ask in (shared.client.get, shared.confirm):
+        assert "You are subscribed" in ask(confirmed).text
+    shared.client.post(address)
+    for ask in (shared.client.get, shared.confirm):
+        assert "This link was used before, and you have left since" in ask(confirmed).text
+    assert not is_active(shared, number)
+
+
+def test_who_is_suppressed_is_told_that_no_mail_comes(shared: Running, leaver: tuple[int, str]) -> None:
+    number, _ = leaver
+    person = find(shared.database, number)
+    assert person
+    with shared.database.writing() as connection:
+        suppress(connection, shared.database.digest(person.address), "bounce", shared.clock())
+    path = f"choose/{shared.hall.links().token('choose', number)}"
+    assert "No mail goes to this address" in shared.client.get(shared.url + path).text
+    assert "Your choices are saved. No mail goes to this address." in shared.send(path, {}).text
+    assert "No mail goes to this address" in shared.client.get(shared.mailbox.links[-1]).text

@@ -29,8 +29,10 @@ def digest_service(root: Path, *arguments: str) -> Iterator[tuple["subprocess.Po
     command = [sys.executable, "-m", "generator.cli", "service", "--project", str(root), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
-        yield process, process.stdout.readline().partition(" ")[0]
-        process.kill()
+        try:
+            yield process, process.stdout.readline().partition(" ")[0]
+        finally:
+            process.kill()
 
 
 def wait_for_mail(relay: Relay) -> bytes:
@@ -68,7 +70,10 @@ def test_a_reader_subscribes_through_the_whole_machine(tmp_path: Path) -> None:
             mail = wait_for_mail(relay).decode()
             link = re.search(rf"{url}confirm/\S+", mail)
             assert link
-            assert "You are subscribed" in client.post(link[0], headers=own).text
+            wish = re.search(r'name="wish" value="(\d+)"', client.get(link[0]).text)
+            assert wish
+            confirmed = client.post(link[0], data={"wish": wish[1]}, headers=own)
+            assert "You are subscribed" in confirmed.text
             assert "leads nowhere" in client.get(f"{url}confirm/{'a' * 40}?address=ann@example.org").text
             for data in RUDE:
                 with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:

@@ -41,7 +41,12 @@ def test_from_the_form_on_the_site_to_the_first_choices(shared: Running) -> None
     page = shared.client.get(link)
     assert 'method="post"' in page.text
     assert find_address(shared.database, "ann@example.org") is None  # a GET confirms nothing
-    confirmed = shared.client.post(link, headers=shared.origin)
+    for told in ("Once a week", "cs.CV, eess.*", "lin wang", "12.5", "Retina: retina*", "A short note"):
+        assert told in re.sub(r"</?span[^>]*>", "", page.text)
+    unseen = shared.client.post(link, headers=shared.origin)
+    assert "Confirm your subscription" in unseen.text  # what nobody was shown is not confirmed
+    assert find_address(shared.database, "ann@example.org") is None
+    confirmed = shared.confirm(link)
     assert "You are subscribed" in confirmed.text
     person = find_address(shared.database, "ANN@example.org")
     assert person
@@ -247,3 +252,32 @@ def test_a_subscriber_changes_takes_and_deletes(shared: Running) -> None:
     assert find_address(shared.database, "mia@example.org") is None
     for gone in (f"choose/{token}", f"export/{token}", f"erase/{token}"):
         assert shared.client.get(shared.url + gone).status_code == 404
+
+
+def test_who_is_subscribed_sees_that_other_choices_would_replace_the_present_ones(shared: Running) -> None:
+    shared.join("owner@example.org", topics="cs.CV")
+    shared.clock.pass_by(days=2)
+    for keyword in ("stranger", "<b>own</b>"):
+        form = {"address": "owner@example.org", "stamp": shared.stamp(), "keywords": keyword}
+        shared.send("subscribe", form)
+    assert shared.post.work_off() == 1
+    link = shared.mailbox.links[-1]
+    page = shared.client.get(link).text
+    assert "takes the place of what you chose before" in page
+    assert "&lt;b&gt;own&lt;/b&gt;" in page
+    assert "stranger" not in page
+    assert "You are subscribed" in shared.confirm(link).text
+    person = find_address(shared.database, "owner@example.org")
+    assert person
+    assert person.choices == Choices(keywords=("<b>own</b>",))
+
+
+@pytest.mark.parametrize("wish", ["", "0", "-1", "x", "1" * 5000, "٣"])
+def test_a_button_of_no_page_confirms_nothing(shared: Running, wish: str) -> None:
+    name = f"button{len(wish)}{wish[:1].isascii()}{wish[:1]}".replace("-", "m").encode("ascii", "replace")
+    shared.send("subscribe", {"address": f"{name.hex()}@example.org", "stamp": shared.stamp()})
+    shared.post.work_off()
+    link = shared.mailbox.links[-1]
+    answer = shared.client.post(link, data={"wish": wish}, headers=shared.origin)
+    assert "Confirm your subscription" in answer.text
+    assert find_address(shared.database, f"{name.hex()}@example.org") is None

@@ -281,6 +281,10 @@ def test_rotating_the_key(digest: Terminal, database: Database) -> None:
     assert code == 0
     assert out.startswith("links are signed with key ")
     assert set(before) < set(database.link_secrets(NOW))
+    code, out, _ = digest("rotate-key", "--revoke")
+    assert (code, "no link of before works any more" in out) == (0, True)
+    assert len(database.link_secrets(NOW)) == 1
+    assert not set(before) & set(database.link_secrets(NOW))
 
 
 def test_the_database_is_away(digest: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,6 +93,24 @@ def test_old_keys_stay_for_more_than_a_year(database: Database) -> None:
     assert len(database.link_secrets(NOW)) == 3
 
 
+def test_keys_past_their_time_count_no_more_though_they_are_still_there(database: Database) -> None:
+    first = database.link_secrets(NOW)
+    with database.writing() as connection:
+        second = keys.rotate(connection, NOW)
+    assert set(database.link_secrets(NOW + keys.KEPT)) == {*first, second.id}
+    assert set(database.link_secrets(NOW + keys.KEPT + DAY)) == {second.id}
+
+
+def test_a_key_that_has_leaked_is_revoked_at_once(database: Database) -> None:
+    database.link_secrets(NOW)
+    with database.writing() as connection:
+        keys.rotate(connection, NOW)
+        new = keys.rotate(connection, NOW, revoke=True)
+    assert database.link_secrets(NOW) == {new.id: new.secret}
+    with database.reading() as connection:
+        assert keys.ensure_key(connection, "addresses", NOW).secret == database.pepper
+
+
 def test_the_key_of_addresses_is_never_rotated(database: Database) -> None:
     before = database.digest("ada@x.example")
     with database.writing() as connection:

@@ -131,11 +131,15 @@ def test_all_that_is_kept_is_told(database: Database) -> None:
     with database.writing() as connection:
         suppress.bounced(connection, number, "soft", NOW)
         suppress.complained(connection, number, NOW)
+    requests.ask(database, "Ada@x.example", Choices(code=True), NOW)  # whoever that was
+    requests.ask(database, "bob@x.example", VISION, NOW)
+    wish = {"address": "Ada@x.example", "state": "waiting", "choices": {"code": True}}
     data = told.tell_person(database, number)
     assert data == {
         **{"id": number, "address": "ada@x.example", "active": True, "source": "test", "left_at": None},
         **{"confirmed_at": "2026-05-28T06:00:00+00:00", "changed_at": "2026-05-28T06:00:00+00:00"},
         **{"suppressed": "complaint", "choices": {"topics": ["cs.CV"]}},
+        "wishes": [wish | {"asked_at": "2026-05-28T06:00:00+00:00"}],
         "bounces": ["2026-05-28T06:00:00+00:00"],
         "deliveries": [
             {

@@ -30,10 +30,10 @@ def test_the_queue_is_worked_off_in_its_order(database: Database) -> None:
     first, second = numbers(database)
     request = requests.take(database, NOW)
     assert request == requests.Request(first, "ada@x.example", Choices(keywords=("ada",)), 0, 0)
-    assert requests.find(database, first) == requests.Request(
+    assert requests.find(database, first, NOW) == requests.Request(
         first, "ada@x.example", Choices(keywords=("ada",)), 1, 0
     )
-    assert requests.find(database, second) is None, "nobody can know its link yet"
+    assert requests.find(database, second, NOW) is None, "nobody can know its link yet"
     assert taken(database) == ["bob@x.example"]
     assert requests.waiting(database) == 0
 
@@ -80,7 +80,7 @@ def test_how_mailing_ends(database: Database, outcome: Outcome, again: list[str]
     requests.settle(database, request, outcome, NOW)
     assert taken(database, NOW + HOUR / 2) == []
     assert taken(database, NOW + HOUR) == again
-    assert (requests.find(database, request.id) is not None) == (
+    assert (requests.find(database, request.id, NOW) is not None) == (
         outcome.state in (State.SENT, State.DEFERRED)
     )
     with database.reading() as connection:
@@ -103,3 +103,50 @@ def test_old_wishes_are_forgotten(database: Database) -> None:
     assert requests.forget_old(database, NOW + 8 * DAY) == 1
     assert people.confirm(database, ada, NOW + 8 * DAY) is None
     assert people.confirm(database, bob, NOW + 8 * DAY) == number_of(database, "bob")
+
+
+def test_a_wish_past_its_time_is_confirmed_by_nobody(database: Database) -> None:
+    requests.ask(database, "ada@x.example", ANYTHING, NOW)
+    request = requests.take(database, NOW)
+    assert request
+    number = request.id
+    assert requests.find(database, number, NOW + requests.VALID)
+    assert requests.find(database, number, NOW + requests.VALID + HOUR) is None
+    assert people.confirm(database, number, NOW + requests.VALID + HOUR) is None  # its row is still there
+    assert people.confirm(database, number, NOW + requests.VALID) == number_of(database, "ada")
+
+
+def test_the_one_mail_of_a_day_asks_about_the_last_wish(database: Database) -> None:
+    stranger, owner = Choices(keywords=("spam",)), Choices(topics=("cs.CV",))
+    requests.ask(database, "ada@x.example", stranger, NOW)
+    assert requests.take(database, NOW)
+    requests.ask(database, "ADA@x.example", owner, NOW + HOUR)
+    requests.ask(database, "bob@x.example", stranger, NOW + HOUR)
+    first, second, others = numbers(database)
+    assert taken(database, NOW + HOUR) == ["bob@x.example"]
+    seen = requests.find(database, first, NOW + HOUR)
+    assert seen == requests.Request(second, "ada@x.example", owner, 0, 0)
+    requests.ask(database, "ada@x.example", stranger, NOW + HOUR)  # while the page is looked at
+    assert people.confirm(database, first, NOW + HOUR, others) is None  # somebody else's
+    number = people.confirm(database, first, NOW + HOUR, seen.id)
+    person = people.find_address(database, "ada@x.example")
+    assert person
+    assert (person.id, person.address, person.choices) == (number, "ada@x.example", owner)
+    asked = requests.find(database, first, NOW + HOUR)
+    assert asked
+    assert (asked.choices, asked.subscriber, asked.confirmed) == (stranger, number, False)
+
+
+def test_no_wish_of_before_brings_back_who_has_left(database: Database) -> None:
+    for number in range(3):
+        requests.ask(database, "ada@x.example", Choices(most=number + 1), NOW)
+    assert requests.take(database, NOW)
+    first, second, _ = numbers(database)
+    number = people.confirm(database, first, NOW, second)
+    assert number
+    people.leave(database, number, NOW)
+    for shown in (0, first, second):
+        assert people.confirm(database, first, NOW, shown) == number
+        person = people.find(database, number)
+        assert person
+        assert (person.active, person.choices.most) == (False, 2)
