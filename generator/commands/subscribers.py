@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
+    from generator.config.project import Project
     from generator.subscribers.database import Database
 
 EXAMPLES = """\
@@ -17,6 +18,7 @@ examples:
   digest subscribers stats
   digest subscribers suppressed --add ada@lab.example
   digest subscribers held --again                  send what may not have arrived when a sender died
+  digest subscribers copy --to postgresql://digest@db.lab.example/digest
   digest subscribers restored 2026-05-28 2026-W22    a backup is back that knows nothing of these
   digest subscribers rotate-key                    sign links anew; old links go on working for 400 days
 """
@@ -47,6 +49,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     change.add_argument("--add", metavar="ADDRESS", help="never send anything there again")
     change.add_argument("--lift", metavar="ADDRESS", help="let it get mail again")
     _add_held(verbs)
+    copy = verbs.add_parser("copy", help="copy the whole database into an empty one, to move there")
+    copy.add_argument(
+        "--to", required=True, metavar="URL", help="like mail.database: postgresql://… or sqlite:///…"
+    )
     restored = verbs.add_parser("restored", help="after a backup was put back: issues that were sent since")
     restored.add_argument("issue", nargs="+", metavar="ISSUE", help="2026-05-28, or 2026-W22")
     _add_rotate_key(verbs)
@@ -100,10 +106,10 @@ def run(args: argparse.Namespace) -> int:
         fix = '--consent "asked at the lab meeting of 12 May, in writing"'
         raise UsageError("--consent is empty", fix)
     with open_database(project, load_config(project.root).mail) as database:
-        return _run(args, database)
+        return _run(args, project, database)
 
 
-def _run(args: argparse.Namespace, database: "Database") -> int:
+def _run(args: argparse.Namespace, project: "Project", database: "Database") -> int:
     from generator.commands import subscribers_verbs as verbs
 
     match args.verb:
@@ -121,6 +127,8 @@ def _run(args: argparse.Namespace, database: "Database") -> int:
             return verbs.suppressed(database, args.add, args.lift)
         case "held":
             return verbs.held(database, tuple(args.number), again=args.again, arrived=args.arrived)
+        case "copy":
+            return verbs.copy(project, database, args.to)
         case "restored":
             return verbs.restored(database, args.issue)
         case _:

@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.base.console import print_problems
+from generator.config.project import Project
 from generator.errors import Problem, UsageError
 from generator.library.choices import choices_to_json
 from generator.model.mail import Choices, Frequency
 from generator.subscribers import csv_file, issues, keys, people, roster, suppress, tally, told
 from generator.subscribers.address import canonical_address
-from generator.subscribers.database import Database
+from generator.subscribers.database import Database, open_at
 from generator.subscribers.journal import open_journal
+from generator.subscribers.moving import copy_all
 
 MOST_PROBLEMS = 50
 """Faulty rows that are printed: a file of another kind has no good one."""
@@ -153,6 +155,20 @@ def _decide(database: Database, found: list[tally.Held], *, arrived: bool) -> in
     if left:
         print(f"{len(left):,} stay held: their issue has expired; --arrived ends that", file=sys.stderr)
     return 1 if left or not found else 0
+
+
+def copy(project: Project, database: Database, address: str) -> int:
+    """Copy the whole database into an empty one."""
+    # nobody may be sending just now
+    with open_at(project, address, "--to") as target, open_journal(database, _now()):
+        counts = copy_all(database, target)
+        place = target.place
+    print(
+        f"copied to {place}: {counts['subscribers']:,} subscribers, {counts['requests']:,} wishes, "
+        f"{counts['suppressions']:,} suppressed addresses, {counts['issues']:,} issues, "
+        f"{counts['deliveries']:,} deliveries"
+    )
+    return 0
 
 
 def restored(database: Database, names: list[str]) -> int:

@@ -111,11 +111,17 @@ def told(place: str) -> Iterator[None]:
 
 
 def open_database(project: Project, mail: MailConfig) -> Database:
-    """Open the database that DIGEST_DATABASE or site.toml names, make it if it is new, bring it up to date.
+    """Open the database that DIGEST_DATABASE or site.toml names (see open_at)."""
+    return open_at(project, os.environ.get(VARIABLE) or mail.database, f"{VARIABLE} or mail.database")
 
-    Raises UsageError for an address that is none, InputError when the database cannot be used.
+
+def open_at(project: Project, address: str, said: str) -> Database:
+    """Open the database at an address, make it if it is new, bring it up to date.
+
+    `said` is where the address stands. Raises UsageError for an address that is none, InputError when the
+    database cannot be used.
     """
-    url = _url(os.environ.get(VARIABLE) or mail.database)
+    url = _url(address, said)
     if url.get_backend_name() == "sqlite":
         path = project.root / (url.database or "")
         _make_private(path)
@@ -134,9 +140,9 @@ def open_database(project: Project, mail: MailConfig) -> Database:
     return Database(engine, place, folder, pepper)
 
 
-def _url(address: str) -> URL:
+def _url(address: str, said: str) -> URL:
     fix = 'write it like "sqlite:///private/subscribers.db" or "postgresql://user:password@host/name"'
-    fault = f"{VARIABLE} or mail.database is no address of a database"
+    fault = f"{said} is no address of a database"
     try:
         url = make_url(address)
         known = url.get_backend_name() in ("sqlite", "postgresql") and bool(url.database)
@@ -187,7 +193,9 @@ def _postgresql(url: URL) -> Engine:
 @contextlib.contextmanager
 def _transaction(engine: Engine, place: str, *, reading: bool) -> Iterator[Connection]:
     with told(place), engine.connect() as connection:
-        if reading:
+        if reading and engine.dialect.name == "sqlite":
             connection = connection.execution_options(digest_reading=True)
+        elif reading:
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin():
             yield connection
