@@ -24,7 +24,7 @@ LONGEST_KIND = 2000
 """Octets of a Content-Type, which the parser goes through again for each of its parameters."""
 
 MOST_PARTS = 20
-"""Content-Types of a message: a report has some seven. The parser compares each line with each level of parts."""
+"""Content-Types of a message: a report has some seven, and each line is compared with each level of parts."""
 
 _NAME = re.compile(r"(?:confirm|\d{8}|\d{4}w\d{2})\.\d{1,18}\.[a-z2-7]{26}", re.IGNORECASE)
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
