@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.mail.links import CONFIRMING, Links
 from generator.sending.inbox import Seen
 from generator.sending.returned import Returned, read_report
+from generator.subscribers import requests
 from generator.subscribers.database import Database
 from generator.subscribers.suppress import bounced, complained
 
@@ -42,9 +43,9 @@ def sort_reports(
 
 def _apply(report: Returned, database: Database, now: dt.datetime) -> bool:
     """Count or suppress; return whether the address is suppressed by this report."""
-    if report.sent.issue == CONFIRMING:
-        return False  # nobody is subscribed there, and unconfirmed wishes are forgotten anyway
     with database.writing() as connection:
+        if report.sent.issue == CONFIRMING:  # perhaps nobody is subscribed there
+            return requests.returned(connection, report.sent.number, report.complaint, report.bounce, now)
         if report.complaint:
             return complained(connection, report.sent.number, now)
         return bounced(connection, report.sent.number, report.bounce, now)

@@ -1,6 +1,7 @@
 """How confirming mails are made and sent: mail.confirm composes, the transport of site.toml takes them."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from generator.config.project import Project
 from generator.config.schema import Config
@@ -19,8 +20,8 @@ def make_post(project: Project, config: Config, hall: Hall) -> Post:
     transport = make_transport(project, config, "confirm")
     composer = _Composer(config, hall)
 
-    def deliver(message: Message) -> Outcome:
-        return send_single(transport, message)
+    def deliver(message: Message, begin: Callable[[], bool]) -> Outcome:
+        return send_single(transport, message, begin)
 
     return Post(hall.database, composer.compose, deliver, hall.clock, transport.close)
 

@@ -7,9 +7,12 @@ asked: the answer to a form tells nothing, by its words or its time.
 import asyncio
 import contextlib
 import datetime as dt
+import functools
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from generator.model.mail import Message, Outcome, State
 from generator.service.telling import tell
@@ -17,14 +20,18 @@ from generator.subscribers import requests
 from generator.subscribers.database import Database
 
 Compose = Callable[[requests.Request, dt.datetime], Message]
-Deliver = Callable[[Message], Outcome]
+Deliver = Callable[[Message, Callable[[], bool]], Outcome]
 Clock = Callable[[], dt.datetime]
+T = TypeVar("T")
 
 FIRST_PAUSE, LONGEST_PAUSE = 60, 4 * 3600
 """Seconds before a mail is tried again; each further pause is twice as long."""
 
 LOOK_AGAIN = 30.0
 """Seconds after which the queue is looked at though nobody asked: for those who wait for their retry."""
+
+GRACE = 5.0
+"""Seconds that a mail on its way gets when the service is told to stop."""
 
 
 def pause_after(attempts: int) -> dt.timedelta:
@@ -44,6 +51,7 @@ class Post:
         rest: Callable[[], None] = lambda: None,
     ) -> None:
         """`compose` makes a mail of a wish, `deliver` hands it to the relay, `rest` closes the connection."""
+        self._stopped = False
         self._database, self._clock = database, clock
         self._compose, self._deliver, self._rest = compose, deliver, rest
 
@@ -54,7 +62,7 @@ class Post:
         """
         sent = 0
         try:
-            while request := requests.take(self._database, self._clock()):
+            while not self._stopped and (request := requests.take(self._database, self._clock())):
                 outcome = self._send(request)
                 requests.settle(self._database, request, outcome, self._clock())
                 if outcome.state is State.DEFERRED:
@@ -66,9 +74,14 @@ class Post:
             self._rest()
         return sent
 
+    def stop(self) -> None:
+        """Begin no other mail."""
+        self._stopped = True
+
     def _send(self, request: requests.Request) -> Outcome:
         try:
-            outcome = self._deliver(self._compose(request, self._clock()))
+            message = self._compose(request, self._clock())
+            outcome = self._deliver(message, lambda: requests.begin(self._database, request, self._clock()))
         except Exception as error:  # a broken template, a full disk: mended soon, and then it is sent
             tell(error)
             outcome = Outcome(State.DEFERRED, type(error).__name__)
@@ -103,10 +116,42 @@ class Bell:
 
 
 async def keep_posting(post: Post, bell: Bell) -> None:
-    """Work off the queue whenever the bell rings, and from time to time, until cancelled."""
+    """Work off the queue whenever the bell rings, and from time to time, until cancelled.
+
+    Then a mail on its way has a moment to end well, and the program ends without it: a relay may be silent
+    for minutes, and what was not committed goes on waiting.
+    """
     while True:
+        work = asyncio.ensure_future(_aside(post.work_off))
         try:
-            await asyncio.to_thread(post.work_off)
+            await asyncio.shield(work)
+        except asyncio.CancelledError:
+            post.stop()
+            with contextlib.suppress(Exception):  # TimeoutError, or what would have been told
+                await asyncio.wait_for(work, GRACE)
+            raise
         except Exception as error:  # the database is away, or a fault of ours: told, and tried again
             tell(error)
         await bell.wait(LOOK_AGAIN)
+
+
+async def _aside(work: Callable[[], T]) -> T:
+    """Do this in a thread for which the end of the program does not wait, as it does for asyncio's own."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[T] = loop.create_future()
+
+    def settle(answer: Callable[[], None]) -> None:
+        if not future.done():  # somebody still waits
+            answer()
+
+    def run() -> None:
+        try:
+            done = work()
+            answer = functools.partial(future.set_result, done)
+        except Exception as error:
+            answer = functools.partial(future.set_exception, error)
+        with contextlib.suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(settle, answer)
+
+    threading.Thread(target=run, daemon=True).start()
+    return await future

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
 
-from generator.model.mail import Choices, Outcome, State
+from generator.model.mail import Bounce, Choices, Outcome, State
 from generator.subscribers.database import Database
 from generator.subscribers.numbers import next_numbers
 from generator.subscribers.schema import requests, subscribers
@@ -49,43 +49,62 @@ def ask(database: Database, address: str, choices: Choices, now: dt.datetime) ->
 
 
 def take(database: Database, now: dt.datetime) -> Request | None:
-    """Return the next wish to be mailed, None when none is due.
+    """Return the next wish to be mailed, None when none is due; it goes on waiting until `begin`.
 
-    It counts as mailed from now on: a crash after this costs a confirming mail, never sends two. Wishes of
-    addresses that were mailed within a day, or are suppressed, are dropped in passing.
+    Wishes of addresses that were mailed within a day, or are suppressed, are dropped in passing.
     """
     with database.writing() as connection:
-        while True:
-            row = _next(connection, now)
-            if row is None:
-                return None
-            may = not _mailed_today(connection, row.digest, now) and not why_suppressed(
-                connection, row.digest
-            )
-            moved = update(requests).where(requests.c.id == row.id)
-            if not may:
-                connection.execute(moved.values(state=DROPPED))
+        while row := _next(connection, now):
+            if not _may(connection, row.digest, now):
+                connection.execute(update(requests).where(requests.c.id == row.id).values(state=DROPPED))
                 continue
-            connection.execute(
-                moved.values(state=MAILED, mailed_at=now, attempts=row.attempts + 1, retry_at=None)
-            )
             known = connection.scalar(_active(row.digest)) or 0
             return Request(row.id, row.address, row.choices, row.attempts, known)
+    return None
+
+
+def begin(database: Database, request: Request, now: dt.datetime) -> bool:
+    """Say that the final dot of its mail follows; False when it must not go any more.
+
+    It counts as mailed from now on: a crash after this may cost a confirming mail, and never sends two.
+    A crash before costs nothing, for the relay throws a mail without its dot away.
+    """
+    this = (requests.c.id == request.id) & (requests.c.state == WAITING)
+    with database.writing() as connection:
+        may = _may(connection, database.digest(request.address), now)
+        mailed = {"state": MAILED, "mailed_at": now, "attempts": request.attempts + 1, "retry_at": None}
+        moved = update(requests).where(this).values(mailed if may else {"state": DROPPED})
+        return connection.execute(moved).rowcount == 1 and may
 
 
 def settle(database: Database, request: Request, outcome: Outcome, now: dt.datetime) -> None:
-    """Write down how mailing a wish ended: SENT; DEFERRED (tried again at retry_at); else it is dropped."""
-    if outcome.state is State.SENT:
+    """Write down how mailing a wish ended: DEFERRED (tried again at retry_at), or dropped.
+
+    SENT and SKIPPED change nothing: `begin` has written them down.
+    """
+    if outcome.state in (State.SENT, State.SKIPPED):
         return
     again = outcome.state is State.DEFERRED and outcome.retry_at is not None
     values = {"state": WAITING if again else DROPPED, "retry_at": outcome.retry_at, "mailed_at": None}
     with database.writing() as connection:
-        this = (requests.c.id == request.id) & (requests.c.state == MAILED)
-        connection.execute(update(requests).where(this).values(values))
+        this = (requests.c.id == request.id) & requests.c.state.in_((WAITING, MAILED))
+        connection.execute(update(requests).where(this).values(**values, attempts=request.attempts + 1))
         if outcome.bounce == "hard":
             suppress(connection, database.digest(request.address), "bounce", now)
         elif request.subscriber:
             bounced(connection, request.subscriber, outcome.bounce, now)
+
+
+def returned(connection: Connection, request: int, complaint: bool, bounce: Bounce, now: dt.datetime) -> bool:
+    """Note what came back for a confirming mail; return whether its address gets no more of them.
+
+    Whoever calls it spam, or has no such mailbox, would get the next one from the next wish of a stranger.
+    """
+    digest = connection.scalar(select(requests.c.digest).where(requests.c.id == request))
+    if digest is None or not (complaint or bounce == "hard"):
+        return False
+    suppress(connection, digest, "complaint" if complaint else "bounce", now)
+    return True
 
 
 def find(database: Database, request: int, now: dt.datetime) -> Request | None:
@@ -145,6 +164,7 @@ def _next(connection: Connection, now: dt.datetime) -> Row[*tuple[Any, ...]] | N
     return connection.execute(found.with_for_update(skip_locked=True)).one_or_none()
 
 
-def _mailed_today(connection: Connection, digest: bytes, now: dt.datetime) -> bool:
+def _may(connection: Connection, digest: bytes, now: dt.datetime) -> bool:
+    """Tell whether an address may be mailed: not suppressed, and not mailed within a day."""
     mailed = select(requests.c.id).where(requests.c.digest == digest, requests.c.mailed_at > now - A_DAY)
-    return connection.execute(mailed.limit(1)).first() is not None
+    return not connection.execute(mailed.limit(1)).first() and not why_suppressed(connection, digest)

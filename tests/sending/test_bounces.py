@@ -129,11 +129,11 @@ def test_what_reports_do(tmp_path: Path) -> None:
             (complaint(named["eve"]), lambda: seen.append("eve")),
             (ANSWER, lambda: seen.append("answer")),
             (bounce(LINKS.name_message("2026-05-28", 999)), lambda: seen.append("deleted since")),
-            (bounce(LINKS.name_message("confirm", 1)), lambda: seen.append("never confirmed")),
+            (bounce(LINKS.name_message("confirm", 1)), lambda: seen.append("a wish that is forgotten")),
         ]
         found = sort_reports(messages, database, LINKS, now)
         assert (found.bounces, found.complaints, found.suppressed, found.others) == (4, 1, 2, 1)
-        assert seen == ["ada", "bob", "eve", "deleted since", "never confirmed"]
+        assert seen == ["ada", "bob", "eve", "deleted since", "a wish that is forgotten"]
         with database.reading() as connection:
             why = [
                 why_suppressed(connection, database.digest(f"{name}@lab.test"))

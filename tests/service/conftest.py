@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -48,7 +48,9 @@ class Mailbox:
     to: list[str] = field(default_factory=list)
     outcome: Outcome = field(default_factory=lambda: Outcome(State.SENT))
 
-    def deliver(self, message: Message) -> Outcome:
+    def deliver(self, message: Message, begin: Callable[[], bool]) -> Outcome:
+        if self.outcome.state in (State.SENT, State.HELD):
+            assert begin()
         if self.outcome.state is State.SENT:
             self.to.append(message.to)
             self.links.append(message.data.decode())

@@ -16,6 +16,7 @@ import pytest
 from generator.build.run import build
 from generator.cli import main
 from generator.config.project import Project, open_project
+from generator.sending.replies import Stage
 from generator.service.current import Current
 from generator.service.run import listen
 from tests.project import make_project, paper_text
@@ -85,6 +86,29 @@ def test_a_reader_subscribes_through_the_whole_machine(tmp_path: Path) -> None:
         assert process.returncode == 0
     assert said == ("", "stopped\n")  # no address, no token, no line a request
     assert (tmp_path / "private/subscribers.db").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_a_wish_outlives_the_end_of_the_service_while_the_relay_is_silent(
+    how: signal.Signals, tmp_path: Path
+) -> None:
+    with listen("127.0.0.1", 0).socket as free:
+        port = free.getsockname()[1]
+    with Relay().spoil(Stage.CONNECT, "hang") as relay:
+        smtp = f'[mail.smtp]\nhost = "127.0.0.1"\nport = {relay.port}\nsecurity = "none"\n'
+        write_site(make_project(tmp_path), port, f"{smtp}[mail.limits]\nfill = 0\n")
+        with digest_service(tmp_path, "--port", str(port)) as (process, url), httpx.Client() as client:
+            stamp = re.search(r'name="stamp" value="([^"]+)"', client.get(url).text)
+            assert stamp
+            form = {"address": "ann@example.org", "stamp": stamp[1]}
+            client.post(f"{url}subscribe", data=form, headers={"Origin": url.removesuffix("/mail/")})
+            while not relay.sessions:
+                time.sleep(0.02)
+            process.send_signal(how)
+            said = process.communicate(timeout=40)  # the relay would keep us waiting for 60 seconds
+        assert said == ("", "stopped\n" if how is signal.SIGTERM else "")
+        with digest_service(tmp_path, "--port", str(port)):
+            assert b"ann@example.org" in wait_for_mail(relay)
 
 
 def test_new_papers_show_after_a_build(tmp_path: Path) -> None:

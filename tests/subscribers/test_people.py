@@ -20,6 +20,7 @@ def asked(database: Database, address: str = "ada@x.example", choices: Choices =
     requests.ask(database, address, choices, NOW)
     request = requests.take(database, NOW)
     assert request
+    assert requests.begin(database, request, NOW)
     return request.id
 
 
@@ -67,6 +68,7 @@ def test_whoever_subscribes_again_keeps_the_number(database: Database) -> None:
     requests.ask(database, "Ada@x.example", Choices("weekly"), NOW + 2 * DAY)
     request = requests.take(database, NOW + 2 * DAY)
     assert request
+    assert requests.begin(database, request, NOW + 2 * DAY)
     assert request.subscriber == 0, "who has left is told like everybody"
     assert people.confirm(database, request.id, NOW + 2 * DAY) == number
     person = people.find(database, number)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.model.mail import Choices, Outcome, State
+from generator.model.mail import Bounce, Choices, Outcome, State
 from generator.subscribers import people, requests, suppress
 from generator.subscribers.database import Database
 from tests.subscribers.people import DAY, HOUR, NOW, number_of, subscribe
@@ -14,6 +14,7 @@ def taken(database: Database, now: object = NOW) -> list[str]:
     """Work the queue off; return the addresses that get a mail."""
     found = []
     while request := requests.take(database, now):  # type: ignore[arg-type]
+        assert requests.begin(database, request, now)  # type: ignore[arg-type]
         found.append(request.address)
     return found
 
@@ -26,16 +27,16 @@ def numbers(database: Database) -> list[int]:
 def test_the_queue_is_worked_off_in_its_order(database: Database) -> None:
     for name in ("ada", "bob"):
         requests.ask(database, f"{name}@x.example", Choices(keywords=(name,)), NOW)
-    assert requests.waiting(database) == 2
     first, second = numbers(database)
     request = requests.take(database, NOW)
     assert request == requests.Request(first, "ada@x.example", Choices(keywords=("ada",)), 0, 0)
+    assert requests.find(database, first, NOW) is None, "its mail has not gone"
+    assert requests.begin(database, request, NOW)
     assert requests.find(database, first, NOW) == requests.Request(
         first, "ada@x.example", Choices(keywords=("ada",)), 1, 0
     )
     assert requests.find(database, second, NOW) is None, "nobody can know its link yet"
     assert taken(database) == ["bob@x.example"]
-    assert requests.waiting(database) == 0
 
 
 def test_an_address_gets_one_mail_a_day(database: Database) -> None:
@@ -77,6 +78,7 @@ def test_how_mailing_ends(database: Database, outcome: Outcome, again: list[str]
     requests.ask(database, "ada@x.example", ANYTHING, NOW)
     request = requests.take(database, NOW)
     assert request
+    assert outcome.state is not State.SENT or requests.begin(database, request, NOW)
     requests.settle(database, request, outcome, NOW)
     assert taken(database, NOW + HOUR / 2) == []
     assert taken(database, NOW + HOUR) == again
@@ -87,11 +89,48 @@ def test_how_mailing_ends(database: Database, outcome: Outcome, again: list[str]
         assert suppress.why_suppressed(connection, database.digest("ada@x.example")) == why
 
 
-def test_a_crash_while_mailing_costs_a_mail_and_never_sends_two(database: Database) -> None:
+def test_a_crash_before_the_final_dot_costs_nothing(database: Database) -> None:
     requests.ask(database, "ada@x.example", ANYTHING, NOW)
     assert requests.take(database, NOW), "and then the service dies"
+    assert taken(database, NOW + HOUR) == ["ada@x.example"]
+
+
+def test_a_crash_behind_the_final_dot_never_sends_two(database: Database) -> None:
+    requests.ask(database, "ada@x.example", ANYTHING, NOW)
+    request = requests.take(database, NOW)
+    assert request
+    assert requests.begin(database, request, NOW), "and then the service dies"
+    assert not requests.begin(database, request, NOW)
     requests.ask(database, "ada@x.example", ANYTHING, NOW + HOUR)
     assert taken(database, NOW + HOUR) == []
+
+
+def test_what_happens_while_a_mail_is_on_its_way_counts(database: Database) -> None:
+    requests.ask(database, "ada@x.example", ANYTHING, NOW)
+    request = requests.take(database, NOW)
+    assert request
+    with database.writing() as connection:
+        suppress.suppress(connection, database.digest("ada@x.example"), "complaint", NOW)
+    assert not requests.begin(database, request, NOW)
+    assert taken(database, NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("complaint", "bounce", "why"),
+    [(True, "", "complaint"), (False, "hard", "bounce"), (False, "soft", ""), (False, "", "")],
+)
+def test_what_comes_back_for_a_confirming_mail_ends_them(
+    complaint: bool, bounce: Bounce, why: str, database: Database
+) -> None:
+    requests.ask(database, "ada@x.example", ANYTHING, NOW)
+    assert taken(database) == ["ada@x.example"]
+    (number,) = numbers(database)
+    with database.writing() as connection:
+        assert requests.returned(connection, number, complaint, bounce, NOW) == bool(why)
+        assert not requests.returned(connection, 2, complaint, bounce, NOW), "forgotten long ago"
+        assert suppress.why_suppressed(connection, database.digest("ada@x.example")) == why
+    requests.ask(database, "ada@x.example", ANYTHING, NOW + 2 * DAY)
+    assert taken(database, NOW + 2 * DAY) == ([] if why else ["ada@x.example"])
 
 
 def test_old_wishes_are_forgotten(database: Database) -> None:
