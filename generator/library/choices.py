@@ -6,7 +6,6 @@ Refuses: unknown keys, wrong types, what is out of bounds, more than LARGEST byt
 """
 
 import json
-import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
@@ -100,7 +99,8 @@ def _typed(key: str, value: Any, where: Location) -> Any:
     }[key]
     if type(value) not in good:
         raise InputError(where, f'"{key}" is {value!r:.40}', _EXAMPLE)
-    return float(value) if type(value) is int and key == "score" else value
+    # a whole number may be longer than any float; such a one is told of as out of bounds
+    return float(value) if type(value) is int and key == "score" and 0 <= value <= 100 else value
 
 
 def _rules(value: Any, where: Location) -> tuple[Rule, ...]:
@@ -137,7 +137,7 @@ def _faults(choices: Choices, words: Words) -> Iterator[Fault]:
         yield Fault("frequency", fault, words.gettext("Choose daily or weekly."))
     for name in PATTERNS:
         yield from _pattern_faults(name, getattr(choices, name), words)
-    if choices.score is not None and not (math.isfinite(choices.score) and 0 <= choices.score <= 100):
+    if choices.score is not None and not 0 <= choices.score <= 100:  # neither is NaN
         fault = words.gettext("The least score is out of bounds.")
         yield Fault("score", fault, words.gettext("Write a number from 0 to 100."))
     if not 1 <= choices.most <= MOST_PAPERS:

@@ -7,7 +7,6 @@ Refuses: what is not JSON, unknown keys, wrong types, a rule that asks for nothi
 """
 
 import json
-import math
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -120,7 +119,7 @@ class _Reader:
 
     def _score(self, raw: dict[str, Any], name: str) -> float | None:
         score = raw.get("score", 0)
-        if type(score) not in (int, float) or not math.isfinite(score) or not 0 <= score <= 100:
+        if type(score) not in (int, float) or not 0 <= score <= 100:  # neither is NaN
             fault = f'"score" of rule "{clean(name)}" is {score!r:.40}'
             self._wrong(name, fault, "write a number from 0 to 100")
         return float(score) if "score" in raw else None

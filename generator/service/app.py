@@ -2,7 +2,7 @@
 
     /                       the form of choices; the form on the site's pages leads here, and writes nothing
     /preview                the form again, with what the choices would have brought
-    /subscribe              writes one wish, whoever the address is; → /sent
+    /subscribe              writes one wish, whoever the address is; → /sent; a GET of either leads to /
     /confirm/<token>        a button; POST makes a subscriber of who asked
     /choose/<token>         a subscriber's choices; /preview below it
     /leave/<token>          a button; POST ends it, from wherever it comes (RFC 8058)
@@ -13,16 +13,17 @@ GET and HEAD change nothing, anywhere.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from http import HTTPStatus
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import StatelessLifespan
 
@@ -68,7 +69,6 @@ class Service:
             "leave/{token}": members.ask_to_leave,
             "export/{token}": members.export,
             "erase/{token}": members.ask_to_erase,
-            "assets/{name}": self._asset,
             SENT: lambda _: new.sent(),
             "": lambda _: new.start(Filled({})),
         }
@@ -82,6 +82,9 @@ class Service:
         }
         return [
             *(Route(prefix + path, self._get(make), methods=["GET"]) for path, make in shown.items()),
+            *(Route(path, self._go_to_form, methods=["GET"]) for path in self._posted_to(prefix)),
+            Route(f"{prefix}choose/{{token}}/preview", self._go_to_choices, methods=["GET"]),
+            Route(f"{prefix}assets/{{name}}", self._asset, methods=["GET"]),
             *(Route(prefix + path, self._post(do, self._own), methods=["POST"]) for path, do in done.items()),
             Route(
                 prefix,
@@ -90,6 +93,19 @@ class Service:
             ),
             Route(f"{prefix}leave/{{token}}", self._leave, methods=["POST"]),
         ]
+
+    def _posted_to(self, prefix: str) -> Iterator[str]:
+        """Give what browsers ask for anew when they bring back a page that was an answer to a form."""
+        yield from (f"{prefix}preview", f"{prefix}subscribe")
+        if prefix != "/":
+            yield prefix.removesuffix("/")  # as people type it
+
+    async def _go_to_form(self, _: Request) -> Response:
+        return RedirectResponse(self._hall.pages().prefix, HTTPStatus.SEE_OTHER)
+
+    async def _go_to_choices(self, request: Request) -> Response:
+        there = f"{self._hall.pages().prefix}choose/{quote(_token(request))}"
+        return RedirectResponse(there, HTTPStatus.SEE_OTHER)
 
     def _get(self, make: Callable[[str], Answer]) -> Endpoint:
         async def endpoint(request: Request) -> Response:
@@ -125,11 +141,13 @@ class Service:
         forwarded = request.headers.getlist("x-forwarded-for")
         return network_of(asker(forwarded, peer, self._hall.mail.limits.proxies))
 
-    def _asset(self, name: str) -> Answer:
+    async def _asset(self, request: Request) -> Response:
+        """Give a file of the theme, which waits for no thread and no database."""
+        name = str(request.path_params["name"])
         data = self._hall.pages().asset(f"assets/{name}")
         if data is None:
-            return self._hall.say(notices.NOT_FOUND, HTTPStatus.NOT_FOUND)
-        return Answer(data, type=content_type(PurePosixPath(name)), headers=FOREVER)
+            return await self._answer(lambda: self._hall.say(notices.NOT_FOUND, HTTPStatus.NOT_FOUND))
+        return Response(data, headers={**FOREVER, "Content-Type": content_type(PurePosixPath(name))})
 
     async def _answer(self, work: Callable[[], Answer]) -> Response:
         """Do the work in a thread; what goes wrong there is told by its place, not with what it held."""

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import datetime as dt
+import logging
 import signal
 import socket
 import sys
@@ -137,6 +138,7 @@ def lifespan(work: Sequence[Coroutine[Any, Any, None]], bell: Bell) -> Stateless
 
 def make_server(app: Starlette) -> uvicorn.Server:
     """Return uvicorn, told to be patient with nobody and silent about everybody."""
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL + 1)  # it tells of each form that is none
     return uvicorn.Server(
         uvicorn.Config(
             app,

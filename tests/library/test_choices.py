@@ -52,6 +52,14 @@ BAD = [
     ('{"most": true}', '"most" is True'),
     ('{"score": 100.5}', "The least score is out of bounds."),
     ('{"score": NaN}', "The least score is out of bounds."),
+    ('{"score": 1' + "0" * 400 + "}", "The least score is out of bounds."),  # more than a float holds
+    ('{"score": -1' + "0" * 400 + "}", "The least score is out of bounds."),
+    ('{"score": 1' + "0" * 5000 + "}", "the choices are not JSON"),  # more than int() reads
+    ('{"most": 1' + "0" * 400 + "}", "The number of papers in a mail is out of bounds."),
+    (
+        '{"rules": [{"name": "A", "score": 1' + "0" * 400 + "}]}",
+        f'"score" of rule "A" is 1{"0" * 39}',
+    ),
     ('{"code": 1}', '"code" is 1'),
     ('{"rules": [{"name": "x"}]}', 'rule "x" asks for nothing'),
     ('{"rules": 7}', '"rules" must be a list of at most 100 rules'),

@@ -87,6 +87,10 @@ FAULTS = [
         'rules.json:3: error: rule "Ä" asks for nothing',
     ),
     (
+        '{"version": 1, "rules": [{"name": "A", "score": 1' + "0" * 400 + "}]}",
+        f'rules.json:1: error: "score" of rule "A" is 1{"0" * 39}\n',
+    ),
+    (
         '{"version": 1, "rules": [{"name": "A", "score": 200}]}',
         'rules.json:1: error: "score" of rule "A" is 200',
     ),

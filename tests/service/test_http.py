@@ -4,14 +4,18 @@ import re
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 
 from generator.service.protocol import PatientProtocol
 from generator.subscribers import requests
-from tests.service.conftest import Running
+from tests.project import make_project
+from tests.service.conftest import Running, run_service
 
 ANSWERS = [
     ("GET", "", 200),
@@ -20,7 +24,9 @@ ANSWERS = [
     ("GET", "nowhere", 404),
     ("GET", "confirm/x", 404),
     ("GET", "assets/..%2f..%2fsite.toml", 404),
-    ("GET", "subscribe", 405),
+    ("GET", "subscribe", 303),
+    ("HEAD", "preview", 303),
+    ("GET", "choose/1.x/preview", 303),
     ("PUT", "", 405),
     ("DELETE", "subscribe", 405),
     ("OPTIONS", "", 405),
@@ -40,6 +46,27 @@ def test_every_answer_has_the_policy(shared: Running, method: str, path: str, st
     assert not {"set-cookie", "server", "access-control-allow-origin"} & answer.headers.keys()
     assert "<style" not in answer.text
     assert not re.search(r"<script(?! src=\"/mail/assets/)|\son\w+=|\sstyle=", answer.text)
+
+
+RESTORED = [
+    # what a browser asks for again, where it is led
+    ("preview", ""),
+    ("subscribe", ""),
+    ("choose/1.x/preview", "choose/1.x"),
+    ("choose/%2F%2Fevil.test/preview", None),
+    ("choose/%0d%0aX:y/preview", "choose/%0D%0AX%3Ay"),
+]
+
+
+@pytest.mark.parametrize(("path", "form"), RESTORED)
+def test_a_restored_tab_leads_to_its_form(shared: Running, path: str, form: str | None) -> None:
+    answer = shared.client.get(shared.url + path)
+    assert answer.headers.get("location") == (None if form is None else f"/mail/{form}")
+
+
+def test_the_address_without_its_last_sign_leads_to_the_form(shared: Running) -> None:
+    answer = shared.client.get(shared.url.removesuffix("/"))
+    assert (answer.status_code, answer.headers["location"]) == (303, "/mail/")
 
 
 KINDS = ("text/css", "text/javascript", "image/svg+xml")
@@ -172,3 +199,21 @@ def test_a_fault_of_ours_names_its_place_and_nobodys_address(
     assert said.startswith("error: RuntimeError in newcomers.py:")
     assert "eve" not in said
     assert "Traceback" not in said
+
+
+def test_the_pages_keep_their_looks_while_the_database_is_locked(tmp_path: Path) -> None:
+    with run_service(make_project(tmp_path)) as running:
+        style = re.findall(r'href="(/mail/assets/[^"]+\.css)"', running.client.get(running.url).text)[0]
+        address, headers = running.origin["Origin"] + style, running.origin
+        forms = [{"address": f"a{number}@x.example", "stamp": running.stamp()} for number in range(40)]
+        with ThreadPoolExecutor(40) as threads:
+            with running.database.writing():  # nobody else writes
+                asked = [
+                    threads.submit(httpx.post, f"{running.url}subscribe", data=form, headers=headers)
+                    for form in forms
+                ]
+                answer = running.client.get(address, timeout=20)
+                waiting = [each for each in asked if not each.done()]
+            assert answer.status_code == 200
+            assert len(waiting) == 40
+            assert {each.exception() for each in asked} == {None}

@@ -43,11 +43,16 @@ def wait_for_mail(relay: Relay) -> bytes:
     return relay.taken[0].data
 
 
-POST = b"POST /mail/%s HTTP/1.1\r\nHost: a\r\nOrigin: http://127.0.0.1\r\nContent-Length: 90\r\n\r\n"
+POST = (
+    b"POST /mail/%s HTTP/1.1\r\nHost: a\r\nSec-Fetch-Site: same-origin\r\n"
+    b"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 90\r\n\r\n"
+)
+PART = b"--c\r\nContent-Disposition: eve@example.org\r\n"
 RUDE = (
     b"eve@example.org\r\n\r\n",
     POST % b"leave/1.x" + b"List-Unsub",
     POST % b"subscribe" + b"address=eve@example.org",
+    POST % b"subscribe" + PART + b"x" * (90 - len(PART)),
     b"GET /mail/?address=eve@example.org HTTP/1.1\r\n\r\n",
     b"GET /mail/ HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n",
     b"GET /mail/" + b"x" * 70_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
