@@ -110,6 +110,8 @@ def test_subscribe_confirm_choose_leave(browser: Browser, both: Both, script: bo
         for page in watched_page(context):
             page.goto(subscribe(page, both, address))
             assert find_address(database, address) is None
+            chosen = page.get_by_role("definition")
+            expect(chosen).to_have_text(["Every day that has new papers", "cs.LG", "lin wang", "30"])
             page.get_by_role("button", name="Confirm").click()
             expect(page.get_by_role("heading", level=1)).to_have_text("You are subscribed")
             page.get_by_role("link", name="Change what you get").click()
@@ -139,6 +141,9 @@ def test_a_fault_leads_to_its_field(context: BrowserContext, both: Both) -> None
     fault.click()
     expect(page.get_by_label("Authors")).to_be_focused()
     expect(page.get_by_label("Authors")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("Authors")).to_have_accessible_description(
+        re.compile("has neither letter nor digit")
+    )
 
 
 def test_a_topic_is_found_in_a_long_list(page: Page, both: Both) -> None:
@@ -181,7 +186,11 @@ def visit_all(context: BrowserContext, both: Both, token: str) -> Iterator[Page]
     page = context.new_page()
     service = both.service
     leave = service.hall.links().address("leave", service.hall.links().open("choose", token) or 0)
-    for address in (both.home, service.url, f"{service.url}sent", leave, f"{service.url}nowhere"):
+    asked = {"address": f"{token[:6]}@x.example", "stamp": service.stamp(), "keywords": "retina*"}
+    service.send("subscribe", asked)
+    service.post.work_off()
+    confirm = service.mailbox.links[-1]
+    for address in (both.home, service.url, f"{service.url}sent", confirm, leave, f"{service.url}nowhere"):
         page.goto(address)
         yield page
     page.goto(f"{service.url}choose/{token}")

@@ -97,6 +97,32 @@ FAULTY = [
 ]
 
 
+AT_FIELDS = [
+    # field, what is typed, its id, its hint
+    ("address", "nobody", "address", ""),
+    ("score", "1e99", "score", "hint-score "),
+    ("most", "0", "most", "hint-most "),
+    ("topics", "no topic!", "more-topics", "hint-more "),
+    ("authors", "---", "authors", "hint-authors "),
+    ("rules_text", "", "rules", "hint-rules "),
+]
+
+
+@pytest.mark.parametrize(("field", "typed", "name", "hint"), AT_FIELDS)
+def test_a_fault_stands_at_its_field_too(
+    shared: Running, field: str, typed: str, name: str, hint: str
+) -> None:
+    form = {"address": "eve@example.org", "stamp": shared.stamp(), field: typed}
+    files = {"rules": ("rules.json", "{}", "application/json")} if name == "rules" else {}
+    page = shared.send("subscribe", form, files=files)
+    found = re.findall(r'aria-invalid="true" aria-describedby="([^"]+)"', page.text)
+    assert found == [f"{hint}fault-{name}"]
+    said = re.search(rf'<span class="fault" id="fault-{name}">([^<]+)</span>', page.text)
+    assert said
+    assert f'<a href="#{name}">{said[1]}</a>' in page.text
+    assert "fault-" not in shared.client.get(shared.url).text
+
+
 @pytest.mark.parametrize(("fields", "fault"), FAULTY)
 def test_what_is_wrong_is_told_and_all_that_was_typed_stays(
     shared: Running, fields: dict[str, str], fault: str
