@@ -3,7 +3,7 @@
 Input:   the Desk (library and configuration), the render context of the site's theme, a Period.
 Output:  Edition: the theme's mail.html and mail.txt printed once with all papers, cut at their marks.
 Refuses: a template whose marks do not close (InputError).
-Promise: no clock; freezing the same period of the same site again gives an equal Edition.
+Promise: no clock; freezing the same period of the same site again for the same moment gives an equal Edition.
 """
 
 import datetime as dt
@@ -34,8 +34,14 @@ PREHEADER_TITLE = 70
 """Characters of a title in the preheader, of which programs show some 100 in all."""
 
 
-def freeze(desk: Desk, context: RenderContext, period: Period, key: int = 0) -> Edition:
-    """Return the edition of a period; `key` is the number of the key that shall sign its links."""
+def freeze(
+    desk: Desk, context: RenderContext, period: Period, key: int = 0, now: dt.datetime | None = None
+) -> Edition:
+    """Return the edition of a period; `key` is the number of the key that shall sign its links.
+
+    `now` is the moment at which sending begins, which its mails bear as their date: filters mistrust one that
+    is hours off. None stands for the time of mail.send_at on the day on which the issue is due.
+    """
     view = _view(desk, period)
     marks = Marks(f"pd{digest_value(view)[:20]}")
     view = replace(view, at=marks.of("at"), begin=marks.of("begin"), end=marks.of("end"))
@@ -44,7 +50,8 @@ def freeze(desk: Desk, context: RenderContext, period: Period, key: int = 0) -> 
     text = _cut(render, view, "mail.txt", marks)
     subjects = [subject_of(page.paper) for page in period.papers]
     sender, config = _mailbox(desk.config.mail.sender), desk.config
-    date = dt.datetime.combine(period.sent_on, dt.time.fromisoformat(config.mail.send_at), dt.UTC)
+    due = dt.datetime.combine(period.sent_on, dt.time.fromisoformat(config.mail.send_at), dt.UTC)
+    date = (now or due).replace(microsecond=0)
     archive = context.site.base_url + view.url
     reply_to = parse_mailbox(config.mail.reply_to) if config.mail.reply_to else None
     return Edition(

@@ -23,7 +23,7 @@ class Period:
     first: dt.date
     last: dt.date
     sent_on: dt.date
-    """The day in the mail's Date."""
+    """The day on which it is due."""
 
     papers: tuple[PaperPage, ...]
     """Best first, never empty."""

@@ -54,7 +54,8 @@ def find_edition(project: Project, database: Database, wanted: Wanted) -> Editio
         raise InputError(Location("content/papers"), fault, f"name it: --day {period.last}")
     with database.writing() as connection:
         key = ensure_key(connection, "links", wanted.now).id
-    return freeze(make_desk(site.library, site.config, site.words), site.context, period, key)
+    desk = make_desk(site.library, site.config, site.words)
+    return freeze(desk, site.context, period, key, wanted.now)
 
 
 def keep_edition(journal: Journal, edition: Edition, config: Config, now: dt.datetime) -> Frozen:

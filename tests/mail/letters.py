@@ -32,10 +32,10 @@ class Post:
         wanted = dt.date.fromisoformat(day) if day else None
         return daily(self.site.library, wanted, self.site.config.mail.weekly_on)
 
-    def edition(self, period: Period | None = None) -> Edition:
+    def edition(self, period: Period | None = None, now: dt.datetime | None = None) -> Edition:
         """Freeze, as the database keeps it."""
         desk = make_desk(self.site.library, self.site.config, self.site.words)
-        frozen = freeze(desk, self.site.context, period or self.daily(), key=1)
+        frozen = freeze(desk, self.site.context, period or self.daily(), key=1, now=now)
         assert decode_edition(encode_edition(frozen)) == frozen
         return decode_edition(encode_edition(frozen))
 
