@@ -8,13 +8,14 @@ from generator.build.site import Site, plan_project
 from generator.build.state import open_state
 from generator.config.project import Project
 from generator.config.schema import Config
-from generator.errors import InputError, Location, Severity
+from generator.errors import InputError, Severity
 from generator.mail.edition import Edition, decode_edition, encode_edition
 from generator.mail.freeze import freeze
 from generator.mail.links import Links
-from generator.mail.period import Period, daily, weekly
+from generator.mail.period import CONTENT, Period, daily, weekly
 from generator.model.mail import Frequency
 from generator.plan.desk import make_desk
+from generator.sending.left_out import left_out
 from generator.subscribers.database import Database
 from generator.subscribers.issues import Frozen, find_issue
 from generator.subscribers.journal import Journal
@@ -37,7 +38,8 @@ class Wanted:
 def find_edition(project: Project, database: Database, wanted: Wanted) -> Edition:
     """Return the edition that was frozen, else one made now; no issue is written to the database.
 
-    Raises InputError when there are no papers for it, or when the newest is old news.
+    Prints what no mail tells of. Raises InputError when there are no papers for it, when its week is not
+    over, or when the newest is old news.
     """
     known = _frozen(database, wanted.frequency, _name(wanted)) if wanted.day else None
     if known:
@@ -46,12 +48,13 @@ def find_edition(project: Project, database: Database, wanted: Wanted) -> Editio
         site = plan_project(project, state)
     print_problems(problem for problem in site.problems if problem.severity is Severity.ERROR)
     period = _period(site, wanted)
+    print_problems(left_out(site.library, database, wanted.frequency, period.last))
     known = _frozen(database, wanted.frequency, period.name)
     if known:
         return _decoded(known)
     if wanted.day is None and wanted.now.date() - period.sent_on > STALE:
         fault = f"the newest issue is {period.name}, and too old to be sent without being asked for"
-        raise InputError(Location("content/papers"), fault, f"name it: --day {period.last}")
+        raise InputError(CONTENT, fault, f"name it: --day {period.last}")
     with database.writing() as connection:
         key = ensure_key(connection, "links", wanted.now).id
     desk = make_desk(site.library, site.config, site.words)
@@ -72,7 +75,7 @@ def links_of(database: Database, service: str, now: dt.datetime, key: int | None
 def _decoded(issue: Frozen) -> Edition:
     if not issue.data:
         fix = "name a newer one: --day YYYY-MM-DD"
-        raise InputError(Location("content/papers"), f"the issue {issue.name} was sent long ago", fix)
+        raise InputError(CONTENT, f"the issue {issue.name} was sent long ago", fix)
     return decode_edition(issue.data)
 
 
@@ -93,7 +96,12 @@ def _period(site: Site, wanted: Wanted) -> Period:
     weekly_on = site.config.mail.weekly_on
     if wanted.frequency == "daily":
         return daily(site.library, wanted.day, weekly_on)
-    return weekly(site.library, wanted.day or _complete_week(wanted.now.date(), weekly_on), weekly_on)
+    today = wanted.now.date()
+    period = weekly(site.library, wanted.day or _complete_week(today, weekly_on), weekly_on)
+    if today <= period.last:
+        fix = f"send it from {period.last + dt.timedelta(days=1)} on; to look at it: digest issue --weekly"
+        raise InputError(CONTENT, f"the week {period.name} is not over, and papers may still come", fix)
+    return period
 
 
 def _complete_week(today: dt.date, weekly_on: int) -> dt.date:

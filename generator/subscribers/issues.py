@@ -43,6 +43,12 @@ def find_issue(connection: Connection, kind: str, name: str) -> Frozen | None:
     return Frozen(row.id, kind, name, row.data, row.expires, row.frozen_at, row.enrolled_at is not None)
 
 
+def was_any_before(connection: Connection, kind: str, name: str) -> bool:
+    """Tell whether an issue of that kind was frozen whose name comes before this one."""
+    before = select(issues.c.id).where(issues.c.kind == kind, issues.c.name < name)
+    return connection.execute(before.limit(1)).first() is not None
+
+
 def freeze_issue(
     connection: Connection, kind: str, name: str, data: bytes, expires: dt.datetime, now: dt.datetime
 ) -> Frozen:
