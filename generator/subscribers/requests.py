@@ -1,7 +1,7 @@
 """Wishes to subscribe that nobody has confirmed yet, which are also the queue of confirming mails.
 
 Asking writes one row, whoever the address is. Whether a mail follows is decided when the queue is worked off:
-at most one a day and address, none to a suppressed one.
+at most one a day and address, few to all tags of one mailbox, none to a suppressed one.
 """
 
 import datetime as dt
@@ -19,6 +19,9 @@ from generator.subscribers.suppress import bounced, suppress, why_suppressed
 WAITING, MAILED, DROPPED, CONFIRMED = "waiting", "mailed", "dropped", "confirmed"
 
 A_DAY = dt.timedelta(days=1)
+MAILBOX_A_DAY = 3
+"""Mails a day to one mailbox, whatever tags its address has: "ada+digest@lab.example"."""
+
 VALID = dt.timedelta(days=7)
 """How long a wish can be confirmed; then it is forgotten, with its address."""
 
@@ -55,7 +58,7 @@ def take(database: Database, now: dt.datetime) -> Request | None:
     """
     with database.writing() as connection:
         while row := _next(connection, now):
-            if not _may(connection, row.digest, now):
+            if not _may(connection, row.digest, row.address, now):
                 connection.execute(update(requests).where(requests.c.id == row.id).values(state=DROPPED))
                 continue
             known = connection.scalar(_active(row.digest)) or 0
@@ -71,7 +74,7 @@ def begin(database: Database, request: Request, now: dt.datetime) -> bool:
     """
     this = (requests.c.id == request.id) & (requests.c.state == WAITING)
     with database.writing() as connection:
-        may = _may(connection, database.digest(request.address), now)
+        may = _may(connection, database.digest(request.address), request.address, now)
         mailed = {"state": MAILED, "mailed_at": now, "attempts": request.attempts + 1, "retry_at": None}
         moved = update(requests).where(this).values(mailed if may else {"state": DROPPED})
         return connection.execute(moved).rowcount == 1 and may
@@ -164,7 +167,23 @@ def _next(connection: Connection, now: dt.datetime) -> Row[*tuple[Any, ...]] | N
     return connection.execute(found.with_for_update(skip_locked=True)).one_or_none()
 
 
-def _may(connection: Connection, digest: bytes, now: dt.datetime) -> bool:
-    """Tell whether an address may be mailed: not suppressed, and not mailed within a day."""
+def _may(connection: Connection, digest: bytes, address: str, now: dt.datetime) -> bool:
+    """Tell whether an address may be mailed: not suppressed, not mailed today, nor its mailbox often."""
     mailed = select(requests.c.id).where(requests.c.digest == digest, requests.c.mailed_at > now - A_DAY)
-    return not connection.execute(mailed.limit(1)).first() and not why_suppressed(connection, digest)
+    if connection.execute(mailed.limit(1)).first() or why_suppressed(connection, digest):
+        return False
+    return not _mailbox_has_enough(connection, address, now)
+
+
+def _mailbox_has_enough(connection: Connection, address: str, now: dt.datetime) -> bool:
+    """Tell whether a day's mails went to this address with other tags: "ada+1@", "ada+2@" may be one person.
+
+    Only here: whether two addresses are the same subscriber nobody can know from their tags (RFC 5233).
+    """
+    local, _, domain = address.lower().rpartition("@")
+    name = local.partition("+")[0] or local
+    written = func.lower(requests.c.address)
+    tagged = written.startswith(f"{name}+", autoescape=True) & written.endswith(f"@{domain}", autoescape=True)
+    same = (written == f"{name}@{domain}") | tagged
+    found = select(func.count()).where(requests.c.mailed_at > now - A_DAY, same)
+    return (connection.scalar(found) or 0) >= MAILBOX_A_DAY

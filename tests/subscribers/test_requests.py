@@ -55,6 +55,18 @@ def test_an_address_gets_one_mail_a_day(database: Database) -> None:
     assert taken(database, NOW + 25 * HOUR) == ["ada@x.example"]
 
 
+def test_a_mailbox_gets_few_mails_a_day_whatever_its_tags(database: Database) -> None:
+    wished = [
+        *("ada@x.example", "Ada+1@x.example", "ada+a+b@x.example", "ADA+3@x.example", "ada+4@x.example"),
+        *("adam@x.example", "ada+1@y.example", "ad_+1@x.example", "+1@x.example", "+2@x.example"),
+    ]
+    for address in wished:
+        requests.ask(database, address, ANYTHING, NOW)
+    assert taken(database) == [*wished[:3], *wished[5:]]
+    requests.ask(database, "ada+5@x.example", ANYTHING, NOW + 25 * HOUR)
+    assert taken(database, NOW + 25 * HOUR) == ["ada+5@x.example"]
+
+
 def test_a_suppressed_address_gets_none(database: Database) -> None:
     with database.writing() as connection:
         suppress.suppress(connection, database.digest("ada@x.example"), "complaint", NOW)
