@@ -161,9 +161,7 @@ class Composer:
 
     def _reasons(self, reasons: Reasons) -> tuple[bytes, bytes, int]:
         """Return why a paper is shown, as HTML and as text, and how many bytes the HTML has."""
-        phrases = self.edition.phrases
-        told = phrases.joint.join(phrases.reasons[kind].replace(SLOT, name, 1) for kind, name in reasons)
-        why = phrases.why.replace(SLOT, told, 1)
+        why = self.edition.phrases.explain(reasons)
         html = escape(why)
         return quoted(html), quoted(wrap_text(why)), len(html.encode())
 

@@ -6,6 +6,7 @@ plurals and figures are made for every number that may occur, since composing kn
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -70,6 +71,11 @@ class Phrases:
 
     joint: str
     """What stands between two reasons."""
+
+    def explain(self, reasons: Iterable[tuple[Reason, str]]) -> str:
+        """Say why a paper is shown; each reason comes with what was chosen."""
+        told = self.joint.join(self.reasons[kind].replace(SLOT, name, 1) for kind, name in reasons)
+        return self.why.replace(SLOT, told, 1) if told else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """What all pages of the service work with: the database, the site as it is, links, the clock."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from generator.config.schema import MailConfig
 from generator.mail.links import Links
+from generator.model.service_views import Fault
 from generator.sending.issue import links_of
 from generator.service.notices import Notice
 from generator.service.pages import Pages
@@ -23,6 +24,11 @@ class Answer:
     status: HTTPStatus = HTTPStatus.OK
     type: str = HTML
     headers: dict[str, str] = field(default_factory=dict)
+
+
+def status_of(faults: Sequence[Fault]) -> HTTPStatus:
+    """Return the status of a form that is shown again with these faults."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
 
 
 @dataclass(frozen=True, slots=True)

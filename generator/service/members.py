@@ -7,7 +7,7 @@ from generator.library.choices_form import form_of
 from generator.model.service_views import Fault, FormView, PreviewView
 from generator.service import notices
 from generator.service.form import Filled, choices_in
-from generator.service.hall import Answer, Hall
+from generator.service.hall import Answer, Hall, status_of
 from generator.subscribers import people
 from generator.subscribers.people import Person
 from generator.subscribers.suppress import is_suppressed
@@ -38,7 +38,7 @@ class Members:
         choices, faults = choices_in(filled, pages.words)
         shown = None if faults else pages.previews.of(choices)
         form = pages.form(filled.fields, choices.rules, person.address)
-        return Answer(self._page(token, person, form, faults, shown), _status(faults))
+        return Answer(self._page(token, person, form, faults, shown), status_of(faults))
 
     def choose(self, token: str, filled: Filled) -> Answer:
         """Save a subscriber's choices; who had left comes back by that."""
@@ -126,7 +126,3 @@ class Members:
         if not said and not person.active:
             said = pages.words.gettext("You have left. Save the choices, and mail comes again.")
         return pages.preferences(token, leave, form, faults, preview, said)
-
-
-def _status(faults: tuple[Fault, ...]) -> HTTPStatus:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK

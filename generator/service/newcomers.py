@@ -10,7 +10,7 @@ from http import HTTPStatus
 from generator.model.service_views import Fault
 from generator.service import notices
 from generator.service.form import Filled, address_in, choices_in
-from generator.service.hall import Answer, Hall
+from generator.service.hall import Answer, Hall, status_of
 from generator.subscribers import people, requests
 from generator.subscribers.limits import Limit, allow
 from generator.subscribers.suppress import is_suppressed
@@ -48,7 +48,7 @@ class Newcomers:
         choices, faults = choices_in(filled, pages.words)
         shown = None if faults else pages.previews.of(choices)
         form = pages.form(filled.fields, choices.rules, filled.one("address"))
-        return Answer(pages.subscribe(self._kept_stamp(filled), form, faults, shown), _status(faults))
+        return Answer(pages.subscribe(self._kept_stamp(filled), form, faults, shown), status_of(faults))
 
     def subscribe(self, filled: Filled, network: str) -> Answer:
         """Write down a wish to subscribe from this network."""
@@ -120,7 +120,7 @@ class Newcomers:
         return self._is_within(of_network) and self._is_within(Limit("subscribe", limits.total, HOUR))
 
     def _is_within(self, limit: Limit) -> bool:
-        return allow(self._hall.database, [limit], self._hall.clock())
+        return allow(self._hall.database, limit, self._hall.clock())
 
     def _busy(self) -> Answer:
         page = self._hall.say(notices.TOO_MANY, HTTPStatus.TOO_MANY_REQUESTS)
@@ -149,7 +149,3 @@ class Newcomers:
         if age < self._hall.mail.limits.fill:
             return words.gettext("That was quicker than people are. Please press “Subscribe” once more.")
         return ""
-
-
-def _status(faults: tuple[Fault, ...]) -> HTTPStatus:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK

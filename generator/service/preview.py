@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from generator.mail.edition import SLOT, Edition
-from generator.mail.select import Reasons, Selector
+from generator.mail.select import Selector
 from generator.model.mail import Choices, Frequency
 from generator.model.service_views import PreviewEntry, PreviewView
 from generator.service.today import Issue
@@ -23,14 +22,7 @@ class Previews:
         issue, selector = self._issues[choices.frequency]
         pick = selector.pick(choices)
         entries = tuple(
-            PreviewEntry(issue.entries[number], _why(issue.edition, reasons))
+            PreviewEntry(issue.entries[number], issue.edition.phrases.explain(reasons))
             for number, reasons in pick.papers
         )
         return PreviewView(issue.page, len(issue.entries), pick.matching, entries)
-
-
-def _why(edition: Edition, reasons: Reasons) -> str:
-    """Say why a paper is there, in the words of the mail."""
-    phrases = edition.phrases
-    told = [phrases.reasons[reason].replace(SLOT, name) for reason, name in reasons]
-    return phrases.why.replace(SLOT, phrases.joint.join(told)) if told else ""

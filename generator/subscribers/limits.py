@@ -4,7 +4,6 @@ Names are kept as digests only, for as long as the span lasts. Services with one
 """
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete
@@ -26,12 +25,11 @@ class Limit:
     """Length of the span; spans follow one another from 1970 on."""
 
 
-def allow(database: Database, wanted: Sequence[Limit], now: dt.datetime) -> bool:
-    """Count once for each limit; True when none is exceeded. A refused attempt counts, too."""
+def allow(database: Database, limit: Limit, now: dt.datetime) -> bool:
+    """Count once; True when the limit is not exceeded. A refused attempt counts, too."""
     with database.writing() as connection:
         connection.execute(delete(limits).where(limits.c.ends <= now))
-        counts = [_count(database, connection, limit, now) for limit in wanted]
-    return all(count <= limit.most for count, limit in zip(counts, wanted, strict=True))
+        return _count(database, connection, limit, now) <= limit.most
 
 
 def _count(database: Database, connection: Connection, limit: Limit, now: dt.datetime) -> int:

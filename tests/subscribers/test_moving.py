@@ -33,7 +33,7 @@ def filled(database: Database) -> None:
         keys.rotate(connection, NOW + HOUR)
         suppress.suppress(connection, database.digest("p6@x.example"), "complaint", NOW)
         suppress.bounced(connection, bouncing, "soft", NOW)
-    limits.allow(database, [limits.Limit("all", 3, 60)], NOW)
+    limits.allow(database, limits.Limit("all", 3, 60), NOW)
     with open_journal(database, NOW) as journal:
         issue = journal.freeze("daily", "2026-05-28", bytes(range(256)), NOW + DAY, NOW).id
         journal.enrol(issue, NOW)
