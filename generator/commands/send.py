@@ -1,6 +1,7 @@
 """`digest send`: the digest to everybody who subscribed."""
 
 import argparse
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from generator.config.project import Project, open_project
@@ -53,6 +54,7 @@ def run(args: argparse.Namespace) -> int:
 
     need_extra("mail", "digest send", *MAIL)
     from generator.subscribers.database import open_database
+    from generator.subscribers.requests import forget_old
 
     to = _check(args)
     project = open_project(args.project)
@@ -61,6 +63,7 @@ def run(args: argparse.Namespace) -> int:
         fix = 'set it to where `digest service` answers: service = "https://lab.example/mail/"'
         raise UsageError("mail.service is empty, so nobody could leave the list", fix)
     with open_database(project, config.mail) as database:
+        forget_old(database, dt.datetime.now(dt.UTC))  # of the service, which may not run any more
         return _run(args, to, project, config, database)
 
 
@@ -98,8 +101,6 @@ def _run(args: argparse.Namespace, to: str, project: Project, config: "Config", 
 
 
 def _wanted(args: argparse.Namespace, clock: "Clock") -> "Wanted":
-    import datetime as dt
-
     from generator.sending.issue import Wanted
 
     try:

@@ -1,5 +1,6 @@
 """`digest send` and `digest bounces` as they are typed."""
 
+import datetime as dt
 import io
 import json
 import signal
@@ -15,6 +16,7 @@ from generator.config.project import Project
 from generator.config.schema import MailConfig
 from generator.model.mail import Choices
 from generator.sending.replies import Stage
+from generator.subscribers import requests
 from generator.subscribers.database import open_database
 from generator.subscribers.people import find_address
 from generator.subscribers.roster import bring_along
@@ -49,6 +51,19 @@ def test_an_issue_is_sent_once(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert mail["To"] == "<p0@lab.test>"
     name = str(mail["Message-ID"]).strip("<>").partition("@")[0]
     assert server.taken[0].sender == f"bounces+{name}@papers.test"
+
+
+def test_wishes_past_their_time_are_forgotten_though_no_service_runs(tmp_path: Path) -> None:
+    with Relay() as server:
+        root = make_office(tmp_path, server.port, PEOPLE)
+        now = dt.datetime.now(dt.UTC)
+        with open_database(Project(root), MailConfig()) as database:
+            requests.ask(database, "old@lab.test", Choices(), now - requests.VALID - dt.timedelta(hours=1))
+            requests.ask(database, "new@lab.test", Choices(), now)
+            assert send(root, "--day", DAY, "--dry-run") == 0
+            left = requests.take(database, now)
+            assert left
+            assert left.address == "new@lab.test"
 
 
 def test_one_mail_to_look_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
