@@ -17,17 +17,21 @@ A_MOMENT = 0.2
 """Seconds."""
 
 
+class BusyError(InputError):
+    """Another process does this work."""
+
+
 @contextlib.contextmanager
 def only_one(folder: Path, work: str = "build") -> Iterator[None]:
     """Hold the project's lock for this work; the system frees it when the process ends, however it ends.
 
-    `folder` is the project's state folder. Raises InputError when another process holds the lock.
+    `folder` is the project's state folder. Raises BusyError when another process holds the lock.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / f"{work}.lock").open("w") as handle:
         if fcntl and not (_locks(handle) or _locks_in_a_moment(handle)):
             where = Location(f"{folder.name}/{work}.lock")
-            raise InputError(where, f"another {work} is at work here", "wait until it is done")
+            raise BusyError(where, f"another {work} is at work here", "wait until it is done")
         yield
 
 

@@ -1,14 +1,17 @@
 """What `digest send` does: the whole run, one mail to look at, or a rehearsal."""
 
+import datetime as dt
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base.console import Progress, printable
 from generator.base.extras import need_extra
+from generator.base.lock import BusyError
 from generator.base.text import plural
 from generator.config.project import Project
 from generator.config.schema import Config
+from generator.errors import InputError
 from generator.mail.compose import Composer
 from generator.mail.edition import Edition, decode_edition
 from generator.model.mail import Choices, Recipient, State
@@ -23,6 +26,7 @@ from generator.subscribers.database import Database
 from generator.subscribers.journal import Journal, open_journal
 from generator.subscribers.people import find_address
 from generator.subscribers.roster import everybody
+from generator.subscribers.tally import waiting_of
 
 INTERRUPTED = 130
 """Exit code."""
@@ -60,8 +64,12 @@ def hand_over(office: Office, edition: Edition) -> int:
 def send_all(office: Office, edition: Edition, terms: Terms, json: str | None) -> int:
     """Send an issue to its subscribers; print the report. Returns the exit code."""
     office.project.state.mkdir(exist_ok=True)
-    with open_journal(office.database, office.clock.now()) as journal:
-        report = _send_all(office, journal, edition, terms)
+    try:
+        with open_journal(office.database, office.clock.now()) as journal:
+            report = _send_all(office, journal, edition, terms)
+    except BusyError:  # a timer that comes again while a long run is at work: nothing is wrong
+        print(f"{edition.name} ({edition.frequency}): another digest send is at work here")
+        return 0
     print(report)
     if json:
         report.write(Path(json))
@@ -94,16 +102,23 @@ def _send_all(office: Office, journal: Journal, edition: Edition, terms: Terms) 
         try:
             run.go()
         except GivenUpError as error:
-            why = error.fault
-            stopped = f"error: {error.fault}\n    fix: {error.fix}"
+            why, stopped = error.fault, f"error: {error.fault}\n    fix: {error.fix}"
+        except InputError as error:  # the database is away
+            why, stopped = error.problem.fault, str(error)
     if why:
         print(printable(stopped), file=sys.stderr)
     elif clock.stopped:
         why = "interrupted"
-    return Report(
-        *(kept.frequency, kept.name, journal.counts(frozen.id), run.tally, clock.seconds() - begun),
-        *(why, journal.next_retry(frozen.id)),
-    )
+    counts, retry = _left(journal, frozen.id)
+    return Report(kept.frequency, kept.name, counts, run.tally, clock.seconds() - begun, why, retry)
+
+
+def _left(journal: Journal, issue: int) -> tuple[dict[State, int], dt.datetime | None]:
+    """Return an issue's deliveries by state, and when one is due; nothing while the database is away."""
+    try:
+        return journal.counts(issue), journal.next_retry(issue)
+    except InputError:  # which ended the run, and was told
+        return {}, None
 
 
 def send_one(office: Office, edition: Edition, address: str) -> int:
@@ -124,10 +139,13 @@ def send_one(office: Office, edition: Edition, address: str) -> int:
 def rehearse(office: Office, edition: Edition) -> int:
     """Compose the mails of all who would get this issue now, and say how many and how large they are."""
     composer, tally, sizes = office.composer(edition), Tally(), [0]
+    with office.database.reading() as connection:
+        enrolled = waiting_of(connection, edition.frequency, edition.name)
     with Progress() as progress:
         for listed in everybody(office.database):
             person = listed.person
-            if listed.suppressed or person.choices.frequency != edition.frequency:
+            chosen = person.choices.frequency == edition.frequency
+            if listed.suppressed or not (chosen if enrolled is None else person.id in enrolled):
                 continue
             try:
                 message = composer.compose(Recipient(person.id, person.address, person.choices))

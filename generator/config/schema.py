@@ -153,7 +153,7 @@ class MailConfig:
     """Papers in one issue; the mail links to the rest."""
 
     send_at: str = "06:00"
-    """Time of day (UTC) in the mail's Date."""
+    """Time of day (UTC) in the Date of `digest issue`; sent mails bear the moment when that began."""
 
     subscribe_url: str = ""
     """Where readers subscribe: a web page, or the mailbox to which they write; shown beside the feeds."""

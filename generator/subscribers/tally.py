@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, update
 
 from generator.model.mail import State
+from generator.subscribers.issues import find_issue
 from generator.subscribers.schema import deliveries, issues, subscribers
 
 
@@ -34,6 +35,16 @@ def count_states(connection: Connection, issue: int) -> dict[State, int]:
     )
     counts = {State(state): int(count) for state, count in connection.execute(found)}
     return {state: counts[state] for state in State if state in counts}
+
+
+def waiting_of(connection: Connection, kind: str, name: str) -> set[int] | None:
+    """Return the subscribers who are yet to get an issue; None when nobody is enrolled for it."""
+    issue = find_issue(connection, kind, name)
+    if issue is None or not issue.enrolled:
+        return None
+    waits = deliveries.c.state.not_in((State.SENT, State.SKIPPED, State.FAILED, State.HELD))
+    found = select(deliveries.c.subscriber).where(deliveries.c.issue == issue.id, waits)
+    return set(connection.scalars(found))
 
 
 def held_of(connection: Connection, issue: int | None = None) -> Iterator[Held]:

@@ -6,11 +6,15 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 from email import message_from_bytes
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
+from generator.base.lock import only_one
 from generator.cli import main
 from generator.config.project import Project
 from generator.config.schema import MailConfig
@@ -109,6 +113,60 @@ def test_a_backup_that_was_put_back_sends_nothing_again(
         assert send(root, "--day", DAY) == 1
         assert "was sent long ago" in capsys.readouterr().err
         assert len(server.taken) == PEOPLE
+
+
+def test_a_rehearsal_counts_what_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Relay() as server:
+        root = make_office(tmp_path, server.port, PEOPLE)
+        for limit, told in (("1", "2 mails"), ("2", "0 mails")):
+            assert send(root, "--day", DAY, "--limit", limit) == 0
+            capsys.readouterr()
+            assert send(root, "--day", DAY, "--dry-run") == 0
+            assert f"{told} to send" in capsys.readouterr().out
+
+
+def test_who_comes_while_another_is_at_work_has_nothing_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_office(tmp_path, 1, PEOPLE)
+    with only_one(root / "private", "send"):
+        assert send(root, "--day", DAY) == 0
+    assert f"{DAY} (daily): another digest send is at work here\n" in capsys.readouterr().out
+
+
+def test_database_that_goes_away_in_the_middle_leaves_a_report(
+    tmp_path: Path,
+    server: str,
+    postgresql: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("DIGEST_DATABASE", postgresql)
+    with Relay() as relay:
+        root = make_office(tmp_path, relay.port, PEOPLE)
+
+        def cut() -> None:
+            assert relay.has(1)
+            name = conninfo_to_dict(postgresql)["dbname"]
+            with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
+                connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+                connection.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+                )
+
+        cutter = threading.Thread(target=cut)
+        cutter.start()
+        site = root / "content/site.toml"
+        site.write_text(site.read_text().replace("rate = 0", "rate = 1"))
+        assert send(root, "--day", DAY, "--json", str(root / "report.json")) == 1
+        cutter.join()
+        said = capsys.readouterr()
+        assert "the subscribers' database cannot be used" in said.err
+        assert "sent" in said.out
+    report = json.loads((root / "report.json").read_text())
+    assert report["deliveries"] == {}
+    assert report["this_run"]["sent"] >= 1
+    assert report["why_ended"].startswith("the subscribers' database cannot be used")
 
 
 def test_relay_that_refuses_is_told_with_the_way_out(

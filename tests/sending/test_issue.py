@@ -74,16 +74,13 @@ def test_days_and_papers_that_no_mail_tells_of_are_told(
     add_paper(root, "before", "2026-05-27")
     assert find_and_keep(root, "2026-05-28") == "2026-05-28"
     assert capsys.readouterr().err == "", "nobody waited for what came before the first issue"
-    for name, added in (
-        ("late1", "2026-05-28"),
-        ("late2", "2026-05-28"),
-        ("a", "2026-05-29"),
-        ("b", "2026-05-30"),
-    ):
-        add_paper(root, name, added)
+    for name, day in (("late1", 28), ("late2", 28), ("a", 29), ("b", 30)):
+        add_paper(root, name, f"2026-05-{day}")
     told = (
-        "content/papers: note: 2 papers came to 2026-05-28 after that issue was frozen, and no mail tells of them\n"
-        "    fix: readers find them on the web; for a mail, set their `added` to a day that is yet to be sent\n"
+        "content/papers: note: 2 papers came to 2026-05-28 after that issue was frozen, "
+        "and no mail tells of them\n"
+        "    fix: readers find them on the web; "
+        "for a mail, set their `added` to a day that is yet to be sent\n"
     )
     missed = (
         "content/papers: note: the daily issue 2026-05-29 was never sent (1 paper)\n"
