@@ -45,6 +45,7 @@ def _rule(rule: Rule, words: Words) -> str:
     asked = (
         *(*rule.topics, *rule.words, *rule.authors, *rule.organisations),
         *(words.gettext("not %(word)s", word=word) for word in rule.none),
-        *(f"{one.label}: {one.texts[0]}" for one in _only(rule.code, rule.score, words)),
+        *([words.gettext("Papers with code")] if rule.code else []),
+        *([] if rule.score is None else [f"{words.gettext('Lowest score')}: {rule.score:g}"]),
     )
     return f"{rule.name}: {', '.join(asked)}"

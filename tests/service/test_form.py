@@ -17,6 +17,7 @@ from generator.model.rules import Rule
 from generator.model.service_views import FormView, TopicChoice
 from generator.service.form import Filled, address_in, choices_in, form_view
 from generator.service.pages import Pages
+from generator.service.summary import tell_choices
 from generator.service.today import read_today
 from tests.project import make_project
 from tests.service.conftest import write_site
@@ -130,6 +131,29 @@ def test_whatever_is_typed_breaks_nothing(show: Callable[[FormView], str], typed
 
 
 BAD = '{"version": 1, "rules": [{"name": "x"}]}'
+
+
+def test_choices_are_told_whole_before_they_are_confirmed() -> None:
+    rule = Rule("Retina", ("cs.CV",), ("retina*",), ("mouse",), ("lin wang",), ("tongji",), True, 12.5)
+    choices = Choices("weekly", ("cs.*",), ("a",), ("k", "l"), ("o",), (rule,), True, 0.0, 7, True)
+    asked = "cs.CV, retina*, lin wang, tongji, not mouse, Papers with code, Lowest score: 12.5"
+    assert [(one.label, one.texts) for one in tell_choices(choices, ENGLISH)] == [
+        ("How often", ("Once a week",)),
+        ("Topics", ("cs.*",)),
+        ("Authors", ("a",)),
+        ("Keywords", ("k", "l")),
+        ("Organisations", ("o",)),
+        ("Rules", (f"Retina: {asked}",)),
+        ("Of these, only", ("Papers with code",)),
+        ("Lowest score", ("0",)),
+        ("Most papers in a mail", ("7",)),
+        ("When nothing matched", ("A short note",)),
+    ]
+    assert [one.texts for one in tell_choices(Choices(), ENGLISH)] == [
+        ("Every day that has new papers",),
+        ("All papers",),
+        ("30",),
+    ]
 
 
 def test_a_file_of_rules_takes_the_place_of_the_one_before() -> None:
