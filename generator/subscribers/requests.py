@@ -146,13 +146,6 @@ def forget_old(database: Database, now: dt.datetime) -> int:
     return gone
 
 
-def waiting(database: Database) -> int:
-    """Return how many confirming mails are yet to be sent."""
-    with database.reading() as connection:
-        count = select(func.count()).select_from(requests).where(requests.c.state == WAITING)
-        return connection.scalar(count) or 0
-
-
 def _in_time(now: dt.datetime) -> ColumnElement[bool]:
     return requests.c.asked_at >= now - VALID
 

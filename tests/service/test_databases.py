@@ -8,10 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from generator.subscribers import requests
 from generator.subscribers.people import find_address
 from tests.project import make_project
 from tests.service.conftest import Running, run_service
+from tests.subscribers.people import waiting
 
 AT_ONCE = 24
 
@@ -49,5 +49,5 @@ def test_many_at_once_wait_for_one_another(running: Running) -> None:
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         assert set(pool.map(ask, range(AT_ONCE))) == {303}
-    assert requests.waiting(running.database) == AT_ONCE
+    assert waiting(running.database) == AT_ONCE
     assert running.post.work_off() == AT_ONCE

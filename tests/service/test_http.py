@@ -16,6 +16,7 @@ from generator.service.protocol import PatientProtocol
 from generator.subscribers import requests
 from tests.project import make_project
 from tests.service.conftest import Running, run_service
+from tests.subscribers.people import waiting
 
 ANSWERS = [
     ("GET", "", 200),
@@ -107,7 +108,7 @@ def test_what_is_no_form_is_refused(shared: Running, kind: str, body: bytes, sta
     headers = shared.origin | ({"Content-Type": kind} if kind else {})
     answer = shared.client.post(f"{shared.url}subscribe", content=body, headers=headers)
     assert answer.status_code == status
-    assert requests.waiting(shared.database) == 0
+    assert waiting(shared.database) == 0
 
 
 def test_a_body_of_unknown_length_is_limited_too(shared: Running) -> None:

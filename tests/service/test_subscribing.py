@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from generator.model.mail import Choices, Outcome, State
-from generator.subscribers import requests
 from generator.subscribers.people import find_address
 from generator.subscribers.suppress import suppress
 from tests.project import make_project
 from tests.service.conftest import Running, run_service
+from tests.subscribers.people import waiting
 
 SITE = {"Origin": "https://papers.lab.test", "Sec-Fetch-Site": "cross-site"}
 RULES = '{"version": 1, "rules": [{"name": "Retina", "words": ["retina*"]}]}'
@@ -27,7 +27,7 @@ def test_from_the_form_on_the_site_to_the_first_choices(shared: Running) -> None
     asked = shared.client.post(shared.url, data={"address": "Ann@Example.org", "website": ""}, headers=SITE)
     assert asked.status_code == 200
     assert 'value="Ann@Example.org"' in asked.text
-    assert requests.waiting(shared.database) == 0  # nothing is written yet
+    assert waiting(shared.database) == 0  # nothing is written yet
     shared.clock.pass_by(seconds=5)
     form = {"address": "Ann@Example.org", "stamp": stamp_in(asked.text), "topics": ["cs.CV", "eess.*"]}
     form |= {"authors": "lin wang\nada lovelace", "frequency": "weekly", "note": "yes", "score": "12.5"}
@@ -74,7 +74,7 @@ def test_the_preview_shows_what_would_come_and_why(shared: Running) -> None:
     assert "3 of 4 papers" in page.text
     assert "And 1 more" in page.text
     assert stamp_in(page.text) == form["stamp"]  # who has previewed has had time
-    assert requests.waiting(shared.database) == 0
+    assert waiting(shared.database) == 0
     none = shared.send("preview", {"stamp": shared.stamp(), "keywords": "nothing like this"})
     assert "No paper of this issue matches" in none.text
 
@@ -132,7 +132,7 @@ def test_what_is_wrong_is_told_and_all_that_was_typed_stays(
     assert page.status_code == 422
     assert fault in page.text
     assert ">fundus image</textarea>" in page.text
-    assert requests.waiting(shared.database) == 0
+    assert waiting(shared.database) == 0
 
 
 def test_whoever_is_quicker_than_people_is_asked_once_more(shared: Running) -> None:
@@ -151,7 +151,7 @@ def test_a_program_that_fills_in_what_people_do_not_see_writes_nothing(shared: R
     form = {"address": "bot@example.org", "stamp": shared.stamp(), "website": "https://spam.example"}
     answer = shared.send("subscribe", form)
     assert (answer.status_code, answer.headers["location"]) == (303, "/mail/sent")
-    assert requests.waiting(shared.database) == 0
+    assert waiting(shared.database) == 0
     page = shared.client.post(shared.url, data=form, headers=SITE)
     assert "bot@example.org" not in page.text
 
@@ -175,7 +175,7 @@ def test_forms_of_other_pages_do_not_count(shared: Running, path: str, headers: 
     answer = shared.client.post(shared.url + path, data=form, headers=headers)
     assert answer.status_code == 403
     assert "This form came from another page" in answer.text
-    assert requests.waiting(shared.database) == 0
+    assert waiting(shared.database) == 0
 
 
 @pytest.mark.parametrize("where", ["confirm", "choose", "leave", "export", "erase"])
@@ -215,7 +215,7 @@ def test_limits_of_a_network_and_of_all(tmp_path: Path) -> None:
 
         assert [ask(1, host) for host in range(3)] == [303, 303, 429]
         assert [ask(network, 1) for network in range(2, 6)] == [303, 303, 303, 429]
-        assert requests.waiting(running.database) == 5
+        assert waiting(running.database) == 5
         refused = running.send("subscribe", {"address": "b@example.org", "stamp": running.stamp()})
         assert (refused.status_code, refused.headers["retry-after"]) == (429, "3600")
         previews = {running.send("preview", {}).status_code for _ in range(20)}

@@ -8,7 +8,7 @@ from generator.config.schema import MailConfig
 from generator.model.mail import Choices
 from generator.subscribers.database import Database, open_database
 from generator.subscribers.people import find_address
-from generator.subscribers.roster import bring_along
+from generator.subscribers.roster import bring_along, count
 
 NOW = dt.datetime(2026, 5, 28, 6, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -30,3 +30,8 @@ def number_of(database: Database, name: str) -> int:
     found = find_address(database, f"{name}@x.example")
     assert found
     return found.id
+
+
+def waiting(database: Database) -> int:
+    """Return how many confirming mails are yet to be sent."""
+    return count(database).waiting

@@ -23,7 +23,7 @@ from generator.subscribers.database import VARIABLE, Database, open_database
 from generator.subscribers.migrate import HEAD
 from generator.subscribers.schema import METADATA
 from tests.house.modules import PACKAGE
-from tests.subscribers.people import HOUR, NOW, opened, subscribe
+from tests.subscribers.people import HOUR, NOW, opened, subscribe, waiting
 
 
 def test_the_schema_is_what_the_migrations_make(database: Database) -> None:
@@ -156,7 +156,7 @@ def test_many_may_write_at_once(database: Database) -> None:
         try:
             for number in range(10):
                 requests.ask(database, f"{name}{number}@x.example", decode_choices("{}"), NOW)
-                requests.waiting(database)
+                waiting(database)
         except BaseException as error:
             faults.append(error)
 
@@ -166,13 +166,13 @@ def test_many_may_write_at_once(database: Database) -> None:
     for thread in threads:
         thread.join()
     assert faults == []
-    assert requests.waiting(database) == 40
+    assert waiting(database) == 40
 
 
 def test_readers_do_not_wait_for_a_writer(database: Database) -> None:
     with database.writing() as writer:
         writer.exec_driver_sql("DELETE FROM limits")
-        assert requests.waiting(database) == 0
+        assert waiting(database) == 0
 
 
 def test_moments_have_a_zone(database: Database) -> None:

@@ -10,7 +10,7 @@ from generator.model.mail import Choices
 from generator.subscribers import people, requests, suppress, told
 from generator.subscribers.database import Database
 from generator.subscribers.journal import open_journal
-from tests.subscribers.people import DAY, HOUR, NOW, opened, subscribe
+from tests.subscribers.people import DAY, HOUR, NOW, opened, subscribe, waiting
 
 VISION = Choices(topics=("cs.CV",))
 
@@ -169,7 +169,7 @@ def test_deleting_leaves_nothing_but_a_suppression(database: Database, by_addres
         assert people.erase(database, number, NOW)
         assert not people.erase(database, number, NOW)
     assert people.find(database, number) is None
-    assert requests.waiting(database) == 0
+    assert waiting(database) == 0
     with database.reading() as connection:
         assert suppress.why_suppressed(connection, database.digest("ada@x.example")) == "complaint"
 
@@ -177,7 +177,7 @@ def test_deleting_leaves_nothing_but_a_suppression(database: Database, by_addres
 def test_deleting_an_address_that_never_confirmed(database: Database) -> None:
     requests.ask(database, "ada@x.example", VISION, NOW)
     assert people.erase_address(database, "ada@x.example", NOW)
-    assert requests.waiting(database) == 0
+    assert waiting(database) == 0
 
 
 def test_what_is_deleted_lies_in_no_file(tmp_path: Path) -> None:

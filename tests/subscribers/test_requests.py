@@ -5,7 +5,7 @@ import pytest
 from generator.model.mail import Bounce, Choices, Outcome, State
 from generator.subscribers import people, requests, suppress
 from generator.subscribers.database import Database
-from tests.subscribers.people import DAY, HOUR, NOW, number_of, subscribe
+from tests.subscribers.people import DAY, HOUR, NOW, number_of, subscribe, waiting
 
 ANYTHING = Choices()
 
@@ -33,6 +33,7 @@ def numbers(database: Database) -> list[int]:
 def test_the_queue_is_worked_off_in_its_order(database: Database) -> None:
     for name in ("ada", "bob"):
         requests.ask(database, f"{name}@x.example", Choices(keywords=(name,)), NOW)
+    assert waiting(database) == 2
     first, second = numbers(database)
     request = requests.take(database, NOW)
     assert request == requests.Request(first, "ada@x.example", Choices(keywords=("ada",)), 0, 0)
@@ -43,6 +44,7 @@ def test_the_queue_is_worked_off_in_its_order(database: Database) -> None:
     )
     assert requests.find(database, second, NOW) is None, "nobody can know its link yet"
     assert taken(database) == ["bob@x.example"]
+    assert waiting(database) == 0
 
 
 def test_an_address_gets_one_mail_a_day(database: Database) -> None:
