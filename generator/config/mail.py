@@ -9,6 +9,10 @@ from generator.config.schema import AMBIGUOUS, SECURITIES, TRANSPORTS, Config, L
 
 DATABASES = ("sqlite", "postgresql")
 
+LONGEST_BOX = 12
+"""Characters of inbox.address before the "@", for the name of a mail (mail/links) has up to 52, and RFC 5321,
+4.5.3.1.1 allows 64."""
+
 
 def check_mail(config: Config, text: str) -> None:
     """Raise InputError with the line of `text` at fault."""
@@ -46,6 +50,11 @@ def _check_addresses(mail: MailConfig, text: str) -> None:
         if (value or keys == ("sender",)) and parse_mailbox(value) is None:
             fault = f'"{keys[-1]}" is {value!r}, which is no mail address'
             raise fault_at(text, ("mail", *keys), fault, 'write it as "Paper Digest <digest@papers.example>"')
+    box = parse_mailbox(mail.inbox.address)
+    if box and "*" in box.local and len(box.local) - 1 > LONGEST_BOX:
+        fault = f'"address" has {len(box.local) - 1} characters beside the star'
+        fix = f'at most {LONGEST_BOX} leave room for the name of a mail: "bounces+*@lab.example"'
+        raise fault_at(text, ("mail", "inbox", "address"), fault, fix)
     place = mail.subscribe_url
     if place and not (is_mailbox(place) or is_web_address(place)):
         fault = f'"subscribe_url" is {place!r}, which is neither a mail address nor a web address'

@@ -67,6 +67,12 @@ FAULTS = [
     ),
     ("[mail]\nsender = 'nonsense'", 2, "\"sender\" is 'nonsense', which is no mail address", None),
     ("[mail]\nsender = ''", 2, "\"sender\" is '', which is no mail address", None),
+    (
+        "[mail.inbox]\naddress = 'digest-bounces+*@lab.example'",
+        2,
+        '"address" has 15 characters beside the star',
+        'at most 12 leave room for the name of a mail: "bounces+*@lab.example"',
+    ),
     ("[mail]\n\nreply_to = 'a@b@c'", 3, "\"reply_to\" is 'a@b@c', which is no mail address", None),
     (
         "[mail]\nsubscribe_url = 'ask us'",
