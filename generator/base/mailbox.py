@@ -13,6 +13,9 @@ _DOMAIN = re.compile(
     r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
 )
 
+_PLAIN = re.compile(r"[!#$%&'*+./0-9=?A-Z^_`a-z{|}~-]+@[A-Za-z0-9.-]+")
+_ANY = re.compile(r"<?[^\s<>,;:()\"']*@[^\s<>,;:()\"']+>?")
+
 _OTHERWISE_IN_2003 = frozenset("ßẞς\u200c\u200d")
 """What RFC 3490 makes another name of ("fluß.de" would be "fluss.de"), and RFC 5891 does not."""
 
@@ -59,6 +62,16 @@ def is_mailbox(text: str) -> bool:
     """Tell whether `text` is a mail address without a name: "hello@lab.example"."""
     found = parse_mailbox(text)
     return found is not None and not found.name and text.rpartition("@")[0] == found.local
+
+
+def is_plain_address(text: str) -> bool:
+    """Tell whether headers and SMTP can carry an address as it is: nothing in it ends it early."""
+    return _PLAIN.fullmatch(text) is not None
+
+
+def without_addresses(text: str) -> str:
+    """Return `text` with "<address>" for whatever may be a mail address."""
+    return _ANY.sub("<address>", text) if "@" in text else text
 
 
 def single_line(text: str) -> str:

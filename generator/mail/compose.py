@@ -116,7 +116,7 @@ class Composer:
         in_text = {place: quoted(text) for place, text in said.items()} | links
         html = self._part(edition.html, in_html, self._papers(shown, html=True), way)
         text = self._part(edition.text, in_text, self._papers(shown, html=False), way)
-        return Letter(self._title(shown, pick), text, html, len(shown), pick.matching)
+        return Letter(self._title(shown), text, html, len(shown), pick.matching)
 
     def _part(self, sheet: Sheet, values: dict[str, bytes], papers: list[bytes], way: _Way) -> bytes:
         """Fill the fragments that this mail has, and with them the sheet."""
@@ -152,12 +152,12 @@ class Composer:
                 return pick.papers[:place]
         return pick.papers
 
-    def _title(self, shown: Shown, pick: Pick) -> str:
-        """Say what the reader finds: the best paper's title and how many more there are."""
+    def _title(self, shown: Shown) -> str:
+        """Say what the reader finds: the best paper's title and how many more the mail shows."""
         if not shown:
             return self.edition.phrases.nothing
         title = shorten(self.edition.entries[shown[0][0]].subject.title, SUBJECT_LENGTH)
-        return self.edition.phrases.subject[pick.matching - 1].replace(SLOT, title, 1)
+        return self.edition.phrases.subject[len(shown) - 1].replace(SLOT, title, 1)
 
     def _reasons(self, reasons: Reasons) -> tuple[bytes, bytes, int]:
         """Return why a paper is shown, as HTML and as text, and how many bytes the HTML has."""

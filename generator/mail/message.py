@@ -14,15 +14,13 @@ from email.header import Header
 from email.utils import format_datetime
 from urllib.parse import quote
 
-from generator.base.mailbox import Mailbox, single_line
+from generator.base.mailbox import Mailbox, is_plain_address, single_line
 
 _URL_CHARACTERS = "%/:?#[]@!$&'()*+,;=~"
 """What RFC 3986 allows besides letters, digits, "-", "." and "_"; all else is percent-encoded."""
 
 _LONGEST_PLAIN_WORD = 60
 """A longer word cannot be folded, so it is sent encoded (RFC 2047 words are at most 75 characters)."""
-
-_ADDRESS = re.compile(r"[!#$%&'*+./0-9=?A-Z^_`a-z{|}~-]+@[A-Za-z0-9.-]+")
 
 
 def header(name: str, value: str) -> bytes:
@@ -37,7 +35,7 @@ def text_header(name: str, text: str) -> bytes:
 
 def to_header(address: str) -> bytes:
     """Return the header that names the reader; raises ValueError, which does not say what was no address."""
-    if not _ADDRESS.fullmatch(address):
+    if not is_plain_address(address):
         raise ValueError("this is no mail address")
     return header("To", f"<{address}>")
 

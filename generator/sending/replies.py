@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
+from generator.base.mailbox import without_addresses
 from generator.model.mail import Bounce
 
 Kind = Literal["sent", "later", "refused", "policy", "lost", "unknown", "left"]
@@ -27,7 +28,6 @@ LONGEST = 300
 """Characters of a reply that are kept."""
 
 _ENHANCED = re.compile(r"([245])\.(\d{1,3})\.(\d{1,3})(?= |$)")
-_ADDRESS = re.compile(r"<?[^\s<>,;:()\"]*@[^\s<>,;:()\"]+>?")
 OF_SENDER = ("5.1.7", "5.1.8")
 """Status codes that blame the sender's address, not the recipient's."""
 
@@ -96,7 +96,7 @@ def without_address(text: str, address: str = "") -> str:
     local = address.rpartition("@")[0]
     if len(local) > 2 and local.casefold() in text.casefold():
         text = re.sub(rf"(?i)(?<![\w.]){re.escape(local)}(?![\w.]*@)(?!\w)", "<address>", text)
-    return (_ADDRESS.sub("<address>", text) if "@" in text else text)[:LONGEST]
+    return without_addresses(text)[:LONGEST]
 
 
 def judge(reply: Reply, stage: Stage, address: str = "") -> Verdict:

@@ -8,10 +8,9 @@ Formats: RFC 5321, RFC 2920 (PIPELINING: MAIL, RCPT and DATA in one packet where
 
 import contextlib
 import os
-import re
 from collections.abc import Callable
 
-from generator.base.mailbox import parse_mailbox
+from generator.base.mailbox import is_plain_address, parse_mailbox
 from generator.config.schema import MailConfig
 from generator.model.mail import Message
 from generator.sending.connection import Broken, Connection, Patience, Relay, connect
@@ -20,8 +19,6 @@ from generator.sending.replies import Kind, Reply, Stage, Verdict, judge, make_r
 PASSWORD = "DIGEST_SMTP_PASSWORD"  # noqa: S105  the variable's name
 MOST_PER_CONNECTION = 500
 """Mails; then the relay gets a new connection, and its pool of machines a chance to share the work."""
-
-_ADDRESS = re.compile(r"[!#$%&'*+./0-9=?A-Z^_`a-z{|}~-]+@[A-Za-z0-9.-]+")
 
 
 def relay_of(mail: MailConfig, patience: Patience | None = None) -> Relay:
@@ -50,7 +47,7 @@ class SmtpTransport:
 
     def send(self, message: Message, begin: Callable[[], bool]) -> Verdict:
         """Hand over one mail (see Transport)."""
-        if not (_ADDRESS.fullmatch(message.to) and _ADDRESS.fullmatch(message.sender)):
+        if not (is_plain_address(message.to) and is_plain_address(message.sender)):
             return Verdict("refused", "this is no address that SMTP can carry", "hard")
         if self._sent >= MOST_PER_CONNECTION:
             self.close()

@@ -1,11 +1,11 @@
 """The steps of one delivery, each within the transaction of its caller (journal.py)."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, bindparam, case, or_, select, update
 
+from generator.base.mailbox import without_addresses
 from generator.model.mail import Claim, Outcome, Recipient, State
 from generator.subscribers.issues import may_get_mail, wanted, withdraw_unwanted
 from generator.subscribers.schema import deliveries, issues, subscribers
@@ -13,8 +13,6 @@ from generator.subscribers.suppress import bounced
 
 LONGEST_REPLY = 500
 """Characters of a server's answer that are kept."""
-
-_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 
 
 def claim(connection: Connection, issue: int, most: int, sender: int, now: dt.datetime) -> list[Claim]:
@@ -129,7 +127,7 @@ def next_retry(connection: Connection, issue: int) -> dt.datetime | None:
 
 def discreet(reply: str) -> str:
     """Return a server's answer without the addresses that servers like to repeat, on one line."""
-    return _ADDRESS.sub("<address>", " ".join(reply.split()))[:LONGEST_REPLY]
+    return without_addresses(" ".join(reply.split()))[:LONGEST_REPLY]
 
 
 def _move(

@@ -104,7 +104,7 @@ class Lint:
     def _compare(self, parsed: EmailMessage, number: int, pick: Pick, rule: Rule) -> None:
         titles = [self.titles[n] for n, _ in pick.papers]
         authors = [self.papers[n].paper.authors[0] for n, _ in pick.papers]
-        best = self.composer.edition.phrases.subject[pick.matching - 1]
+        best = self.composer.edition.phrases.subject[len(pick.papers) - 1]
         assert parsed["Subject"] == best.replace(SLOT, shorten(titles[0], SUBJECT_LENGTH), 1)
         assert parsed["Bcc"] is None
         html, text = part(parsed, "html"), part(parsed, "plain")

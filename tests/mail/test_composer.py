@@ -76,6 +76,24 @@ def test_how_many_match_is_said(post: Post) -> None:
 
 
 @pytest.mark.parametrize(
+    ("most", "subject"), [(1, "Vision Tracker"), (3, "Vision Tracker and 2 more papers")]
+)
+def test_the_subject_counts_what_the_mail_shows(post: Post, most: int, subject: str) -> None:
+    message = post.composer().compose(someone(choices=Choices(most=most)))
+    assert message
+    assert parse(message.data)["Subject"] == subject
+
+
+def test_a_paper_without_a_topic_is_not_said_to_have_one(project: Path) -> None:
+    add_paper(project, "stray", "A Stray Paper", added="2026-06-02")
+    add_paper(project, "tame", "A Tame Paper", added="2026-06-02", topics=["cs.CV"])
+    for told in text_and_html(post_of(project).composer().compose(someone())):
+        assert "A Stray Paper" in told
+        assert "cs.CV · added" in told
+        assert "nclassified" not in told
+
+
+@pytest.mark.parametrize(
     ("choices", "papers"), [(Choices(keywords=("none",)), None), (Choices(code=True), None)]
 )
 def test_without_a_match_there_is_no_mail(post: Post, choices: Choices, papers: None) -> None:
