@@ -30,7 +30,8 @@ TEMPLATE = '{{ template "content" . }}'
 LINKS = {"leave": "{{ UnsubscribeURL }}", "choose": "{{ ManageURL }}"}
 """What stands in a campaign for the reader's own links."""
 
-READY = ("draft", "paused")
+READY = "draft"
+"""A campaign that was paused, by a person or by listmonk itself, is theirs to start again."""
 
 
 @dataclass(slots=True)
@@ -113,7 +114,7 @@ def _run_campaign(api: Api, number: int, sender: str, edition: Edition, handed: 
         for late in found[1:]:  # another sender was as fast as we; the first one counts for both
             api.delete(late["id"])
     handed.campaign, handed.status = found[0]["id"], found[0]["status"]
-    if handed.status in READY:
+    if handed.status == READY:
         api.start(handed.campaign)
         handed.status = "running"
 

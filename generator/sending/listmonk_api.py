@@ -13,6 +13,7 @@ import httpx
 
 from generator.config.schema import ListmonkConfig
 from generator.errors import InputError, Location
+from generator.sending.replies import make_reply, without_address
 
 TOKEN = "DIGEST_LISTMONK_TOKEN"  # noqa: S105  the variable's name
 PAGE = 1000
@@ -90,7 +91,7 @@ class Api:
         self._call("DELETE", f"campaigns/{campaign}", allow=MISSING)
 
     def start(self, campaign: int) -> None:
-        """Let a draft or paused campaign run."""
+        """Let a draft run."""
         self._call("PUT", f"campaigns/{campaign}/status", json={"status": "running"})
 
     def template(self, name: str, body: str) -> int:
@@ -111,7 +112,8 @@ class Api:
                 return None
             if answer.is_success:
                 return answer.json()["data"]
-            said = answer.json().get("message", "")
+            # it may name an address, and hold any sign
+            said = without_address(make_reply(0, str(answer.json().get("message", "")).encode()).text)
         except httpx.HTTPError as error:
             fix = "look at url in [mail.listmonk]; run again when it answers, nothing is sent twice"
             raise InputError(where, f"listmonk does not answer: {type(error).__name__}", fix) from None

@@ -160,6 +160,8 @@ def test_relay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert told(GOOD, mail)["relay"] == (
             f"GOOD relay: 127.0.0.1:{server.port} answers, TLSv1.3, takes the login of ada"
         )
+        # which sends issues only
+        assert told(GOOD, replace(mail, transport="listmonk"))["relay"].startswith("GOOD relay: 127.0.0.1:")
         monkeypatch.setenv("DIGEST_SMTP_PASSWORD", "wrong")
         assert "refuses our login: 535 5.7.8 wrong" in told(GOOD, mail)["relay"]
         assert server.taken == []

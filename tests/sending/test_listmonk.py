@@ -11,7 +11,7 @@ from generator.subscribers.database import open_database
 from generator.subscribers.people import find_address
 from tests.project import make_project, paper_text
 from tests.sending.crash import DAY, make_office, site_of
-from tests.sending.listmonk_server import Listmonk, running
+from tests.sending.listmonk_server import FailedError, Listmonk, running
 
 NAMES = ["p0@lab.test", "p1@lab.test", "p2@lab.test"]
 
@@ -117,6 +117,32 @@ def test_what_listmonk_refuses_is_told(root: Path, capsys: pytest.CaptureFixture
     point_to(root, url)
     assert hand_over(root) == 1
     assert "listmonk does not answer: ConnectError" in capsys.readouterr().err
+
+
+def test_what_listmonk_says_is_told_without_addresses(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Chatty(Listmonk):
+        def answer(self, *_: object) -> object:
+            raise FailedError(500, "no p0@lab.test\n\x1b[0m" + "x" * 5000)
+
+    with running(Chatty()) as url:
+        point_to(root, url)
+        assert hand_over(root) == 1
+    said = capsys.readouterr().err
+    assert "listmonk says 500: no <address> ?[0mxxx" in said
+    assert len(said) < 1000
+
+
+def test_a_campaign_that_was_paused_stays_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listmonk = Listmonk()
+    with running(listmonk) as url:
+        point_to(root, url)
+        assert hand_over(root) == 0
+        listmonk.campaigns[1]["status"] = "paused"
+        assert hand_over(root) == 0
+    assert "campaign 1 of listmonk is paused" in capsys.readouterr().out
+    assert (listmonk.started, listmonk.campaigns[1]["status"]) == ([1], "paused")
 
 
 def test_a_page_that_is_no_listmonk(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
