@@ -119,9 +119,7 @@ def test_what_listmonk_refuses_is_told(root: Path, capsys: pytest.CaptureFixture
     assert "listmonk does not answer: ConnectError" in capsys.readouterr().err
 
 
-def test_what_listmonk_says_is_told_without_addresses(
-    root: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_listmonk_says_is_told_without_addresses(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     class Chatty(Listmonk):
         def answer(self, *_: object) -> object:
             raise FailedError(500, "no p0@lab.test\n\x1b[0m" + "x" * 5000)
