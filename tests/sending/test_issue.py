@@ -99,7 +99,7 @@ def test_days_and_papers_that_no_mail_tells_of_are_told(
 
 def test_a_week_that_is_not_over_is_not_sent(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(
-        InputError, match="the week 2026-W22 is not over.*\n    fix: send it from 2026-06-01 on"
+        InputError, match=r"the week 2026-W22 is not over.*\n    fix: send it from 2026-06-01 on"
     ):
         find_and_keep(root, "2026-05-31", "weekly", "2026-05-28")
     assert find_and_keep(root, "2026-06-01", "weekly", "2026-05-28") == "2026-W22"
