@@ -23,6 +23,7 @@ from generator.outputs.exports.filters import citation_filters
 from generator.outputs.filters import Place
 from generator.outputs.heads.filters import head_filters
 from generator.outputs.keeping import Kept, keeping
+from generator.outputs.shared_texts import SharedTexts, shared_texts
 from generator.outputs.texts import as_line
 from generator.theme.words import load_words
 
@@ -124,9 +125,10 @@ def _environment(context: RenderContext) -> "Sandbox":
     environment.filters.update(_plain_filters(environment, context.site, words))
     environment.filters.update(head_filters(environment, context.site, words))
     environment.filters.update(citation_filters(context.site.base_url))
-    environment.filters.update(_markup_filters(context.content_dir))
+    shared = shared_texts()
+    environment.filters.update(_markup_filters(context.content_dir, shared))
     environment.filters.update(_picture_filters(environment, words))
-    environment.filters["kept"] = keeping(environment)
+    environment.filters["kept"] = keeping(environment, shared)
     return environment
 
 
@@ -193,7 +195,7 @@ def _plain_filters(environment: "Sandbox", site: SiteView, words: Words) -> dict
     }
 
 
-def _markup_filters(content_dir: str) -> dict[str, Callable[..., Any]]:
+def _markup_filters(content_dir: str, shared: SharedTexts | None) -> dict[str, Callable[..., Any]]:
     """Return the filters that read texts, or give safe HTML; what is `Markup` is not escaped again."""
     from markupsafe import Markup
 
@@ -205,13 +207,13 @@ def _markup_filters(content_dir: str) -> dict[str, Callable[..., Any]]:
     def text(reference: Body) -> str:
         return read_body(Path(content_dir), reference)
 
-    bodies = Kept()
+    bodies = Kept(shared)
 
     def body(reference: Body) -> Markup:
-        html = bodies.get(reference)
+        html = bodies.get((reference,))
         if html is None:
             html = render_body(text(reference))
-            bodies.put(reference, html)
+            bodies.put((reference,), html)
         return Markup(html)  # noqa: S704  sanitised by render_body
 
     @lru_cache(maxsize=TITLES_KEPT)

@@ -5,93 +5,113 @@ These name what it prints, so nothing that is kept can be out of date. Arguments
 numbers.
 """
 
-import contextlib
 import os
+import re
+import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from generator.base.hashing import digest_bytes, encode
+from generator.outputs.filters import Place
+from generator.outputs.shared_texts import SharedTexts
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context, Macro
 
     from generator.outputs.sandbox import Sandbox
 
-MOST = 16_000_000
-"""Characters that are kept in memory: the entries of some ten thousand papers."""
+_PLAIN_ROOT = re.compile(r"[\w.:/~-]+")
+"""Roots that are the same in an attribute, in JSON and in running text. Links of what is kept are printed
+with the root of no page, which each page replaces by its own; but the front page's links have none."""
 
-ON_DISK = Path("/var/tmp")  # noqa: S108  files there have no name; /tmp may be in memory
+MOST = 16_000_000
+"""Characters that are kept in memory: the entries of some thousand papers."""
+
+PARTS = 16_384
+"""Parts of keys, the views of entries above all, whose digests are remembered."""
+
+Key = tuple[Hashable, ...]
 
 
 class Kept:
-    """Texts by their keys: the newest in memory, the others in a file without a name.
+    """Texts by their keys: the newest in memory, the others where the copies of this process find them too.
 
-    To read one back takes some microseconds, and the system may take that memory when it needs it; to render
-    an entry of a list takes a hundred.
+    To read one back takes some ten microseconds, and the system may take that memory when it needs it; to
+    render an entry of a list takes a hundred.
     """
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, shared: SharedTexts | None, most: int = MOST) -> None:
         """Keep at most so many characters in memory."""
-        self._most = most
+        self._shared, self._most = shared, most
         self._size = 0
-        self._texts: OrderedDict[Hashable, str] = OrderedDict()
-        self._places: dict[Hashable, tuple[int, int]] = {}
-        self._file: IO[bytes] | None = None
+        self._texts: OrderedDict[Key, str] = OrderedDict()
         self._process = os.getpid()
 
-    def get(self, key: Hashable) -> str | None:
+    def get(self, key: Key) -> str | None:
         """Return the text of a key, None where there is none."""
         found = self._texts.get(key)
-        if found is None and key in self._places and (file := self._own_file()):
-            start, length = self._places[key]
-            file.seek(start)
-            return file.read(length).decode("utf-8", "surrogatepass")
+        if found is None and self._shared and (name := _name(key)):
+            data = self._shared.get(name)
+            return None if data is None else data.decode("utf-8", "surrogatepass")
         return found
 
-    def put(self, key: Hashable, text: str) -> None:
+    def put(self, key: Key, text: str) -> None:
         """Keep the text of a key that has none yet."""
         self._texts[key] = text
         self._size += len(text)
+        is_copy = self._process != os.getpid()
+        if is_copy:
+            self._share(key, text)
         while self._size > self._most:
             oldest, text = self._texts.popitem(last=False)
             self._size -= len(text)
-            self._put_away(oldest, text.encode("utf-8", "surrogatepass"))
+            if not is_copy:  # a copy has shared it at once, for the other ones
+                self._share(oldest, text)
 
-    def _put_away(self, key: Hashable, data: bytes) -> None:
-        with contextlib.suppress(OSError):  # no room: it is rendered again
-            file = self._own_file() or self._open()
-            start = file.seek(0, os.SEEK_END)
-            if file.write(data) == len(data):
-                self._places[key] = start, len(data)
-
-    def _own_file(self) -> IO[bytes] | None:
-        """Return the file of this very process: a worker that is a copy of another has its own."""
-        if self._process != os.getpid():
-            self._process, self._file = os.getpid(), None
-            self._places.clear()
-        return self._file
-
-    def _open(self) -> IO[bytes]:
-        self._file = TemporaryFile(buffering=0, dir=ON_DISK if ON_DISK.is_dir() else None)  # noqa: SIM115
-        return self._file
+    def _share(self, key: Key, text: str) -> None:
+        if self._shared and (name := _name(key)):
+            self._shared.put(name, text.encode("utf-8", "surrogatepass"))
 
 
-def keeping(environment: "Sandbox", most: int = MOST) -> Callable[..., str]:
+def _name(key: Key) -> bytes:
+    """Return the name of a key for other processes; none of what only a theme's own macro could be given."""
+    try:
+        return digest_bytes(b"".join(map(_part, key)))
+    except (TypeError, UnicodeEncodeError):
+        return b""
+
+
+@lru_cache(maxsize=PARTS)
+def _part(value: Hashable) -> bytes:
+    return digest_bytes(encode(value))
+
+
+def keeping(
+    environment: "Sandbox", shared: SharedTexts | None = None, most: int = MOST
+) -> Callable[..., str]:
     """Return the filter "kept" of one environment."""
     from jinja2 import pass_context
 
     from generator.outputs.sandbox import call_macro, printed
 
-    texts = Kept(most)
+    texts = Kept(shared, most)
+    anywhere = Place(f"{secrets.token_hex()}/")  # no text can guess it
 
     @pass_context
     def kept(context: "Context", macro: "Macro", *arguments: Hashable) -> str:
-        key = (context.name, macro.name, environment.place.root, arguments)
+        here = environment.place
+        place = anywhere if _PLAIN_ROOT.fullmatch(here.root) else here
+        key = (context.name, macro.name, place.root, *arguments)
         text = texts.get(key)
         if text is None:
-            text = call_macro(macro, context, *arguments)
+            environment.place = place
+            try:
+                text = call_macro(macro, context, *arguments)
+            finally:
+                environment.place = here
             texts.put(key, text)
-        return printed(text, context)
+        return printed(str.replace(text, place.root, here.root) if place is anywhere else text, context)
 
     return kept
