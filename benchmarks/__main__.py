@@ -66,7 +66,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     hugo.add_argument(
         "--hugo-once",
         action="store_true",
-        help="let Hugo build only at first, and compare all that follows to that: it builds all anew each time",
+        help="let Hugo build only at first, and compare the rest to that: it builds all anew each time",
     )
     parser.add_argument("--folder", help="keep the projects here")
     return parser.parse_args(arguments)
@@ -79,7 +79,8 @@ def _size(size: int, options: argparse.Namespace, folder: Path) -> bool:
     if options.parts:
         _measure_parts(size, pair, options.rounds)
         return True
-    fair, first = True, []
+    fair = True
+    first: list[Cost] = []
     for scenario in SCENARIOS:
         if re.search(options.only, scenario.name) or scenario is SCENARIOS[0]:
             ours, theirs = _measure(scenario, pair, options, first)
