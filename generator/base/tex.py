@@ -212,7 +212,7 @@ def _spoken(formula: str) -> str:
     text = _SCRIPT.sub(_script, inside)
     if "\\" in text or "{" in text:  # nothing else is the parser's: "$x$" is read for next to nothing
         text = expand(text, in_formula=True)
-    return _balance_braces(re.sub(r"[\\`]|--+|''+", " ", text))
+    return _balance_braces(re.sub(r"[\\`~]|--+|''+", " ", text))
 
 
 def _script(match: re.Match[str]) -> str:
