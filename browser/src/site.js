@@ -37,11 +37,16 @@ window.paperDigest.store = offerMarks(document.getElementById("main"), extras);
 
 function offerSearch() {
   for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
-  const asked = new URLSearchParams(location.search).get("q") ?? history.state?.query;
+  const asked = new URLSearchParams(location.search).get("q") ?? (isNew() ? "" : history.state?.query);
   if (asked) box.value = asked;
   if (asked || box.value || page.dataset.kind === "404") loadSearch(); // a 404 page suggests papers
   box.addEventListener("focus", loadSearch);
   box.addEventListener("input", loadSearch);
+}
+
+/** Whether the page was asked for anew: browsers also keep the state of one that links to itself. */
+function isNew() {
+  return performance.getEntriesByType("navigation")[0]?.type === "navigate";
 }
 
 async function loadSearch() {

@@ -342,6 +342,17 @@ def test_the_front_page_keeps_its_name_above_results(page: Page, home: str) -> N
     expect(page.locator("#lead")).to_be_visible()
 
 
+def test_a_page_asked_for_anew_searches_for_nothing(page: Page, home: str) -> None:
+    page.goto(home)
+    search(page, "lesion")
+    page.evaluate('''() => {
+      history.replaceState({ query: "lesion" }, "");
+      document.querySelector("h1 a").click();
+    }''')
+    page.wait_for_function("!document.querySelector('input[type=search]').value")
+    expect(page.locator("#lead")).to_be_visible()
+
+
 def test_without_javascript_the_box_leads_to_lists(browser: Browser, home: str) -> None:
     page = browser.new_page(java_script_enabled=False)
     page.goto(f"{home}papers/policy/")
