@@ -3,7 +3,7 @@
 import { element } from "./element.js";
 import { Engine } from "./engine.js";
 import { areFacetsOpen } from "./facetbox.js";
-import { gettext } from "./messages.js";
+import { day, gettext, number } from "./messages.js";
 import { LONGEST, parse, withoutClause } from "./query.js";
 import { Results } from "./results.js";
 
@@ -40,6 +40,8 @@ export function start(searched) {
   addEventListener("popstate", returned);
   if (!isStyled) style();
   begin();
+  number(0); // the first number and the first day take long, which nobody waits for while files come
+  day("2000");
 }
 
 function use(searched) {
@@ -91,8 +93,10 @@ function soon() {
 }
 
 function update() {
-  if (isGone && box.value) keep(text()); // for the page that comes
-  if (isGone && box.value) return results.showGone();
+  if (isGone && box.value) {
+    keep(text()); // for the page that comes
+    return results.showGone();
+  }
   if (!papers.enough && box.value) begin();
   if (!ready()) {
     if (!box.value) results.hide();
@@ -189,7 +193,7 @@ function askFacets() {
 }
 
 function meantBy(asked, { results: found }) {
-  return found.length && !found[0].slips && found.length > 2 ? "" : engine.meant(asked);
+  return found.length > 2 && !found[0].slips ? "" : engine.meant(asked);
 }
 
 function helpWith(asked, answer) {
