@@ -90,9 +90,12 @@ def die_at(root: Path, call: str, number: int) -> bool:
     return ended.returncode != 0
 
 
-def die_after(root: Path, seconds: float) -> bool:
-    """Send, killed after so long; return whether it was still at work."""
+def die_after(root: Path, seconds: float, server: Relay | None = None, mails: int = 0) -> bool:
+    """Send, killed so long after the relay has taken so many mails more; return whether it was still at work."""
+    before = len(server.taken) if server else 0
     process = subprocess.Popen(command(root), cwd=HOUSE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if server:
+        server.has(before + mails)
     try:
         return process.wait(seconds) != 0
     except subprocess.TimeoutExpired:
