@@ -91,7 +91,7 @@ def die_at(root: Path, call: str, number: int) -> bool:
 
 
 def die_after(root: Path, seconds: float, server: Relay | None = None, mails: int = 0) -> bool:
-    """Send, killed so long after the relay has taken so many mails more; return whether it was still at work."""
+    """Send, killed so long after the relay has taken so many mails; return whether it was still at work."""
     before = len(server.taken) if server else 0
     process = subprocess.Popen(command(root), cwd=HOUSE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     if server:
