@@ -17,7 +17,7 @@ from generator.build.render import Press, spans_of
 from generator.build.site import plan_project
 from generator.build.state import open_state
 from generator.config.project import open_project
-from generator.indexing.segment import segment_ranges
+from generator.indexing.segment import forget_segments
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,7 +54,7 @@ def main(root: str, output: str) -> int:
     artifacts = [each for each in site.plan.artifacts if each.renderer.startswith("search-")]
     Path(output).mkdir(parents=True, exist_ok=True)
     press = Press(Folder(output), site.context)
-    segment_ranges.cache_clear()  # what was worked out for the plan counts here
+    forget_segments()  # what was worked out for the plan counts here
     gc.freeze()
     before, size = _peak(), 0
     start, cpu = time.perf_counter(), time.process_time()

@@ -21,6 +21,10 @@ class PageCache:
         self._seen: set[str] = set()
         self._new: dict[str, CacheEntry] = {}
 
+    def __contains__(self, path: str) -> bool:
+        """Tell whether anything is remembered of `path`."""
+        return path in self._known
+
     def get(self, path: str) -> CacheEntry | None:
         """Return what is remembered of `path`, or None."""
         self._seen.add(path)

@@ -8,7 +8,6 @@ import contextlib
 import gc
 import multiprocessing
 import os
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.base.copies import may_copy, processes
 from generator.build.target import File, Target
 from generator.build.views import Shown, Views
 from generator.errors import InputError, Location, Problem, Severity
@@ -123,14 +123,14 @@ def render_all(
     `jobs` 0 means: as many processes as pay.
     """
     spans = spans_of(artifacts)
-    many = MANY if _may_fork() else MANY_SPAWNED
-    jobs = min(jobs or (os.cpu_count() or 1 if len(artifacts) >= many else 1), len(spans))
+    many = MANY if may_copy() else MANY_SPAWNED
+    jobs = min(processes(jobs) if jobs or len(artifacts) >= many else 1, len(spans))
     if jobs <= 1:
         press = Press(target, context)
         for span in spans:
             yield press.print(artifacts[span])
         return
-    workers = _forked if _may_fork() else _spawned
+    workers = _forked if may_copy() else _spawned
     try:
         yield from workers(artifacts, spans, target, context, jobs)
     except BrokenProcessPool:
@@ -150,14 +150,6 @@ def spans_of(artifacts: Sequence[Planned]) -> list[slice]:
 
 def _share(one: Planned, other: Planned) -> bool:
     return isinstance(one, Artifact) and isinstance(other, Artifact) and one.view is other.view
-
-
-def _may_fork() -> bool:
-    """Tell whether workers may be copies of this process.
-
-    They inherit the locks of threads that they do not have, so there must be none. macOS forbids it.
-    """
-    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _forked(

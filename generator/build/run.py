@@ -117,7 +117,7 @@ def _bring_up_to_date(
     from generator.build.site import find_stale, plan_project, remember_templates, site_texts
 
     forget(state)
-    site = plan_project(project, state)
+    site = plan_project(project, state, wish.jobs)
     built = state.built()
     problems = [*site.problems, *_clean_up(target, state, site, built)]
     paths = {artifact.path for artifact in site.plan.artifacts}

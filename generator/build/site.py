@@ -54,15 +54,16 @@ class Site:
     """Content files that could not be read; their last good pages stay."""
 
 
-def plan_project(project: Project, state: State) -> Site:
+def plan_project(project: Project, state: State, jobs: int = 0) -> Site:
     """Read a project and plan its site; files that did not change are not parsed again.
 
-    Raises InputError when site.toml, authors.toml, gaps.toml or the theme is wrong.
+    `jobs` is the number of processes; 0 lets the amount of work decide. Raises InputError when site.toml,
+    authors.toml, gaps.toml or the theme is wrong.
     """
     config = load_config(project.root)
     theme = load_theme(config.theme, project.root, config.theme_options)
     words = load_words(config.language, theme.dirs)
-    found = scan_project(project, state)
+    found = scan_project(project, state, jobs)
     people, gaps = load_people(project.content), load_gaps(project.content)
     frame = digest(encode((program_digest(), config, people, words.digest)))
     basis = digest(encode((frame, found.facts, gaps)))
@@ -74,7 +75,7 @@ def plan_project(project: Project, state: State) -> Site:
     unread = {path.removeprefix(f"{project.content.name}/") for path in broken}
     with remembered(state, "search") as named:
         plan = plan_site(
-            library, config, theme, project.content, code_digest(), words, closures, named, unread
+            library, config, theme, project.content, code_digest(), words, closures, named, unread, jobs
         )
     context = RenderContext(str(project.content), theme.dirs, plan.site, code_digest())
     unmatched = unmatched_people(project.content, people, (page.paper for page in found.papers))
@@ -108,10 +109,10 @@ def remember_templates(site: Site, state: State) -> None:
         state.set_fact("templates", told)
 
 
-def scan_project(project: Project, state: State) -> Scan:
+def scan_project(project: Project, state: State, jobs: int = 0) -> Scan:
     """Read a project's content; files that did not change are not parsed again."""
     cache = PageCache(state, code_digest())
-    found = scan(project.content, cache)
+    found = scan(project.content, cache, jobs)
     cache.save()
     return found
 

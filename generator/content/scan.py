@@ -10,13 +10,17 @@ Cache:   a file is not opened when its size and both its times are those of its 
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
+
+from generator.base.copies import share
 from generator.base.files import check_path, read_bytes
-from generator.base.hashing import digest, digest_text, digest_value
+from generator.base.hashing import digest, digest_text, digest_value, encode
 from generator.base.text import shorten
 from generator.content.files import find_markdown
 from generator.content.front_matter import split_body
@@ -27,6 +31,9 @@ from generator.model.paper import Body, PaperPage, TextPage
 
 TEASER = 280
 """Characters of a teaser, at most."""
+
+MANY = 1_000
+"""From this many new files on, copies of this process pay for their start."""
 
 _RACY_NS = 2_000_000_000  # the coarsest clock of a file system in use (FAT) ticks every two seconds
 
@@ -64,8 +71,15 @@ class CacheEntry:
     """Warnings about the file, which are told again on every scan."""
 
 
+Read = tuple[CacheEntry | None, Sequence[Problem]]
+"""What a file holds, or held, and what is to be told of it."""
+
+
 class ScanCache(Protocol):
     """Remembers parsed files between builds, by path below the content folder; whoever scans brings one."""
+
+    def __contains__(self, path: str) -> bool:
+        """Tell whether there may be something for `path`."""
 
     def get(self, path: str) -> CacheEntry | None:
         """Return what was put for `path`, or None."""
@@ -89,19 +103,21 @@ class Scan:
     """Digest of all that was found but the texts of papers."""
 
 
-def scan(content_dir: Path, cache: ScanCache | None = None) -> Scan:
+def scan(content_dir: Path, cache: ScanCache | None = None, jobs: int = 1) -> Scan:
     """Read all content below `content_dir`; never raises for what stands in the files.
 
     A file that cannot be read any more is reported, and stands as the cache remembers it: a slip of the pen
-    takes no page off the site and changes no list.
+    takes no page off the site and changes no list. Many new files are read by `jobs` processes, 0 being one
+    for each processor.
     """
     problems: list[Problem] = []
     papers: list[PaperPage] = []
     pages: list[TextPage] = []
     facts: list[str] = []
     for folder, parse in (("papers", _parse_paper), ("pages", _parse_text)):
-        for path in find_markdown(content_dir, folder, problems, deep=folder == "papers"):
-            entry = _entry(content_dir, path, cache, parse, problems)
+        paths = [*find_markdown(content_dir, folder, problems, deep=folder == "papers")]
+        for path, entry, found in _entries(content_dir, paths, cache, parse, jobs):
+            problems += found
             if entry:
                 facts += path, entry.facts
             if entry and entry.paper:
@@ -136,20 +152,39 @@ def _read(path: str, shown: str) -> bytes:
         raise InputError(Location(shown), fault, "make it readable, or remove it") from None
 
 
-def _entry(
-    content_dir: Path, path: str, cache: ScanCache | None, parse: Parse, problems: list[Problem]
-) -> CacheEntry | None:
-    """Return what a file holds; if it cannot be read, what it held when it last could."""
-    known = cache.get(path) if cache else None
+def _entries(
+    content_dir: Path, paths: Sequence[str], cache: ScanCache | None, parse: Parse, jobs: int
+) -> Iterator[tuple[str, CacheEntry | None, Sequence[Problem]]]:
+    """Give what each file holds; if it cannot be read, what it held when it last could."""
+    new = [path for path in paths if cache is None or path not in cache]
+    early = _read_new(content_dir, new, parse, jobs) if len(new) >= MANY else {}
+    for path in paths:
+        known = cache.get(path) if cache and path not in early else None
+        entry, problems = early[path] if path in early else _entry(content_dir, path, known, parse)
+        if cache and entry and entry is not known:
+            cache.put(path, entry)
+        yield path, entry, problems
+
+
+def _read_new(content_dir: Path, paths: Sequence[str], parse: Parse, jobs: int) -> dict[str, Read]:
+    """Read files of which nothing is known, by several processes."""
+
+    def read(some: Sequence[str]) -> list[tuple[bytes, Sequence[Problem]]]:
+        found = (_entry(content_dir, path, None, parse) for path in some)
+        return [(encode(entry) if entry else b"", problems) for entry, problems in found]
+
+    decode = msgspec.msgpack.Decoder(CacheEntry).decode
+    shares = share(read, paths, jobs)
+    found = (((decode(data) if data else None), problems) for data, problems in chain(*shares))
+    return dict(zip(paths, found, strict=True))
+
+
+def _entry(content_dir: Path, path: str, known: CacheEntry | None, parse: Parse) -> Read:
     try:
         entry = _read_entry(content_dir, path, known, parse)
     except InputError as error:
-        problems.append(error.problem)
-        return known
-    problems += entry.problems
-    if cache and entry is not known:
-        cache.put(path, entry)
-    return entry
+        return known, (error.problem,)
+    return entry, entry.problems
 
 
 def _read_entry(content_dir: Path, path: str, known: CacheEntry | None, parse: Parse) -> CacheEntry:

@@ -19,7 +19,7 @@ from generator.base.hashing import digest, digest_value, encode
 from generator.base.word_ranges import ranges
 from generator.errors import InputError
 from generator.indexing.columns import FACETS, FIGURES, pack_columns
-from generator.indexing.segment import segment_ranges
+from generator.indexing.segment import read_segments, segment_ranges
 from generator.library.permalinks import SEARCH, SEARCH_SEGMENTS
 from generator.model.artifact import Artifact
 from generator.model.file_views import (
@@ -72,6 +72,9 @@ class TextSource:
     unread: Collection[str] = ()
     """Content files that cannot be read as they are; the papers in them are those of the last good build."""
 
+    jobs: int = 1
+    """Processes that read texts, where there are many; 0 is one for each processor."""
+
 
 def segment_artifacts(documents: Sequence[SearchDocument], texts: TextSource) -> list[Artifact]:
     """Plan the data of `documents`, which are in the order of adding; the manifest comes last."""
@@ -79,8 +82,10 @@ def segment_artifacts(documents: Sequence[SearchDocument], texts: TextSource) ->
     segments: list[SearchSegmentRef] = []
     known = dict(texts.known)
     texts.known.clear()
-    for name, held in _segments(documents):
-        view = SearchSegmentView(name, tuple(held))
+    views = [SearchSegmentView(name, tuple(held)) for name, held in _segments(documents)]
+    new = [view.documents for view in views if _state(view, texts) not in known]
+    read_segments(texts.content_dir, new, texts.jobs)
+    for view in views:
         segments.insert(0, _segment(view, texts, known))
         artifacts += _files(view, segments[0])
     manifest = SearchSegmentsView(tuple(segments), ROWS, TEXTS)
@@ -127,7 +132,7 @@ def _segment(view: SearchSegmentView, texts: TextSource, known: Mapping[str, str
 
 def _ranges(view: SearchSegmentView, texts: TextSource, known: Mapping[str, str]) -> SearchFolders:
     """Name the folders of words: by all that they hold of them, for a text changes few."""
-    state = digest_value(view) + texts.edition
+    state = _state(view, texts)
     each = -(-len(ranges(len(view.documents))) // WORD_FOLDERS)
     if state not in known:
         try:
@@ -138,6 +143,10 @@ def _ranges(view: SearchSegmentView, texts: TextSource, known: Mapping[str, str]
     else:
         texts.known[state] = known[state]
     return SearchFolders(each, tuple(texts.known[state].split()))
+
+
+def _state(view: SearchSegmentView, texts: TextSource) -> str:
+    return digest_value(view) + texts.edition
 
 
 def _hash(value: Any, texts: TextSource) -> str:

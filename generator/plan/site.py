@@ -74,19 +74,20 @@ def plan_site(
     closures: Closures | None = None,
     named: MutableMapping[str, str] | None = None,
     unread: Collection[str] = (),
+    jobs: int = 1,
 ) -> Plan:
     """Plan every file of the site; two that want the same path are reported, the first one stays.
 
     `edition` names the program that renders (its code and libraries), for names that browsers may keep.
     `named` is what the last plan left of the names of search data, for this one to change; `unread` are the
-    content files that cannot be read.
+    content files that cannot be read; `jobs` processes read many texts.
     """
     desk = make_desk(library, config, words)
     style, addresses = theme_artifacts(theme, closures or Closures(theme), edition, words)
     pictures, cards = card_artifacts(config, theme, words, edition)
     static, problems = static_artifacts(content_dir)
     pages, feeds = _pages(desk), feed_artifacts(desk)
-    source = TextSource(str(content_dir), edition, {} if named is None else named, unread)
+    source = TextSource(str(content_dir), edition, {} if named is None else named, unread, jobs)
     wanted: list[Planned] = [
         *style,
         *pictures,

@@ -19,6 +19,9 @@ class Memory:
         self.entries: dict[str, CacheEntry] = {}
         self.puts: list[str] = []
 
+    def __contains__(self, path: str) -> bool:
+        return path in self.entries
+
     def get(self, path: str) -> CacheEntry | None:
         return self.entries.get(path)
 

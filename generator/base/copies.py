@@ -1,0 +1,71 @@
+"""Let copies of this process do their share of a work: what they need of its memory they have already.
+
+Only on Linux: macOS forbids it, and elsewhere there is no such thing.
+"""
+
+import gc
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+
+
+def may_copy() -> bool:
+    """Tell whether copies may be made: they inherit the locks of threads that they do not have."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def processes(jobs: int) -> int:
+    """Return how many processes `jobs` means; 0 is one for each processor."""
+    return jobs or os.cpu_count() or 1
+
+
+def share(work: Callable[[Sequence[Item]], Done], items: Sequence[Item], jobs: int) -> list[Done]:
+    """Return what `work` gives of each share of `items`: as many shares as `jobs`, of neighbours, in order.
+
+    The first one is done here, each other one by a copy, which sends what it has, plain data, through a pipe.
+    What a copy could not do is done here as well, so errors are raised as if there were no copies.
+    """
+    count = min(processes(jobs), len(items)) if may_copy() else 1
+    shares = [items[len(items) * n // count : len(items) * (n + 1) // count] for n in range(count)]
+    with ExitStack() as copies:
+        coming = [copies.enter_context(_copy(work, each)) for each in shares[1:]]
+        own = [work(each) for each in shares[:1]]
+        return own + [_received(each, pipe, work) for each, pipe in zip(shares[1:], coming, strict=True)]
+
+
+@contextmanager
+def _copy(work: Callable[[Sequence[Item]], Done], items: Sequence[Item]) -> Iterator[Connection]:
+    """Make a copy that works, and give the pipe through which its result comes."""
+    system = multiprocessing.get_context("fork")
+    here, there = system.Pipe(duplex=False)
+    copy = system.Process(target=_work, args=(work, items, there), daemon=True)
+    copy.start()
+    there.close()
+    try:
+        yield here
+    finally:
+        here.close()
+        copy.kill()  # of use only where the result is not awaited any more
+        copy.join()
+
+
+def _work(work: Callable[[Sequence[Item]], Done], items: Sequence[Item], pipe: Connection) -> None:
+    gc.freeze()  # what is inherited is no garbage; to look through it would copy it
+    with suppress(BaseException):  # whoever waits finds the pipe empty
+        pipe.send(work(items))
+
+
+def _received(items: Sequence[Item], pipe: Connection, work: Callable[[Sequence[Item]], Done]) -> Done:
+    try:
+        done: Done = pipe.recv()
+    except EOFError:
+        return work(items)
+    return done

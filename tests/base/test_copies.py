@@ -1,0 +1,87 @@
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+
+import pytest
+
+from generator.base import copies
+from generator.base.copies import may_copy, processes, share
+
+HERE = os.getpid
+
+
+@pytest.fixture(autouse=True)
+def possible(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever threads the tests' own machinery has."""
+    monkeypatch.setattr(copies, "may_copy", lambda: True)
+
+
+def told(items: Sequence[int]) -> list[tuple[int, int]]:
+    """Return each item with the process that has seen it."""
+    return [(item, HERE()) for item in items]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3, 7])
+@pytest.mark.parametrize("count", [0, 1, 2, 5, 100])
+def test_each_item_is_done_once_and_in_order(jobs: int, count: int) -> None:
+    shares = share(told, range(count), jobs)
+    assert [item for one in shares for item, _ in one] == list(range(count))
+    assert len({pid for one in shares for _, pid in one}) == len(shares) == min(jobs, count)
+    sizes = [len(one) for one in shares]
+    assert not sizes or max(sizes) - min(sizes) <= 1
+    assert not shares or shares[0][0] == (0, HERE())
+
+
+def dying(parent: int) -> Callable[[Sequence[int]], list[tuple[int, int]]]:
+    def work(items: Sequence[int]) -> list[tuple[int, int]]:
+        if HERE() != parent:
+            os._exit(9)
+        return told(items)
+
+    return work
+
+
+def test_what_a_copy_could_not_do_is_done_here() -> None:
+    shares = share(dying(HERE()), range(9), 3)
+    assert [item for one in shares for item, _ in one] == list(range(9))
+    assert {pid for one in shares for _, pid in one} == {HERE()}
+
+
+def test_errors_are_raised_here(capfd: pytest.CaptureFixture[str]) -> None:
+    def work(items: Sequence[int]) -> list[int]:
+        if 5 in items:
+            raise ValueError("five")
+        return list(items)
+
+    with pytest.raises(ValueError, match="five"):
+        share(work, range(6), 3)
+    assert capfd.readouterr().err == ""  # nor does a copy print a traceback
+
+
+def test_results_may_be_larger_than_a_pipe() -> None:
+    def work(items: Sequence[int]) -> list[bytes]:
+        return [bytes(1_000_000) for _ in items]
+
+    assert [len(one) for one in share(work, range(4), 2)] == [2, 2]
+
+
+@pytest.fixture
+def thread() -> Iterator[None]:
+    ended = threading.Event()
+    one = threading.Thread(target=ended.wait)
+    one.start()
+    yield
+    ended.set()
+    one.join()
+
+
+@pytest.mark.usefixtures("thread")
+def test_no_copies_beside_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not may_copy()
+    monkeypatch.setattr(copies, "may_copy", may_copy)
+    assert share(told, range(3), 2) == [[(0, HERE()), (1, HERE()), (2, HERE())]]
+
+
+def test_processes() -> None:
+    assert processes(3) == 3
+    assert processes(0) == os.cpu_count()
