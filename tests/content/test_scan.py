@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.base import copies
 from generator.content import scan as scanner
+from generator.content.reader import ParsedPaper, parse_paper
 from generator.content.scan import CacheEntry, Scan, read_body, scan
 from generator.errors import InputError
 
@@ -230,6 +232,36 @@ def test_warnings_come_back_from_the_cache(content: Path) -> None:
     file.write_text("---\ntitle: x\nadded: 2026-05-28\nnope: 1\n---\n")
     age(file)
     assert told(scan(content, cache)) == told(scan(content, cache)) != []
+
+
+def test_several_processes_find_what_one_finds(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(7):
+        write(content, f"papers/{number}.md", f"Text {number}.")
+    (content / "papers/2.md").write_text("no front matter")
+    (content / "papers/4.md").write_text(
+        PAPER.format(id="x:4", body="Text").replace("added", "nope: 1\nadded")
+    )
+    alone, cache = scan(content), Memory()
+    scan(content, cache)
+    monkeypatch.setattr(copies, "may_copy", lambda: True)
+    monkeypatch.setattr(scanner, "MANY", 2)
+    seen = content / "seen"
+    monkeypatch.setattr(scanner, "parse_paper", lambda *told: noted(seen, *told))
+    several = Memory()
+    assert scan(content, several, jobs=3) == alone
+    assert len(set(seen.read_text().split())) == 3
+    assert several.puts == cache.puts
+    assert [entry.hash for entry in several.entries.values()] == [e.hash for e in cache.entries.values()]
+    write(content, "papers/5.md", "Another text.")
+    seen.unlink()
+    assert scan(content, several, jobs=3).papers[4].teaser == "Another text."
+    assert str(os.getpid()) in seen.read_text().split()  # what is known already is read here
+
+
+def noted(seen: Path, data: bytes, shown: str) -> ParsedPaper:
+    with seen.open("a") as file:
+        file.write(f"{os.getpid()} ")
+    return parse_paper(data, shown)
 
 
 def test_read_body(content: Path) -> None:

@@ -60,7 +60,14 @@ CONFINED = {
         "outputs.html",
         "outputs.sandbox",
     },
-    "msgspec": {"base.hashing", "build.cache", "mail.edition", "subscribers.columns", "subscribers.told"},
+    "msgspec": {
+        "base.hashing",
+        "build.cache",
+        "content.scan",
+        "mail.edition",
+        "subscribers.columns",
+        "subscribers.told",
+    },
     "nh3": {"markup.render"},
     "pylatexenc": {"base.tex_macros"},
     "sqlalchemy": {
