@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.base.lock import only_one
+from generator.base.text import plural
 from generator.build.prune import make_room, prune
 from generator.build.state import (
     NEVER,
@@ -138,7 +139,7 @@ def _bring_up_to_date(
         done += [result.without_texts() for result in results]
         wish.tell("rendering", len(done), len(stale))
     # Pages that would show a broken file wait for it; it is reported already.
-    problems += [r.problem for r in done if r.problem and r.problem.where.path not in site.broken]
+    problems += _told([r for r in done if r.problem and r.problem.where.path not in site.broken])
     whole = all(result.size >= 0 for result in done)
     texts.end(sound=len(problems) == known and whole)
     removed += prune(target, state, paths, built, whole=whole)
@@ -192,6 +193,18 @@ def _render(
 
 def _left(wanted: Built, result: "Rendered") -> Built:
     return Built(replace(wanted.key, view=result.view), wanted.cause, result.size)
+
+
+def _told(failed: Sequence["Rendered"]) -> Iterator[Problem]:
+    """Tell what went wrong, once where many files fail at one place for one reason: a theme's fault."""
+    alike: dict[Problem, list[Problem]] = {}
+    for one in failed:
+        if one.problem:
+            reason = replace(one.problem, fault=one.problem.fault.replace(one.path, ""))
+            alike.setdefault(reason, []).append(one.problem)
+    for first, *others in alike.values():
+        more = f" (and {plural(len(others), 'other file')} likewise)" if others else ""
+        yield replace(first, fault=f"{first.fault}{more}")
 
 
 def _take_back(state: State, texts: "Texts", compared: "Compared", *, sound: bool) -> None:

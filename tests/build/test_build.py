@@ -216,6 +216,25 @@ def test_a_changed_theme_template_rebuilds_the_pages_that_use_it(project):
     assert set(build(project).rendered) == {"about/index.html"}
 
 
+def test_a_fault_of_a_theme_is_told_once(project):
+    theme = project.root / "themes" / "mine"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "theme.toml").write_text('extends = "base"\n')
+    edit(project, "content/site.toml", 'title = "Test Digest"', 'title = "Test Digest"\ntheme = "mine"')
+    before = build(project)
+    assert not before.problems
+    (theme / "templates" / "paper.html").write_text("{{ view.meta.title }}\n{{ view.nothing }}\n")
+    (problem,) = build(project).problems
+    papers = sorted(path for path in before.rendered if path.startswith("papers/") and path.endswith(".html"))
+    assert len(papers) > 2
+    assert str(problem.where) == "themes/mine/templates/paper.html:2"
+    pattern = r"(papers/.*) cannot be rendered: .*nothing.* \(and (\d+) other files likewise\)"
+    told = re.fullmatch(pattern, problem.fault)
+    assert told, problem
+    assert told[1] in papers
+    assert int(told[2]) == before.papers - 1
+
+
 def test_a_new_site_title_rebuilds_pages_but_not_search(project):
     build(project)
     edit(project, "content/site.toml", "Test Digest", "Other Digest")
