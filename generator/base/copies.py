@@ -4,14 +4,15 @@ Only on Linux: macOS forbids it, and elsewhere there is no such thing.
 """
 
 import gc
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
@@ -42,9 +43,11 @@ def share(work: Callable[[Sequence[Item]], Done], items: Sequence[Item], jobs: i
 
 
 @contextmanager
-def _copy(work: Callable[[Sequence[Item]], Done], items: Sequence[Item]) -> Iterator[Connection]:
+def _copy(work: Callable[[Sequence[Item]], Done], items: Sequence[Item]) -> "Iterator[Connection]":
     """Make a copy that works, and give the pipe through which its result comes."""
-    system = multiprocessing.get_context("fork")
+    from multiprocessing import get_context  # few builds have so much to do
+
+    system = get_context("fork")
     here, there = system.Pipe(duplex=False)
     copy = system.Process(target=_work, args=(work, items, there), daemon=True)
     copy.start()
@@ -57,13 +60,13 @@ def _copy(work: Callable[[Sequence[Item]], Done], items: Sequence[Item]) -> Iter
         copy.join()
 
 
-def _work(work: Callable[[Sequence[Item]], Done], items: Sequence[Item], pipe: Connection) -> None:
+def _work(work: Callable[[Sequence[Item]], Done], items: Sequence[Item], pipe: "Connection") -> None:
     gc.freeze()  # what is inherited is no garbage; to look through it would copy it
     with suppress(BaseException):  # whoever waits finds the pipe empty
         pipe.send(work(items))
 
 
-def _received(items: Sequence[Item], pipe: Connection, work: Callable[[Sequence[Item]], Done]) -> Done:
+def _received(items: Sequence[Item], pipe: "Connection", work: Callable[[Sequence[Item]], Done]) -> Done:
     try:
         done: Done = pipe.recv()
     except EOFError:
