@@ -96,7 +96,7 @@ def _size(size: int, options: argparse.Namespace, folder: Path) -> bool:
             if scenario in (SCENARIOS[0], SCENARIOS[1]):
                 print(_floor(scenario, pair), flush=True)
     data = measure_data(pair.digest, folder / "data")
-    print(report.data_row("search data alone, in one process", data), flush=True)
+    print(report.data_row("search data alone", data), flush=True)
     return fair
 
 

@@ -2,7 +2,7 @@
 
 python -m benchmarks.search --sizes 213,2000,10000
 
-The data: CPU seconds, growth of memory, files and bytes of search/ alone, in one process, after the plan.
+The data: seconds, growth of memory, files and bytes of search/ alone, after the plan.
 A first query: bytes that a real Chromium with an empty cache asks of a server on this machine that compresses
 by gzip, of all that a query needs beyond the page and its own script: script of search, manifest, words,
 facets, rows of the results and abstracts in sight. And the time from the key to the results, then and for the
@@ -140,7 +140,7 @@ def measure(size: int, folder: Path) -> None:
     run(BUILD, project)
     data = measure_data(project, folder / "data")
     print(
-        f"{size:>7,}  data: cpu {data.cpu:.2f} s, {data.memory / 1e6:.0f} MB more than the plan's "
+        f"{size:>7,}  data: {data.wall:.2f} s (cpu {data.cpu:.2f} s), {data.memory / 1e6:.0f} MB more than the plan's "
         f"{data.before / 1e6:.0f} MB, {data.files:,} files, {data.size / 1e6:.1f} MB"
     )
     asked = first_queries(project / "output", queries_of(papers))

@@ -1,4 +1,4 @@
-"""Render the search data of a project alone, in a process of its own, and tell what that took.
+"""Make the search data of a project alone, as a build does, and tell what that took.
 
 python -m benchmarks.search_data PROJECT OUTPUT   prints it as JSON
 """
@@ -10,30 +10,32 @@ import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 
 from generator.build.folder import Folder
-from generator.build.render import Press, spans_of
+from generator.build.render import render_all
 from generator.build.site import plan_project
 from generator.build.state import open_state
 from generator.config.project import open_project
-from generator.indexing.segment import forget_segments
+from generator.indexing.segment import forget_segments, read_segments
 
 ROOT = Path(__file__).resolve().parent.parent
+_PROCESSES = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the search data of a site took, after the plan."""
+    """What the search data of a site took: to find the words of all texts, to render and to write."""
 
     wall: float
     """Seconds."""
     cpu: float
-    """Seconds."""
+    """Seconds of all processes."""
     before: int
     """Bytes of memory with the plan."""
     memory: int
-    """Bytes of memory more."""
+    """Bytes of memory more, in the largest of the processes."""
     files: int
     size: int
     """Bytes of all files."""
@@ -52,22 +54,30 @@ def main(root: str, output: str) -> int:
     with open_state(project) as state:
         site = plan_project(project, state)
     artifacts = [each for each in site.plan.artifacts if each.renderer.startswith("search-")]
-    Path(output).mkdir(parents=True, exist_ok=True)
-    press = Press(Folder(output), site.context)
+    target = Folder(output).prepare()
     forget_segments()  # what was worked out for the plan counts here
     gc.freeze()
-    before, size = _peak(), 0
-    start, cpu = time.perf_counter(), time.process_time()
-    for span in spans_of(artifacts):
-        size += sum(rendered.size for rendered in press.print(artifacts[span]))
-    wall, cpu = time.perf_counter() - start, time.process_time() - cpu
-    print(json.dumps(asdict(Told(wall, cpu, before, _peak() - before, len(artifacts), size))))
+    before = _peak(resource.RUSAGE_SELF)
+    start, cpu = time.perf_counter(), _cpu()
+    views = {id(each.view): each.view for each in artifacts if each.renderer == "search-range"}
+    read_segments(str(project.content), [view.documents for view in views.values()], jobs=0)
+    rendered = chain(*render_all(artifacts, target, site.context, jobs=0))
+    size = sum(each.size for each in rendered)
+    wall, cpu = time.perf_counter() - start, _cpu() - cpu
+    memory = max(map(_peak, _PROCESSES)) - before
+    print(json.dumps(asdict(Told(wall, cpu, before, max(0, memory), len(artifacts), size))))
     return 0
 
 
-def _peak() -> int:
-    """Return the most memory that this process has had, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def _cpu() -> float:
+    """Return the seconds of this process and of all that it has waited for."""
+    used = map(resource.getrusage, _PROCESSES)
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def _peak(who: int) -> int:
+    """Return the most memory that one of these processes has had, in bytes."""
+    return resource.getrusage(who).ru_maxrss * 1024
 
 
 if __name__ == "__main__":
