@@ -16,7 +16,7 @@ import psutil
 PAUSE = 0.05
 """Seconds between two looks at the memory, at least."""
 
-REST = 50
+REST = 10
 """How many times as long as a look takes there is none: to look through gigabytes slows whoever uses them."""
 
 

@@ -140,8 +140,8 @@ def measure(size: int, folder: Path) -> None:
     run(BUILD, project)
     data = measure_data(project, folder / "data")
     print(
-        f"{size:>7,}  data: {data.wall:.2f} s (cpu {data.cpu:.2f} s), {data.memory / 1e6:.0f} MB more than the plan's "
-        f"{data.before / 1e6:.0f} MB, {data.files:,} files, {data.size / 1e6:.1f} MB"
+        f"{size:>7,}  data: {data.wall:.2f} s (cpu {data.cpu:.2f} s), {data.memory / 1e6:.0f} MB more "
+        f"than the plan's {data.before / 1e6:.0f} MB, {data.files:,} files, {data.size / 1e6:.1f} MB"
     )
     asked = first_queries(project / "output", queries_of(papers))
     sizes, files, first, then = (sorted(column) for column in zip(*asked, strict=True))
