@@ -10,7 +10,7 @@ from generator.build.run import build
 from generator.config.project import open_project
 from tests.browser.conftest import serve
 from tests.browser.papers import write_papers
-from tests.browser.test_search import BOX, FOUND
+from tests.browser.searching import BOX, FOUND
 
 pytestmark = pytest.mark.browser
 

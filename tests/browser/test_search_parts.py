@@ -12,7 +12,7 @@ from generator.config.project import open_project
 from generator.plan import search_parts
 from tests.browser.conftest import serve
 from tests.browser.papers import MANY, write_papers
-from tests.browser.test_search import BOX, FOUND
+from tests.browser.searching import BOX, FOUND
 
 pytestmark = pytest.mark.browser
 
