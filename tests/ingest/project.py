@@ -57,3 +57,7 @@ class Digest:
 def warnings(report: IngestReport) -> list[str]:
     """Return what was reported, notes apart."""
     return [problem.fault for problem in report.problems if problem.severity > Severity.NOTE]
+
+
+def counts(report: IngestReport) -> tuple[int, int, int]:
+    return report.new, report.updated, report.unchanged

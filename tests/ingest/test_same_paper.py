@@ -1,17 +1,8 @@
 """One paper, told again: in a second listing, with a corrected title, in a file whose id was changed."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.ingest.project import CAPTURES, HEARTS, LISTING, TWIN, Digest, warnings
-
-
-@pytest.fixture
-def digest(tmp_path: Path) -> Digest:
-    made = Digest(tmp_path / "digest")
-    made.ingest()
-    return made
 
 
 def files(digest: Digest) -> list[str]:
