@@ -13,7 +13,8 @@ from generator.model import views as v
 from generator.model.record import Link
 from generator.model.views import Ref
 from tests.theme.pages import THEMES, renderer
-from tests.theme.sample_views import make_letter, make_views
+from tests.theme.sample_issues import make_letter
+from tests.theme.sample_views import make_views
 
 ISO = ("2024-05", "2024-05-28")
 
