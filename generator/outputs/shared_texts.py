@@ -2,8 +2,8 @@
 
 The texts lie in one file without a name, the places of them in a table in memory that all copies share.
 Nobody waits for anybody: each process writes into stretches of the file that are its own, a text never
-changes, and whoever reads one sees by the name before it whether the table spoke the truth. The table forgets
-what finds no slot, so it is a memory, not a record.
+changes, and whoever reads one sees by what stands before it whether the table spoke the truth. The table
+forgets what finds no slot, so it is a memory, not a record.
 """
 
 import contextlib
@@ -34,6 +34,9 @@ STRETCH = 1 << 20
 """Bytes of the file that a process takes for itself at once."""
 
 _SLOT = Struct(f"<{NAME}sQ")
+_HEAD = Struct(f"<{NAME}sL")
+"""What stands before a text: its name, and its length with this."""
+
 _LENGTH_BITS = 24
 
 
@@ -59,7 +62,7 @@ class SharedTexts:
 
     def put(self, name: bytes, text: bytes) -> None:
         """Keep a text; without a word when there is no room for it."""
-        record = name + text
+        record = _HEAD.pack(name, _HEAD.size + len(text)) + text
         if len(record) >> _LENGTH_BITS:
             return
         with contextlib.suppress(OSError):
@@ -71,7 +74,8 @@ class SharedTexts:
     def _read(self, name: bytes, place: int) -> bytes | None:
         length = place & (1 << _LENGTH_BITS) - 1
         record = os.pread(self._file.fileno(), length, place >> _LENGTH_BITS)
-        return record[NAME:] if len(record) == length and record.startswith(name) else None
+        is_whole = len(record) == length and record.startswith(_HEAD.pack(name, length))
+        return record[_HEAD.size :] if is_whole else None
 
     def _slots(self, name: bytes) -> range:
         first = int.from_bytes(name[:8], "little") % (SLOTS - NEAR)
