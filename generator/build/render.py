@@ -29,7 +29,7 @@ MANY = 400
 MANY_SPAWNED = 3_000
 """The same where each worker must import and compile everything itself."""
 
-ROUND = 10_000
+ROUND = 4_000
 """Artifacts after which workers are copied anew. Python counts references within the objects, so whatever a
 worker looks at of the library it copies, page by page; a new one begins with nothing of its own."""
 
