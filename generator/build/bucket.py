@@ -21,7 +21,7 @@ from typing import Any
 
 from generator.base.files import check_path
 from generator.base.media import content_type
-from generator.build.target import File, Target, Writer
+from generator.build.target import File, Left, Target, Writer
 from generator.errors import InputError, Location, UsageError
 
 AT_ONCE = 16
@@ -68,14 +68,9 @@ class Bucket:
         system, root, protocol = self._open()
         return _BucketWriter(self, system, root, protocol)
 
-    def has(self, path: str, size: int) -> bool:  # noqa: ARG002
-        """Trust the memory: true for what was written."""
-        return size >= 0
-
-    def count(self, left: Iterable[tuple[str, int]]) -> int:
-        """Count the files that were left; -1 when one of them was not written."""
-        sizes = [size for _, size in left]
-        return -1 if any(size < 0 for size in sizes) else len(sizes)
+    def lost(self, left: Sequence[Left], jobs: int) -> set[str]:  # noqa: ARG002
+        """Trust the memory: what was written is there."""
+        return {path for path, size in left if size < 0}
 
     def paths(self) -> Iterator[str]:
         """Give the path of every file there: one request for a thousand of them."""

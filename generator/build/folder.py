@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.base.copies import share
 from generator.base.files import FileWriter, remove_empty_parents, safe_join
-from generator.build.target import File, Target, Writer
+from generator.build.target import File, Left, Target, Writer
 from generator.errors import InputError
+
+MANY = 20_000
+"""From this many files on, to look at them pays for the start of copies of this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +35,20 @@ class Folder:
         """Return what replaces one file after the other."""
         return _FolderWriter(FileWriter(Path(self.root)))
 
-    def has(self, path: str, size: int) -> bool:
-        """Tell whether the file has this size."""
-        try:
-            return os.stat(f"{self.root}/{path}").st_size == size  # noqa: PTH116  Path takes longer
-        except OSError:
-            return False
+    def lost(self, left: Sequence[Left], jobs: int) -> set[str]:
+        """Return the paths of the files that have another size."""
+        return set[str]().union(*share(self._lost, left, jobs if len(left) >= MANY else 1))
 
-    def count(self, left: Iterable[tuple[str, int]]) -> int:
-        """Count the files that were left; -1 when one of them has not its size."""
-        stat, root, count = os.stat, self.root, 0
-        try:
-            for path, size in left:
+    def _lost(self, left: Sequence[Left]) -> set[str]:
+        stat, root = os.stat, self.root
+        found = set()
+        for path, size in left:
+            try:
                 if stat(f"{root}/{path}").st_size != size:
-                    return -1
-                count += 1
-        except OSError:
-            return -1
-        return count
+                    found.add(path)
+            except OSError:
+                found.add(path)
+        return found
 
     def paths(self) -> Iterator[str]:
         """Give the path of every file in the folder."""

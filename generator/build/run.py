@@ -95,7 +95,7 @@ def _build(project: Project, wish: _Wish) -> BuildReport:
     with open_state(project) as state:
         wish.tell("reading content", 0, 0)
         stamped = stamp(project)
-        if not wish.everything and (found := find_unchanged(target, state, stamped)):
+        if not wish.everything and (found := find_unchanged(target, state, stamped, wish.jobs)):
             return BuildReport(found.papers, found.files, (), 0, (), found.problems)
         with _workers(wish, project) as workers:
             return _bring_up_to_date(project, target.prepare(), state, stamped, workers, wish)
@@ -125,7 +125,7 @@ def _bring_up_to_date(
     removed = make_room(target, state, paths, built)
     wish.tell("comparing", 0, len(site.plan.artifacts))
     texts, known = site_texts(site, state), len(problems)
-    compared = find_stale(target, site, {} if wish.everything else built, texts, problems)
+    compared = find_stale(target, site, {} if wish.everything else built, texts, problems, wish.jobs)
     stale, wanted = compared.stale, compared.wanted
     remember_templates(site, state)
     if stale or texts.changed:

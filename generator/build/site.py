@@ -132,14 +132,21 @@ class Compared:
 
 
 def find_stale(
-    target: Target, site: Site, built: dict[str, Built], texts: Texts, problems: list[Problem]
+    target: Target,
+    site: Site,
+    built: dict[str, Built],
+    texts: Texts,
+    problems: list[Problem],
+    jobs: int = 0,
 ) -> Compared:
-    """Compare the site with what the last build left.
+    """Compare the site with what the last build left; `jobs` processes look whether it is there.
 
     An artifact whose template is broken is not stale: its problem is added to `problems`.
     """
     keys, views = Keys(site.closures, site.plan.site), Views()
     found = Compared([], {}, {})
+    left = [(one.path, built[one.path].size) for one in site.plan.artifacts if one.path in built]
+    lost = target.lost(left, jobs)
     for artifact in site.plan.artifacts:
         last = built.get(artifact.path)
         try:
@@ -148,7 +155,7 @@ def find_stale(
             problems.append(error.problem)
             continue
         cause = texts.cause(artifact, last)
-        if last and last.key == key and target.has(artifact.path, last.size):
+        if last and last.key == key and artifact.path not in lost:
             if artifact.sealed or not texts.may_differ(artifact, cause, last):
                 continue
             shown = views.shown(artifact)

@@ -10,6 +10,10 @@ File = tuple[str, bytes]
 """Path below the target, with "/", and what stands there."""
 
 
+Left = tuple[str, int]
+"""Path of a file, and its size when it was put in place; below 0 when it was not."""
+
+
 class Writer(Protocol):
     """Puts files into a target, each in one step: whoever asks for one gets the old bytes or the new ones."""
 
@@ -30,11 +34,11 @@ class Target(Protocol):
     def writer(self) -> Writer:
         """Return what puts files here; each process has its own."""
 
-    def has(self, path: str, size: int) -> bool:
-        """Tell whether a file is here as it was left; a cheap look that may trust whoever writes here."""
+    def lost(self, left: Sequence[Left], jobs: int) -> set[str]:
+        """Return the paths of the files that are not here as they were left.
 
-    def count(self, left: Iterable[tuple[str, int]]) -> int:
-        """Count the files that were left, given with their sizes; -1 when one is not as it was."""
+        A cheap look, by `jobs` processes where there are many, that may trust whoever writes here.
+        """
 
     def paths(self) -> Iterator[str]:
         """Give the path of every file here."""

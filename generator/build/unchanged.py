@@ -112,8 +112,11 @@ def forget(state: State) -> None:
     state.set_fact(FACT, "")
 
 
-def find_unchanged(target: Target, state: State, stamped: str) -> Unchanged | None:
-    """Return what the last build reported if it still stands, else None."""
+def find_unchanged(target: Target, state: State, stamped: str, jobs: int) -> Unchanged | None:
+    """Return what the last build reported if it still stands, else None.
+
+    `jobs` processes look at the files of the site.
+    """
     record = state.fact(FACT)
     if not stamped or not record.startswith(f'["{stamped}"'):
         return None
@@ -121,9 +124,9 @@ def find_unchanged(target: Target, state: State, stamped: str) -> Unchanged | No
         _, papers, told = json.loads(record)
     except ValueError:
         return None  # damaged
-    files = target.count(state.sizes())
+    left = list(state.sizes())
     problems = tuple(
         Problem(Location(path, line), Severity(severity), fault, fix)
         for path, line, severity, fault, fix in told
     )
-    return Unchanged(papers, files, problems) if files >= 0 else None
+    return None if target.lost(left, jobs) else Unchanged(papers, len(left), problems)

@@ -42,7 +42,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 def found(project: Project) -> Unchanged | None:
     with open_state(project) as state:
-        return find_unchanged(target_of(project), state, stamp(project))
+        return find_unchanged(target_of(project), state, stamp(project), 1)
 
 
 def test_what_the_last_build_reported_is_told_again(project: Project) -> None:
