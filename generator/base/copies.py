@@ -31,15 +31,36 @@ def processes(jobs: int) -> int:
 def share(work: Callable[[Sequence[Item]], Done], items: Sequence[Item], jobs: int) -> list[Done]:
     """Return what `work` gives of each share of `items`: as many shares as `jobs`, of neighbours, in order.
 
-    The first one is done here, each other one by a copy, which sends what it has, plain data, through a pipe.
-    What a copy could not do is done here as well, so errors are raised as if there were no copies.
+    The first one is done here, each other one by a copy.
     """
-    count = min(processes(jobs), len(items)) if may_copy() else 1
-    shares = [items[len(items) * n // count : len(items) * (n + 1) // count] for n in range(count)]
+    shares = cut(items, processes(jobs)) if may_copy() else cut(items, 1)
+    with begun(work, shares[1:]) as finish:
+        return [work(each) for each in shares[:1]] + finish()
+
+
+def cut(items: Sequence[Item], count: int) -> list[Sequence[Item]]:
+    """Return so many shares of neighbours, about equal; fewer where there are not so many items."""
+    count = min(count, len(items))
+    return [items[len(items) * n // count : len(items) * (n + 1) // count] for n in range(count)]
+
+
+@contextmanager
+def begun(
+    work: Callable[[Sequence[Item]], Done], shares: Sequence[Sequence[Item]]
+) -> "Iterator[Callable[[], list[Done]]]":
+    """Let a copy begin with each share; what is given waits for what they send, plain data, through pipes.
+
+    What a copy could not do is done then and here, so errors are raised as if there were no copies.
+    """
     with ExitStack() as copies:
-        coming = [copies.enter_context(_copy(work, each)) for each in shares[1:]]
-        own = [work(each) for each in shares[:1]]
-        return own + [_received(each, pipe, work) for each, pipe in zip(shares[1:], coming, strict=True)]
+        coming = [copies.enter_context(_copy(work, each)) for each in shares] if may_copy() else []
+
+        def finish() -> list[Done]:
+            if not coming:
+                return list(map(work, shares))
+            return [_received(each, pipe, work) for each, pipe in zip(shares, coming, strict=True)]
+
+        yield finish
 
 
 @contextmanager

@@ -4,13 +4,14 @@ Input:   the papers as search knows them, and their texts in the content folder.
 Output:  the ranges of outputs.search_segments, in the order of base.word_ranges.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from generator.base.copies import share
+from generator.base.copies import begun, cut, processes
 from generator.content.markdown import plain_text
 from generator.content.scan import read_body
 from generator.errors import InputError
@@ -36,20 +37,26 @@ def segment_ranges(content_dir: str, documents: Documents) -> Ranges:
     return known[0]
 
 
-def read_segments(content_dir: str, segments: Sequence[Documents], jobs: int) -> None:
-    """Get ready what `segment_ranges` gives of these, by `jobs` processes; 0 is one for each processor.
+@contextmanager
+def reading(content_dir: str, segments: Sequence[Documents], jobs: int) -> Iterator[Callable[[], None]]:
+    """Let `jobs` processes, 0 being one for each processor, get ready what `segment_ranges` gives of these.
 
-    One whose texts cannot be read is left to it.
+    What is given waits for them. A segment whose texts cannot be read is left to `segment_ranges`.
     """
     new = [(documents, known) for documents in segments if not (known := _known(content_dir, documents))]
-    if sum(len(documents) for documents, _ in new) < MANY:
-        return
+    if processes(jobs) == 1 or sum(len(documents) for documents, _ in new) < MANY:
+        new = []
 
     def read(some: Sequence[tuple[Documents, list[Ranges]]]) -> list[list[Ranges]]:
         return [_tried(content_dir, documents) for documents, _ in some]
 
-    for (_, known), found in zip(new, chain(*share(read, new, jobs)), strict=True):
-        known.extend(found)
+    with begun(read, cut(new, processes(jobs))) as finish:
+
+        def wait() -> None:
+            for (_, known), found in zip(new, chain(*finish()), strict=True):
+                known.extend(found)
+
+        yield wait
 
 
 @lru_cache(maxsize=SEGMENTS_KEPT)

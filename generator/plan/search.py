@@ -5,6 +5,8 @@
 """
 
 import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from generator.model.file_views import SearchDocument
 from generator.model.paper import Body, PaperPage
 from generator.plan.desk import Desk, code_url, foreign_language
 from generator.plan.search_parts import part_artifacts
-from generator.plan.search_segments import TextSource, segment_artifacts
+from generator.plan.search_segments import TextSource, segments_begun
 
 FEW = 250
 """Papers up to which a site is searched by lunr, unless site.toml says otherwise: one part, some 130 kB."""
@@ -39,15 +41,25 @@ def search_engine(desk: Desk) -> str:
 
 
 def search_artifacts(desk: Desk, texts: TextSource) -> list[Artifact]:
-    """Plan the search data; the manifest comes last.
+    """Plan the search data, as `search_begun` does."""
+    with search_begun(desk, texts) as finish:
+        return finish()
 
-    A paper whose text cannot be read is found by the rest of what is known of it: a bad file costs itself.
+
+@contextmanager
+def search_begun(desk: Desk, texts: TextSource) -> Iterator[Callable[[], list[Artifact]]]:
+    """Begin to plan the search data, which takes the words of all texts; what is given waits for the plan.
+
+    The manifest comes last. A paper whose text cannot be read is found by the rest of what is known of it: a
+    bad file costs itself.
     """
     ordered = sorted(desk.library.papers, key=_place)
     documents = [_document(desk, page, _searched(page.body, texts)) for page in ordered]
     if search_engine(desk) == "lunr":
-        return part_artifacts(documents, texts.edition)
-    return segment_artifacts(documents, texts)
+        yield lambda: part_artifacts(documents, texts.edition)
+    else:
+        with segments_begun(documents, texts) as finish:
+            yield finish
 
 
 def _place(page: PaperPage) -> tuple[dt.date, dt.date, str]:

@@ -10,7 +10,8 @@ holds a hash of what is in them; the manifest, which alone is asked for anew, ha
 text writes the folders of the words that came and went, that of its paper, and the manifest.
 """
 
-from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
@@ -19,7 +20,7 @@ from generator.base.hashing import digest, digest_value, encode
 from generator.base.word_ranges import ranges
 from generator.errors import InputError
 from generator.indexing.columns import FACETS, FIGURES, pack_columns
-from generator.indexing.segment import read_segments, segment_ranges
+from generator.indexing.segment import reading, segment_ranges
 from generator.library.permalinks import SEARCH, SEARCH_SEGMENTS
 from generator.model.artifact import Artifact
 from generator.model.file_views import (
@@ -76,15 +77,30 @@ class TextSource:
     """Processes that read texts, where there are many; 0 is one for each processor."""
 
 
-def segment_artifacts(documents: Sequence[SearchDocument], texts: TextSource) -> list[Artifact]:
-    """Plan the data of `documents`, which are in the order of adding; the manifest comes last."""
+@contextmanager
+def segments_begun(
+    documents: Sequence[SearchDocument], texts: TextSource
+) -> Iterator[Callable[[], list[Artifact]]]:
+    """Begin to find the words of `documents`, which are in the order of adding.
+
+    What is given waits for them and plans the data; the manifest comes last.
+    """
+    views = [SearchSegmentView(name, tuple(held)) for name, held in _segments(documents)]
+    new = [view.documents for view in views if _state(view, texts) not in texts.known]
+    with reading(texts.content_dir, new, texts.jobs) as wait:
+
+        def planned() -> list[Artifact]:
+            wait()
+            return _planned(views, texts)
+
+        yield planned
+
+
+def _planned(views: Sequence[SearchSegmentView], texts: TextSource) -> list[Artifact]:
     artifacts: list[Artifact] = []
     segments: list[SearchSegmentRef] = []
     known = dict(texts.known)
     texts.known.clear()
-    views = [SearchSegmentView(name, tuple(held)) for name, held in _segments(documents)]
-    new = [view.documents for view in views if _state(view, texts) not in known]
-    read_segments(texts.content_dir, new, texts.jobs)
     for view in views:
         segments.insert(0, _segment(view, texts, known))
         artifacts += _files(view, segments[0])

@@ -39,7 +39,7 @@ from generator.plan.indexes import index_artifacts
 from generator.plan.issues import issue_artifacts
 from generator.plan.papers import paper_artifacts
 from generator.plan.reader import reader_artifacts
-from generator.plan.search import MANIFESTS, SCRIPTS, search_artifacts, search_engine
+from generator.plan.search import MANIFESTS, SCRIPTS, search_begun, search_engine
 from generator.plan.search_segments import TextSource
 from generator.plan.terms import term_artifacts
 from generator.plan.texts import redirect_artifacts, text_artifacts
@@ -86,19 +86,20 @@ def plan_site(
     style, addresses = theme_artifacts(theme, closures or Closures(theme), edition, words)
     pictures, cards = card_artifacts(config, theme, words, edition)
     static, problems = static_artifacts(content_dir)
-    pages, feeds = _pages(desk), feed_artifacts(desk)
     source = TextSource(str(content_dir), edition, {} if named is None else named, unread, jobs)
-    wanted: list[Planned] = [
-        *style,
-        *pictures,
-        *search_artifacts(desk, source),
-        *export_artifacts(desk),
-        *pages,
-        *feeds,
-        *crawler_artifacts(desk, [*pages, *feeds]),
-        *static,
-        *redirect_artifacts(desk),
-    ]
+    with search_begun(desk, source) as search:
+        pages, feeds = _pages(desk), feed_artifacts(desk)
+        wanted: list[Planned] = [
+            *style,
+            *pictures,
+            *search(),
+            *export_artifacts(desk),
+            *pages,
+            *feeds,
+            *crawler_artifacts(desk, [*pages, *feeds]),
+            *static,
+            *redirect_artifacts(desk),
+        ]
     artifacts, collisions = _without_collisions(wanted, library)
     site = replace(_site_view(desk, theme, addresses, words), cards=cards)
     cuts = ((url, tuple(map(len, found.parts))) for url, found in desk.export_lists.items())

@@ -1,11 +1,12 @@
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
 from generator.base import copies
-from generator.base.copies import may_copy, processes, share
+from generator.base.copies import begun, may_copy, processes, share
 
 HERE = os.getpid
 
@@ -80,6 +81,31 @@ def test_no_copies_beside_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not may_copy()
     monkeypatch.setattr(copies, "may_copy", may_copy)
     assert share(told, range(3), 2) == [[(0, HERE()), (1, HERE()), (2, HERE())]]
+
+
+def test_what_is_begun_goes_on_meanwhile() -> None:
+    here, there = os.pipe()
+
+    def work(_: Sequence[int]) -> bytes:
+        return os.read(here, 1)  # which waits for what is written after the copy was made
+
+    with begun(work, [[1]]) as finish:
+        os.write(there, b"x")
+        assert finish() == [b"x"]
+
+
+def test_what_is_begun_and_not_awaited_ends() -> None:
+    here, there = os.pipe()
+
+    def work(_: Sequence[int]) -> bytes:
+        os.write(there, str(HERE()).encode())
+        signal.pause()
+        return b""
+
+    with begun(work, [[1]]):
+        copy = int(os.read(here, 20))
+    with pytest.raises(ProcessLookupError):
+        os.kill(copy, 0)
 
 
 def test_processes() -> None:

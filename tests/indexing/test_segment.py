@@ -10,7 +10,7 @@ import pytest
 from generator.base import copies
 from generator.errors import InputError
 from generator.indexing import segment
-from generator.indexing.segment import Documents, forget_segments, read_segments, segment_ranges
+from generator.indexing.segment import Documents, forget_segments, reading, segment_ranges
 from tests.outputs.desk import make_context, make_document
 
 
@@ -44,6 +44,11 @@ def noting(monkeypatch: pytest.MonkeyPatch, notes: Path) -> None:
         return pack(papers)
 
     monkeypatch.setattr(segment, "pack_segment", noted)
+
+
+def read_segments(content: str, segments: list[Documents], jobs: int) -> None:
+    with reading(content, segments, jobs) as wait:
+        wait()
 
 
 def test_several_processes_give_what_one_gives(
