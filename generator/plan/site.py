@@ -87,24 +87,20 @@ def plan_site(
     pictures, cards = card_artifacts(config, theme, words, edition)
     static, problems = static_artifacts(content_dir)
     source = TextSource(str(content_dir), edition, {} if named is None else named, unread, jobs)
-    with search_begun(desk, source) as search:
-        pages, feeds = _pages(desk), feed_artifacts(desk)
-        wanted: list[Planned] = [
-            *style,
-            *pictures,
-            *search(),
-            *export_artifacts(desk),
-            *pages,
-            *feeds,
-            *crawler_artifacts(desk, [*pages, *feeds]),
-            *static,
-            *redirect_artifacts(desk),
-        ]
+    wanted = [*style, *pictures, *_of_papers(desk, source), *static, *redirect_artifacts(desk)]
     artifacts, collisions = _without_collisions(wanted, library)
     site = replace(_site_view(desk, theme, addresses, words), cards=cards)
     cuts = ((url, tuple(map(len, found.parts))) for url, found in desk.export_lists.items())
     long = tuple((url, lengths) for url, lengths in cuts if len(lengths) > 1)
     return Plan(tuple(artifacts), site, long, (*problems, *collisions))
+
+
+def _of_papers(desk: Desk, texts: TextSource) -> list[Planned]:
+    """Plan what follows from the papers; while the words of their texts are found, the pages."""
+    with search_begun(desk, texts) as search:
+        pages, feeds = _pages(desk), feed_artifacts(desk)
+        crawlers = crawler_artifacts(desk, [*pages, *feeds])
+        return [*search(), *export_artifacts(desk), *pages, *feeds, *crawlers]
 
 
 def _pages(desk: Desk) -> list[Sketch]:
