@@ -50,7 +50,8 @@ def begun(
 ) -> "Iterator[Callable[[], list[Done]]]":
     """Let a copy begin with each share; what is given waits for what they send, plain data, through pipes.
 
-    What a copy could not do is done then and here, so errors are raised as if there were no copies.
+    What a copy could not do is done then and here, so errors are raised as if there were no copies. Nor does
+    it matter when the system lets no copy be made.
     """
     with ExitStack() as copies:
         coming = [copies.enter_context(_copy(work, each)) for each in shares] if may_copy() else []
@@ -65,20 +66,22 @@ def begun(
 
 @contextmanager
 def _copy(work: Callable[[Sequence[Item]], Done], items: Sequence[Item]) -> "Iterator[Connection]":
-    """Make a copy that works, and give the pipe through which its result comes."""
+    """Make a copy that works, and give the pipe through which its result comes, if any does."""
     from multiprocessing import get_context  # few builds have so much to do
 
     system = get_context("fork")
     here, there = system.Pipe(duplex=False)
     copy = system.Process(target=_work, args=(work, items, there), daemon=True)
-    copy.start()
+    with suppress(OSError):
+        copy.start()
     there.close()
     try:
         yield here
     finally:
         here.close()
-        copy.kill()  # of use only where the result is not awaited any more
-        copy.join()
+        if copy.pid:
+            copy.kill()  # of use only where the result is not awaited any more
+            copy.join()
 
 
 def _work(work: Callable[[Sequence[Item]], Done], items: Sequence[Item], pipe: "Connection") -> None:
@@ -90,6 +93,6 @@ def _work(work: Callable[[Sequence[Item]], Done], items: Sequence[Item], pipe: "
 def _received(items: Sequence[Item], pipe: "Connection", work: Callable[[Sequence[Item]], Done]) -> Done:
     try:
         done: Done = pipe.recv()
-    except EOFError:
+    except (EOFError, OSError):  # it died, or died while it was sending
         return work(items)
     return done

@@ -1,7 +1,9 @@
 import os
 import signal
+import struct
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import Pipe
 
 import pytest
 
@@ -46,6 +48,21 @@ def test_what_a_copy_could_not_do_is_done_here() -> None:
     shares = share(dying(HERE()), range(9), 3)
     assert [item for one in shares for item, _ in one] == list(range(9))
     assert {pid for one in shares for _, pid in one} == {HERE()}
+
+
+def test_half_a_result_is_none() -> None:
+    here, there = Pipe(duplex=False)
+    os.write(there.fileno(), struct.pack("!i", 100) + b"half")
+    there.close()
+    assert copies._received([1], here, told) == [(1, HERE())]
+
+
+def test_the_system_may_let_no_copy_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    assert share(told, range(4), 2) == [[(0, HERE()), (1, HERE())], [(2, HERE()), (3, HERE())]]
 
 
 def test_errors_are_raised_here(capfd: pytest.CaptureFixture[str]) -> None:
