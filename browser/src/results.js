@@ -28,14 +28,14 @@ export class Results {
   #seen = new IntersectionObserver((changes) => this.#look(changes), { rootMargin: "25%" });
   #pause = 0;
 
-  /** `address` is that of the search page; `lost` is told when abstracts cannot be loaded. */
-  constructor({ main, status, root, address, lost }) {
-    Object.assign(this, { main, status, root, address, lost });
+  /** `address` is that of the search page. */
+  constructor({ main, status, root, address }) {
+    Object.assign(this, { main, status, root, address });
     this.site = document.querySelector('meta[property="og:site_name"]')?.content ?? "";
     this.level = main.querySelector("h1") ? 1 : 2; // a page has one h1; the front page's stands above <main>
   }
 
-  /** `papers` are what is searched. */
+  /** `papers` are what is searched; `papers.lost` is told when some of it cannot be loaded. */
   use(papers) {
     Object.assign(this, { papers, texts: papers.texts });
   }
@@ -163,7 +163,7 @@ export class Results {
     const due = [...this.#due].map((teaser) => this.#coming.get(teaser));
     for (const teaser of this.#due) this.#seen.unobserve(teaser);
     this.#due.clear();
-    await this.texts.load(due.map(({ paper }) => paper)).catch(this.lost);
+    await this.texts.load(due.map(({ paper }) => paper)).catch(this.papers.lost);
     for (const { entry, paper, terms } of due) complete(entry, this.texts.of(paper) ?? "", terms);
   }
 
@@ -176,10 +176,11 @@ export class Results {
   #section(text, count) {
     this.#forget();
     const heading = element(`h${this.level}`, { id: "search-heading", tabindex: "-1" });
-    const title = text.trim() ? gettext("Search for %(query)s", { query: "\n" }) : gettext("Search");
+    const query = text.trim();
+    const title = query ? gettext("Search for %(query)s", { query: "\n" }) : gettext("Search");
     const [before, after] = title.split("\n");
     heading.append(before);
-    if (after !== undefined) heading.append(element("q", { dir: "auto" }, text.trim()), after);
+    if (query) heading.append(element("q", { dir: "auto" }, query), after);
     const opening = element("header", { class: "opening" }, heading, element("p", { class: "summary" }, count));
     return element("section", { class: "search-results", "aria-labelledby": "search-heading" }, opening);
   }
@@ -189,10 +190,11 @@ export class Results {
     const box = element("div", { class: "list" }, list);
     const more = further("", async () => {
       const start = list.children.length;
+      const { lost } = this.papers;
       try {
         await this.papers.show(results.slice(start, start + AT_ONCE));
       } catch {
-        return void ((await this.lost()) || this.fail());
+        return void ((await lost()) || this.fail());
       }
       if (list.children.length > start) return; // pressed twice
       this.#add(list, results, more);

@@ -3,7 +3,7 @@
 import { element } from "./element.js";
 import { Engine } from "./engine.js";
 import { areFacetsOpen } from "./facetbox.js";
-import { day, gettext, number } from "./messages.js";
+import { gettext, number } from "./messages.js";
 import { LONGEST, parse, withoutClause } from "./query.js";
 import { Results } from "./results.js";
 
@@ -29,23 +29,22 @@ let looked; // { asked, left }: how many more papers are looked into for the phr
 
 /** Begins to search `searched`: Parts or Segments. */
 export function start(searched) {
-  results = new Results({ main, status, root, address: box.form.getAttribute("action"), lost: recover });
+  results = new Results({ main, status, root, address: box.form.getAttribute("action") });
   use(searched);
   box.addEventListener("input", soon);
   box.addEventListener("keydown", keyInBox);
   main.addEventListener("keydown", keyInResults);
-  main.addEventListener("click", writeAddress, true);
   main.addEventListener("click", follow);
   box.form.addEventListener("submit", enter);
   addEventListener("popstate", returned);
   if (!isStyled) style();
   begin();
-  number(0); // the first number and the first day take long, which nobody waits for while files come
-  day("2000");
+  number(0); // the first number takes long, which nobody waits for while files come
 }
 
 function use(searched) {
   papers = searched;
+  papers.lost = () => searched !== papers || recover(); // who asked for it may be told when all has begun anew
   engine = new Engine(papers);
   papers.mostFaceted = areFacetsOpen() ? MOST_FACETED : 0;
   results.use(papers);
@@ -68,12 +67,13 @@ function style() {
 async function begin() {
   if (loading) return;
   loading = true;
+  const { lost } = papers;
   try {
     await papers.begin(() => {
       if (box.value && !papers.enough) update();
     });
   } catch {
-    if (!(await recover()) && !papers.size) results.fail(Boolean(box.value));
+    if (!(await lost()) && !papers.size) results.fail(Boolean(box.value));
   }
   loading = false;
   if (!ready()) return;
@@ -119,10 +119,11 @@ function update() {
 
 /** Loads what an answer waits for; the next key makes another answer. */
 async function load(asked) {
+  const { lost } = papers;
   try {
     await papers.load();
   } catch {
-    if (!(await recover()) && text() === asked) results.fail(true);
+    if (!(await lost()) && text() === asked) results.fail(true);
     return;
   }
   if (text() === asked) update();
@@ -133,8 +134,7 @@ async function load(asked) {
  * parts of two builds do not fit together. Whether it did.
  */
 function recover() {
-  recovering ??= beginAnew().catch(() => false).finally(() => (recovering = undefined));
-  return recovering;
+  return (recovering ??= beginAnew().catch(() => false).finally(() => (recovering = undefined)));
 }
 
 async function beginAnew() {
@@ -162,7 +162,7 @@ function showUnread(asked) {
 async function lookInto(asked, { pending, deep }) {
   const some = pending.slice(0, looked.left);
   looked.left -= some.length;
-  await papers.look(some, deep).catch(recover); // what cannot be loaded now is not looked into again
+  await papers.look(some, deep).catch(papers.lost); // what cannot be loaded now is not looked into again
   if (text() === asked) update();
 }
 
@@ -245,8 +245,9 @@ function writeAddress() {
   history.replaceState({ query }, "", address);
 }
 
-/** A facet, an order, a suggestion: one step in the browser's history. */
+/** A facet, an order, a suggestion is one step in the browser's history. */
 function follow(event) {
+  writeAddress(); // for whoever comes back
   const link = event.target.closest?.("a[data-query]");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();

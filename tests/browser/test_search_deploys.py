@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from generator.build.run import build
 from generator.config.project import open_project
@@ -64,6 +64,31 @@ def test_what_is_asked_after_a_deploy_is_answered_from_the_new_build(
     )
     page.fill(BOX, '"see walrus"')
     expect(page.locator(FOUND)).to_have_text(["Walrus Lesion Recognition"])
+
+
+@pytest.mark.parametrize("root", ["words"], indirect=True)
+def test_what_fails_after_all_has_begun_anew_is_no_failure(page: Page, root: Path, deployed: str) -> None:
+    page.goto(f"{deployed}search/")
+    page.fill(BOX, "x-ray")
+    expect(page.locator(FOUND)).to_have_text(["Zero-shot X-ray Reading"])
+    add_paper(root, "Zebra")
+    late: list[Route] = []
+    goes_on: list[str] = []
+    page.route("**/range.*.js", lambda route: route.continue_() if goes_on else late.append(route))
+    page.fill(BOX, "cardiac")
+    while not late:
+        page.evaluate("0")
+    goes_on.append("from here")
+    page.fill(BOX, "lesion")
+    expect(page.locator(FOUND).filter(has_text="Zebra")).to_have_count(1)
+    page.fill(BOX, "cardiac")
+    expect(page.locator(FOUND)).to_have_text(["Cardiac Segmentation"])
+    with page.expect_response(late[0].request.url) as answer:
+        for route in late:
+            route.continue_()
+    assert answer.value.status == 404
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(FOUND)).to_have_text(["Cardiac Segmentation"])
 
 
 def test_where_the_same_build_lacks_a_file_search_says_so(page: Page, root: Path, deployed: str) -> None:

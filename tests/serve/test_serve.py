@@ -27,8 +27,10 @@ class Served:
 
     def __init__(self, project: Path) -> None:
         self.project = project
+        # tests that run in the background inherit that Ctrl-C is ignored
+        heeding = ["env", "--default-signal=INT", sys.executable]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "generator.cli", "serve", "--port", "0", "--project", str(project)],
+            [*heeding, "-m", "generator.cli", "serve", "--port", "0", "--project", str(project)],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             env=os.environ | {"PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1"},
         )  # fmt: skip
