@@ -34,7 +34,7 @@ export function start(searched) {
   box.addEventListener("input", soon);
   box.addEventListener("keydown", keyInBox);
   main.addEventListener("keydown", keyInResults);
-  main.addEventListener("click", follow);
+  main.addEventListener("click", follow, true); // before what the click does to the page
   box.form.addEventListener("submit", enter);
   addEventListener("popstate", returned);
   if (!isStyled) style();
@@ -239,10 +239,11 @@ function addressOf(query) {
 
 function writeAddress() {
   clearTimeout(pause);
-  const { query, address } = wanted ?? {};
+  if (!wanted) return;
+  const { query, address } = wanted;
+  const isThere = address.href === location.href && query === (history.state?.query ?? "");
+  if (!isThere) history.replaceState({ query }, "", address);
   wanted = undefined;
-  if (!address || (address.href === location.href && query === (history.state?.query ?? ""))) return;
-  history.replaceState({ query }, "", address);
 }
 
 /** A facet, an order, a suggestion is one step in the browser's history. */
@@ -251,7 +252,7 @@ function follow(event) {
   const link = event.target.closest?.("a[data-query]");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  const query = link.dataset.query;
+  const { query } = link.dataset;
   if (location.protocol !== "file:") history.pushState({ query }, "", addressOf(query));
   box.value = query;
   then = () => results.focus();
@@ -268,8 +269,8 @@ function returned({ state }) {
 function clear() {
   box.value = "";
   results.hide();
-  keep("");
   box.focus();
+  keep("");
 }
 
 /** Enter leads to the search page, whose address can be shared; there, to the first result. */

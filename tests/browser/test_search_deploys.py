@@ -71,6 +71,7 @@ def test_what_fails_after_all_has_begun_anew_is_no_failure(page: Page, root: Pat
     page.goto(f"{deployed}search/")
     page.fill(BOX, "x-ray")
     expect(page.locator(FOUND)).to_have_text(["Zero-shot X-ray Reading"])
+    expect(page.locator("main li.entry")).to_contain_text("No training at all.")  # the last that it asks for
     add_paper(root, "Zebra")
     late: list[Route] = []
     goes_on: list[str] = []

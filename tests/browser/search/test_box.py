@@ -61,10 +61,10 @@ def test_the_front_page_keeps_its_name_above_results(page: Page, home: str) -> N
 def test_a_page_asked_for_anew_searches_for_nothing(page: Page, home: str) -> None:
     page.goto(home)
     search(page, "lesion")
-    page.evaluate("""() => {
+    page.evaluate("""() => void setTimeout(() => {
       history.replaceState({ query: "lesion" }, "");
       document.querySelector("h1 a").click();
-    }""")
+    })""")
     page.wait_for_function("!document.querySelector('input[type=search]').value")
     expect(page.locator("#lead")).to_be_visible()
 
