@@ -1,5 +1,4 @@
-// Search as you type. What is asked stands in the box and nowhere else: facets, sorting and suggestions are links that
-// change its text.
+// Search as you type. What is asked stands in the box alone: facets, sorting and suggestions are links that change it.
 import { element } from "./element.js";
 import { Engine } from "./engine.js";
 import { areFacetsOpen } from "./facetbox.js";
@@ -129,10 +128,7 @@ async function load(asked) {
   if (text() === asked) update();
 }
 
-/**
- * When files are gone, the site may have been deployed anew: then everything begins anew with what is there now, for
- * parts of two builds do not fit together. Whether it did.
- */
+/** Files that are gone may mean a new deploy: then all begins anew, for parts of two builds do not fit. Whether it did. */
 function recover() {
   return (recovering ??= beginAnew().catch(() => false).finally(() => (recovering = undefined)));
 }
@@ -219,9 +215,8 @@ async function suggest() {
 }
 
 /**
- * The search page's address says what is shown, so that it can be shared. Other pages keep their address, and only
- * remember the query for whoever comes back to them. It is written when somebody pauses or goes on to a result:
- * browsers refuse more than some hundred changes in half a minute.
+ * The search page's address says what is shown, to be shared; other pages only remember it for whoever comes back. It
+ * is written when somebody pauses or goes on: browsers refuse more than some hundred changes in half a minute.
  */
 function keep(query) {
   if (location.protocol === "file:") return;

@@ -26,11 +26,6 @@ def home(site: Path) -> Iterator[str]:
     yield from serve(site, "/digest/")
 
 
-@pytest.fixture
-def shaky_home(site: Path, refused: set[str]) -> Iterator[str]:
-    yield from serve(site, "/digest/", refused)
-
-
 @pytest.fixture(scope="module")
 def home_at_root(site: Path) -> Iterator[str]:
     yield from serve(site, "/")
