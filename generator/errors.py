@@ -6,12 +6,11 @@ Every message a person sees has one form (GNU style, so that editors can jump to
         fix: did you mean "min_papers"?
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file."""
 
     path: str
@@ -33,8 +32,7 @@ class Severity(IntEnum):
     ERROR = 2
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong in somebody's input; collected, sorted and printed, never raised."""
 
     where: Location

@@ -28,7 +28,7 @@ def digest_text(text: str) -> str:
 
 
 def encode(value: Any) -> bytes:
-    """Turn a frozen dataclass (or plain data) into canonical bytes: equal values, equal bytes."""
+    """Turn a frozen Struct (or plain data) into canonical bytes: equal values, equal bytes."""
     return _encoder.encode(value)
 
 
@@ -38,12 +38,12 @@ def encode_json(data: Any) -> str:
 
 
 def digest_value(value: Any) -> str:
-    """Return 32 hex digits that name a frozen dataclass: its type's name and all its fields."""
+    """Return 32 hex digits that name a frozen Struct: its type's name and all its fields."""
     return digest(type(value).__name__.encode() + b"\0" + encode(value))
 
 
 def digest_parts(value: Any, shared: tuple[type, ...], known: dict[int, tuple[object, bytes]]) -> str:
-    """Return 32 hex digits that name a frozen dataclass, like digest_value, but others than it.
+    """Return 32 hex digits that name a frozen Struct, like digest_value, but others than it.
 
     Records of the `shared` types that stand in its fields, alone or in tuples, count by their own digests,
     which are worked out once for all values: `known` keeps them by the record's identity, with the record, so
@@ -51,7 +51,7 @@ def digest_parts(value: Any, shared: tuple[type, ...], known: dict[int, tuple[ob
     """
     plain: list[Any] = []
     parts = [type(value).__name__.encode(), b"\0"]
-    for name in value.__dataclass_fields__:
+    for name in value.__struct_fields__:
         field = getattr(value, name)
         items = field if type(field) is tuple and field else (field,)
         if type(items[0]) not in shared:

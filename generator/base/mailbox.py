@@ -5,8 +5,9 @@ Formats: RFC 5322, section 3.4 (mailbox; the local part only as a dot-atom), RFC
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from email.utils import getaddresses
+
+from msgspec import Struct
 
 _LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _DOMAIN = re.compile(
@@ -20,8 +21,7 @@ _OTHERWISE_IN_2003 = frozenset("ßẞς\u200c\u200d")
 """What RFC 3490 makes another name of ("fluß.de" would be "fluss.de"), and RFC 5891 does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mailbox:
+class Mailbox(Struct, frozen=True):
     """One mail address, with the name shown for it."""
 
     name: str

@@ -13,15 +13,15 @@ from what machine-learning listings mean most often to what they hardly ever mea
 So CV is cs.CV (not math.CV), AP is stat.AP, GN is q-bio.GN, SY is cs.SY, OC is math.OC, EP is astro-ph.EP.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 ARCHIVED = "Archived"
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """One arXiv category."""
 
     code: str

@@ -12,8 +12,9 @@ makes the Words of other languages.
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from gettext import NullTranslations
+
+from msgspec import Struct, field
 
 from generator.base.dates import MONTHS, WEEKDAYS, day_name, days_name, long_day_name, month_name
 
@@ -26,8 +27,7 @@ def gettext_noop(message: str) -> str:
     return message
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of one language; as they stand here, of English."""
 
     language: str = "en"

@@ -12,11 +12,12 @@ import shutil
 import uuid
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from generator.build.folder import Folder
 from generator.build.remote import CHUNKS, OWN_DIGEST, PROGRAM, Refusal, Work, leave, mark, print_chunk

@@ -3,7 +3,7 @@
 Since a page depends on its view and nothing else, the answer is read off the plan; nothing was recorded.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.build.keys import Keys, changed_parts
 from generator.build.site import Site, plan_project
@@ -15,8 +15,7 @@ from generator.library.permalinks import page_file
 from generator.model.artifact import Planned
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """What `digest explain` prints."""
 
     path: str

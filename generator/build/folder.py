@@ -3,8 +3,8 @@
 import contextlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.base.copies import share
 from generator.base.files import FileWriter, remove_empty_parents, safe_join
@@ -15,8 +15,7 @@ MANY = 20_000
 """From this many files on, to look at them pays for the start of copies of this process."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder of this machine, or one that several share."""
 
     root: str
@@ -79,8 +78,7 @@ class Folder:
             path.unlink(missing_ok=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _FolderWriter:
+class _FolderWriter(NamedTuple):
     writer: FileWriter
 
     def put_all(self, files: Sequence[File]) -> list[bool | Exception]:

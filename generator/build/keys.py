@@ -102,4 +102,4 @@ def _versions() -> Iterator[str]:
 
 def changed_parts(old: Key, new: Key) -> list[str]:
     """Name the parts in which two keys differ, for `digest explain`."""
-    return [part for part in Key.__dataclass_fields__ if getattr(old, part) != getattr(new, part)]
+    return [part for part in Key._fields if getattr(old, part) != getattr(new, part)]

@@ -9,10 +9,12 @@ import os
 import pickle
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.base.hashing import digest
 from generator.build.folder import Folder
@@ -32,8 +34,7 @@ SHARE = f"share it under the same path with all machines, or tell workers by {PR
 PROGRAM = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """What all chunks of a build have in common."""
 
     name: str
@@ -46,8 +47,7 @@ class Work:
     context: RenderContext
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why a worker does nothing."""
 
     fault: str

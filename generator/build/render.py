@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from generator.base.copies import may_copy, processes
 from generator.build.target import File, Target
@@ -37,8 +38,7 @@ CHUNK = 100
 """Artifacts a worker takes at once, and those behind them that show the same as the last one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """What became of one artifact."""
 
     path: str

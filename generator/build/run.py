@@ -6,9 +6,8 @@ step, and the memory is written after the files, so the site serves at every mom
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.lock import only_one
 from generator.base.text import plural
@@ -37,8 +36,7 @@ Advance = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is to do (0: nobody knows yet)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(NamedTuple):
     """How a build is to be done."""
 
     jobs: int
@@ -47,8 +45,7 @@ class _Wish:
     tell: Advance
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(NamedTuple):
     """What a build did."""
 
     papers: int
@@ -192,7 +189,7 @@ def _render(
 
 
 def _left(wanted: Built, result: "Rendered") -> Built:
-    return Built(replace(wanted.key, view=result.view), wanted.cause, result.size)
+    return Built(wanted.key._replace(view=result.view), wanted.cause, result.size)
 
 
 def _told(failed: Sequence["Rendered"]) -> Iterator[Problem]:
@@ -200,11 +197,11 @@ def _told(failed: Sequence["Rendered"]) -> Iterator[Problem]:
     alike: dict[Problem, list[Problem]] = {}
     for one in failed:
         if one.problem:
-            reason = replace(one.problem, fault=one.problem.fault.replace(one.path, ""))
+            reason = one.problem._replace(fault=one.problem.fault.replace(one.path, ""))
             alike.setdefault(reason, []).append(one.problem)
     for first, *others in alike.values():
         more = f" (and {plural(len(others), 'other file')} likewise)" if others else ""
-        yield replace(first, fault=f"{first.fault}{more}")
+        yield first._replace(fault=f"{first.fault}{more}")
 
 
 def _take_back(state: State, texts: "Texts", compared: "Compared", *, sound: bool) -> None:

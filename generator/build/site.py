@@ -1,6 +1,6 @@
 """The site as it should be, and what of it is out of date. Nothing is written here."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
 
 from generator.base.hashing import digest, encode
 from generator.base.words import Words
@@ -29,8 +29,7 @@ from generator.theme.load import Theme, load_theme
 from generator.theme.words import load_words, untranslated
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """A site as it should be: everything up to the plan, nothing written yet."""
 
     config: Config
@@ -117,8 +116,7 @@ def scan_project(project: Project, state: State, jobs: int = 0) -> Scan:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """The site against what the last build left."""
 
     stale: list[Planned]
@@ -162,7 +160,7 @@ def find_stale(
             if shown.digest == key.view:
                 texts.learn(artifact.path, shown.texts)
                 if cause != last.cause:
-                    found.moved[artifact.path] = replace(last, cause=cause)
+                    found.moved[artifact.path] = last._replace(cause=cause)
                 continue
         found.stale.append(artifact)
         found.wanted[artifact.path] = Built(key, cause, -1)

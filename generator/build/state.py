@@ -7,9 +7,8 @@ page again, and never forgets a file that it made.
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.config.project import Project
 from generator.errors import InputError, Location
@@ -31,8 +30,7 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What an artifact's bytes depend on, in four parts; `digest explain` tells which one changed."""
 
     renderer: str
@@ -41,8 +39,7 @@ class Key:
     view: str
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """A file that the last build left."""
 
     key: Key

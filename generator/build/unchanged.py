@@ -15,9 +15,9 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.build.state import State
 from generator.build.target import Target
@@ -31,8 +31,7 @@ RACY_NS = 2_000_000_000  # the coarsest clock of a file system in use (FAT) tick
 PROGRAM = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
+class Unchanged(NamedTuple):
     """What the last build reported."""
 
     papers: int

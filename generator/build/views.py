@@ -1,9 +1,10 @@
 """What planned files show: made when it is needed, with its digest and the texts that it holds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_type_hints
+
+from msgspec import Struct
 
 from generator.base.hashing import digest_parts
 from generator.model.artifact import Artifact, Planned, Sketch
@@ -19,8 +20,7 @@ MOST_SHARED = 30_000
 """Digests of these that are remembered, with what they stand for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What a file shows."""
 
     view: Any
@@ -80,7 +80,7 @@ def _collect(value: Any, found: dict[str, None]) -> None:
 @cache
 def _holders(kind: object) -> tuple[str, ...]:
     """Name the fields in which a record of this kind may hold a Body, at any depth."""
-    if not is_dataclass(kind):
+    if not (isinstance(kind, type) and issubclass(kind, Struct)):
         return ()
     return tuple(name for name, hint in get_type_hints(kind).items() if _may_hold(hint))
 

@@ -6,9 +6,9 @@ Formats: RSS 2.0, Atom (RFC 4287), JSON Feed 1.1, OPML 2.0, sitemaps.org, CSS.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.check.feed_rules import ATOM, check_atom, check_json, check_rss
 from generator.check.findings import Finding
@@ -29,8 +29,7 @@ _SCRIPT_FILE = re.compile(r'"([\w./-]+\.js)"')
 Read = tuple[list[Reference], list[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A small file of the output folder."""
 
     path: str

@@ -1,15 +1,15 @@
 """What checks find on pages, gathered so that one fault is told once, where it can be mended."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.base.text import plural
 from generator.errors import Location, Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One fault on one file of the output folder."""
 
     path: str

@@ -1,9 +1,9 @@
 """Read from a built page what reference managers and search engines read: tags, canonical address, COinS."""
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.check.markup import Element, line_of, select, text_of
 
@@ -14,8 +14,7 @@ _JSON_LD = etree.XPath("//script[@type = 'application/ld+json']")
 _TIME = etree.XPath("//time[@datetime]")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """One <meta>."""
 
     name: str
@@ -24,8 +23,7 @@ class Tag:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a page tells programs about itself."""
 
     title: str

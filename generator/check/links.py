@@ -5,8 +5,9 @@ fetched, only checked for form.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from msgspec import Struct
 
 from generator.base.nearest import nearest
 from generator.check.findings import Finding
@@ -17,8 +18,7 @@ from generator.library.permalinks import page_file
 HARMLESS_SCHEMES = frozenset({"mailto", "tel", "data", "doi", "urn", "tag"})
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """What addresses are looked up in."""
 
     base_url: str

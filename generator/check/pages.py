@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.check.markup import Element, line_of, select, text_of
 
@@ -21,8 +21,7 @@ _OPEN_GRAPH = etree.XPath("//meta[@property = 'og:url' or @property = 'og:image'
 _ANCHORS = etree.XPath("//a[@name]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """An address that a page or file names."""
 
     address: str
@@ -30,8 +29,7 @@ class Reference:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What one HTML file offers and needs."""
 
     path: str

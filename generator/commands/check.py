@@ -2,16 +2,18 @@
 
 import argparse
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator.base.text import plural
 from generator.base.toml_file import find_line, read_toml_text
 from generator.config.faults import SITE_FILE
-from generator.config.load import base_url, load_config
 from generator.config.project import Project, is_address, open_project
-from generator.config.schema import Config
 from generator.errors import Location, Problem, Severity, UsageError
-from generator.model.paper import PaperPage
+
+if TYPE_CHECKING:
+    from generator.config.schema import Config
+    from generator.model.paper import PaperPage
 
 EXAMPLES = """\
 examples:
@@ -70,6 +72,7 @@ def _check_site(project: Project) -> tuple[list[Problem], int]:
     from generator.check.content import check_papers
     from generator.check.output import check_output
     from generator.check.scholarly import unlisted
+    from generator.config.load import base_url
     from generator.library.permalinks import page_file
 
     with open_state(project) as state:
@@ -90,7 +93,7 @@ def _check_site(project: Project) -> tuple[list[Problem], int]:
     return problems, len(papers)
 
 
-def _by_file(pages: Iterable[PaperPage]) -> dict[str, PaperPage]:
+def _by_file(pages: "Iterable[PaperPage]") -> "dict[str, PaperPage]":
     from generator.library.permalinks import page_file, paper_url
 
     return {page_file(paper_url(page.paper)): page for page in pages}
@@ -106,6 +109,7 @@ def _report(project: Project, wanted: list[str]) -> int:
     from generator.build.state import open_state
     from generator.check.findings import gather
     from generator.check.report import find_page, report_page
+    from generator.config.load import base_url, load_config
 
     address = base_url(load_config(project.root))
     with open_state(project) as state:
@@ -120,7 +124,7 @@ def _report(project: Project, wanted: list[str]) -> int:
     return 1 if _count(problems, Severity.ERROR) else 0
 
 
-def _placeholder(project: Project, config: Config) -> list[Problem]:
+def _placeholder(project: Project, config: "Config") -> list[Problem]:
     """Feeds, mails and search engines get absolute links: those of an example lead nowhere."""
     if not (urlsplit(config.base_url).hostname or "").endswith(".example"):
         return []

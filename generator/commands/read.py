@@ -4,15 +4,16 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.base.console import print_problems
 from generator.base.dates import today
 from generator.errors import InputError, Location, Problem, Severity
-from generator.model.record import PaperRecord, Seed
+
+if TYPE_CHECKING:
+    from generator.model.record import PaperRecord, Seed
 
 EPILOG = """\
 examples:
@@ -58,7 +59,7 @@ def _visible(line: str) -> str:
     return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 
 
-def _seeds(files: Iterable[Path], today: date, problems: list[Problem]) -> Iterator[Seed]:
+def _seeds(files: Iterable[Path], today: date, problems: list[Problem]) -> "Iterator[Seed]":
     """Yield what can be opened of the files; the whole path names a seed here, two files may share a name."""
     from generator.readers.seedfile import read_seed
 
@@ -85,7 +86,9 @@ def _captures(folder: Path, problems: list[Problem]) -> dict[str, date]:
         return {}
 
 
-def _captured(seed: Seed, today: date, problems: list[Problem]) -> Seed:
+def _captured(seed: "Seed", today: date, problems: list[Problem]) -> "Seed":
+    from msgspec.structs import replace
+
     from generator.readers.registry import infer_capture
     from generator.readers.seedfile import CAPTURES
 
@@ -96,7 +99,7 @@ def _captured(seed: Seed, today: date, problems: list[Problem]) -> Seed:
     return replace(seed, captured=day)
 
 
-def as_json(record: PaperRecord, doc: str) -> dict[str, Any]:
+def as_json(record: "PaperRecord", doc: str) -> dict[str, Any]:
     """Return what is printed of a record."""
     return {
         "doc": doc,

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.base.console import Progress, printable
 from generator.base.extras import need_extra
@@ -32,8 +33,7 @@ INTERRUPTED = 130
 """Exit code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """What every way of sending needs."""
 
     project: Project

@@ -5,10 +5,12 @@ Output:  Config, checked: names, types and values that other rooms rely on.
 Refuses: unknown keys (with the nearest known one), wrong types, an address that is none, each with file:line.
 """
 
-import dataclasses
 import re
 from pathlib import Path
 from typing import Any, TypeVar, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.base.language import is_language_tag
 from generator.base.mailbox import is_mailbox
@@ -57,8 +59,8 @@ def _fill(kind: type[T], raw: dict[str, Any], table: tuple[str, ...], text: str)
 
 
 def _convert(hint: Any, value: Any, keys: tuple[str, ...], text: str) -> Any:
-    if dataclasses.is_dataclass(hint) and isinstance(value, dict):
-        return _fill(hint, value, keys, text)  # type: ignore[arg-type]
+    if isinstance(hint, type) and issubclass(hint, Struct) and isinstance(value, dict):
+        return _fill(hint, value, keys, text)
     if get_origin(hint) is dict and isinstance(value, dict):
         return {key: _convert(str, inner, (*keys, key), text) for key, inner in value.items()}
     if get_origin(hint) is tuple and isinstance(value, list):
@@ -115,7 +117,7 @@ _PLAIN_ADDRESS = re.compile(r"https?://[^/@?#]+(/[A-Za-z0-9_~-][A-Za-z0-9._~%-]*
 
 def _check_numbers(config: Config, text: str) -> None:
     for table in ("lists", "feeds", "mail"):
-        for key, value in dataclasses.asdict(getattr(config, table)).items():
+        for key, value in asdict(getattr(config, table)).items():
             least = 0 if key in MAY_BE_NONE else 1
             if type(value) is int and not least <= value <= 10_000:
                 raise fault_at(

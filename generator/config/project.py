@@ -1,15 +1,14 @@
 """Where a project keeps its things."""
 
 import os
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """The folders of one digest, all below its root."""
 
     root: Path

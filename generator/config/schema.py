@@ -1,13 +1,12 @@
-"""content/site.toml as frozen dataclasses: every key, its meaning and its default.
+"""content/site.toml as frozen Structs: every key, its meaning and its default.
 
 The field's docstring is its documentation; `config.load` checks types and names against these classes.
 """
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class ListsConfig:
+class ListsConfig(Struct, frozen=True):
     """[lists]: how long lists are."""
 
     page_size: int = 60
@@ -35,8 +34,7 @@ class ListsConfig:
     """Pictures beside lists: papers over time, days of a year, co-authors."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedsConfig:
+class FeedsConfig(Struct, frozen=True):
     """[feeds]"""
 
     items: int = 50
@@ -57,8 +55,7 @@ TRANSPORTS = ("smtp", "eml", "listmonk")
 AMBIGUOUS = ("hold", "resend", "drop")
 
 
-@dataclass(frozen=True, slots=True)
-class SmtpConfig:
+class SmtpConfig(Struct, frozen=True):
     """[mail.smtp]: the relay that takes the mail. Its password stands in DIGEST_SMTP_PASSWORD, never here."""
 
     host: str = "localhost"
@@ -74,8 +71,7 @@ class SmtpConfig:
     """Whom to log in as; "" logs nobody in."""
 
 
-@dataclass(frozen=True, slots=True)
-class InboxConfig:
+class InboxConfig(Struct, frozen=True):
     """[mail.inbox]: where bounces and complaints arrive. A password stands in DIGEST_IMAP_PASSWORD."""
 
     address: str = ""
@@ -91,8 +87,7 @@ class InboxConfig:
     """Whom to log in as there."""
 
 
-@dataclass(frozen=True, slots=True)
-class DkimConfig:
+class DkimConfig(Struct, frozen=True):
     """[mail.dkim]: signs mail here. Leave it out where the relay does so, as most do."""
 
     selector: str = ""
@@ -102,8 +97,7 @@ class DkimConfig:
     """File with the private key (PEM), outside the project or in private/."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListmonkConfig:
+class ListmonkConfig(Struct, frozen=True):
     """[mail.listmonk]: for transport = "listmonk". Its token stands in DIGEST_LISTMONK_TOKEN."""
 
     url: str = ""
@@ -119,8 +113,7 @@ class ListmonkConfig:
     """Number of the list that gets the weekly ones; 0 for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class LimitsConfig:
+class LimitsConfig(Struct, frozen=True):
     """[mail.limits]: what `digest service` lets through."""
 
     network: int = 20
@@ -136,8 +129,7 @@ class LimitsConfig:
     """Reverse proxies before the service, each of which adds whom it serves to X-Forwarded-For."""
 
 
-@dataclass(frozen=True, slots=True)
-class MailConfig:
+class MailConfig(Struct, frozen=True):
     """[mail]: the daily digest."""
 
     sender: str = "Paper Digest <digest@papers.example>"
@@ -189,8 +181,7 @@ class MailConfig:
     limits: LimitsConfig = field(default_factory=LimitsConfig)
 
 
-@dataclass(frozen=True, slots=True)
-class ExportsConfig:
+class ExportsConfig(Struct, frozen=True):
     """[exports]: files for reference managers."""
 
     formats: tuple[str, ...] = ("bib", "ris", "json", "md")
@@ -204,16 +195,14 @@ ENGINES = ("auto", "lunr", "words")
 """What may search the site in the reader's browser."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchConfig:
+class SearchConfig(Struct, frozen=True):
     """[search]"""
 
     engine: str = "auto"
     """Browsers load all words ("lunr") or those asked for ("words"); "auto" is "lunr" up to 250 papers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """content/site.toml."""
 
     title: str = "Paper Digest"

@@ -6,15 +6,15 @@ Refuses: what is no front matter, what is not closed, and what content.yaml_fron
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NoReturn
+
+from msgspec import Struct
 
 from generator.content.canonical import parse_canonical, split
 from generator.errors import InputError, Location
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """The keys of one front matter, with the line of each for messages."""
 
     values: Mapping[str, Any]

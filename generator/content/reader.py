@@ -10,11 +10,12 @@ a paper, else its own), lists are empty, flags false.
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from sys import intern
 from typing import Any
+
+from msgspec import Struct
 
 from generator.base.identifiers import read_arxiv_id, read_doi
 from generator.base.language import is_language_tag
@@ -30,7 +31,7 @@ from generator.model.paper import Paper
 from generator.model.record import Link, Source
 
 KINDS = ("paper", "pdf", "code", "project", "data", "link")
-PAPER_KEYS = tuple(field.name for field in fields(Paper) if field.name != "slug")
+PAPER_KEYS = tuple(name for name in Paper.__struct_fields__ if name != "slug")
 TEXT_KEYS = ("title", "description", "in_navigation", "aliases")
 LONGEST_SLUG = 80
 LONGEST_ALIAS = 200
@@ -38,8 +39,7 @@ _ALIAS = re.compile(r"(?![.])[\w.~-]{1,80}(/(?![.])[\w.~-]{1,80})*/?")
 _OLD_PAPER = re.compile(r"papers/([^/]+)/?")
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedPaper:
+class ParsedPaper(Struct, frozen=True):
     """One paper's file, taken apart."""
 
     paper: Paper
@@ -55,8 +55,7 @@ class ParsedPaper:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedText:
+class ParsedText(Struct, frozen=True):
     """One text page's file, taken apart."""
 
     slug: str

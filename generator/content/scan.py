@@ -11,12 +11,13 @@ Cache:   a file is not opened when its size and both its times are those of its 
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.base.copies import share
 from generator.base.files import check_path, read_bytes
@@ -43,8 +44,7 @@ Parse = Callable[[bytes, str, str], Parsed]
 """(bytes, path below the content folder, path as shown) → what the file holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class CacheEntry:
+class CacheEntry(Struct, frozen=True):
     """What is remembered of one parsed content file."""
 
     size: int
@@ -88,8 +88,7 @@ class ScanCache(Protocol):
         """Remember `entry` for `path`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """The content folder as it was found."""
 
     papers: tuple[PaperPage, ...]

@@ -4,7 +4,6 @@ Keys stand in the order of Paper's fields. Empty values are left out, but for th
 for; unknown keys of an existing file come last, as they were.
 """
 
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -26,11 +25,11 @@ def paper_path(paper: Paper) -> str:
 def render_paper(paper: Paper, body: str, extra: dict[str, Any] | None = None) -> bytes:
     """Return the bytes of the paper's file; `body` is Markdown, `extra` holds keys that we do not know."""
     values: dict[str, Any] = {}
-    for field in fields(paper):
-        value = getattr(paper, field.name)
+    for name in paper.__struct_fields__:
+        value = getattr(paper, name)
         empty = value is None or value is False or value in ("", ())
-        if field.name != "slug" and (field.name in ALWAYS or not empty):
-            values[field.name] = _plain_data(value)
+        if name != "slug" and (name in ALWAYS or not empty):
+            values[name] = _plain_data(value)
     return dump_front_matter(values | (extra or {}), body.strip()).encode("utf-8")
 
 

@@ -11,8 +11,9 @@ from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from generator.base.word_ranges import ranges, sort_key
 from generator.indexing.fields import FIELDS, TENTHS, weights
@@ -33,8 +34,7 @@ _BITS = 24
 _KIND = (1 << _BITS) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(Struct, frozen=True):
     """Where words stand."""
 
     found: Mapping[str, Sequence[int]]

@@ -5,8 +5,10 @@ never given to another paper.
 """
 
 from collections.abc import Set
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.base.slugs import unique_slug
 from generator.base.text import plural
@@ -20,8 +22,7 @@ from generator.ingest.shelf import KeptFile, Shelf, key_of, names_of, slug_of
 from generator.model.paper import Paper
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One content file that is to be written."""
 
     path: str

@@ -6,8 +6,10 @@ brings make the reader draw the line between the other's title and first author 
 its id and slug then, and the new reading is reported (desk.py).
 """
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.base.hashing import digest_text
 from generator.base.identifiers import read_arxiv_id, read_doi
@@ -34,8 +36,7 @@ _SMALL_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """One paper as the seeds tell it, ready to be written or to be merged into its file."""
 
     paper: Paper

@@ -14,8 +14,10 @@ all that stands in it is a person's; missing keys are filled in.
 abstract, `updated` becomes its day of capture.
 """
 
-from dataclasses import dataclass, fields, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content.reader import ParsedPaper
 from generator.errors import Location, Problem, Severity
@@ -27,7 +29,7 @@ BODY = "body"
 KEYWORDS_OF = "keywords_of"
 """In the lock: what the keywords were found in, so that they are not looked for again in vain."""
 
-MERGED_FIELDS = tuple(field.name for field in fields(Paper) if field.name not in ("id", "slug"))
+MERGED_FIELDS = tuple(name for name in Paper.__struct_fields__ if name not in ("id", "slug"))
 _PERSONS_ONLY = frozenset(
     "aliases draft journal conference volume number pages publisher license language updated".split()
 )
@@ -41,8 +43,7 @@ _UNITS = tuple(
 """What is taken or left as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What becomes of one file."""
 
     paper: Paper

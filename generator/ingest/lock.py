@@ -13,9 +13,10 @@ Where there is something to tell, a line also has "also" (further ids that the s
 """
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator.base.files import write_atomic
 from generator.base.hashing import digest, encode
@@ -27,8 +28,7 @@ _FIX = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LockEntry:
+class LockEntry(Struct, frozen=True):
     """What ingest remembers of one paper."""
 
     id: str

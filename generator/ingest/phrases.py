@@ -6,9 +6,10 @@ Engineering 1, 1995), without the words that every abstract has at their ends ("
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.ingest.terms import Key, Token, is_acronym, singular
 
@@ -45,8 +46,7 @@ _NAMES = frozenset(
 """Words that keep their capital even where the text shows them in capitalised titles only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A noun phrase as the text has it, without case, plural and hyphens."""
 
     key: Key

@@ -7,9 +7,10 @@ power cut could leave a lock that tells of files that never got there: they woul
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.base.files import remove_temporary, write_atomic
 from generator.base.text import plural
@@ -26,8 +27,7 @@ Advance = Callable[[str], None]
 """Called with a short line at each step that takes time."""
 
 
-@dataclass(frozen=True, slots=True)
-class IngestReport:
+class IngestReport(Struct, frozen=True):
     """What an ingest did, or would do."""
 
     seeds: int

@@ -7,9 +7,11 @@ an entry, from what its dates allow; after that nothing depends on the clock.
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.base.files import write_atomic
 from generator.errors import InputError, Location, Problem, Severity
@@ -23,8 +25,7 @@ _HEAD = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """All seeds of a project, each with its day of capture."""
 
     seeds: tuple[Seed, ...]

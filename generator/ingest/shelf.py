@@ -11,9 +11,10 @@ What comes near rule 3 is in doubt and reported; it stays two papers.
 """
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.base.hashing import digest_text
 from generator.content.files import find_markdown
@@ -36,8 +37,7 @@ Of two unrelated titles, 99 in 100 have less than 0.5."""
 _SHORTEST_BEGINNING = 40
 
 
-@dataclass(frozen=True, slots=True)
-class KeptFile:
+class KeptFile(Struct, frozen=True):
     """One paper's file as it stands."""
 
     path: str

@@ -6,9 +6,10 @@ to read it.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 TERMS_FILE = Path(__file__).with_name("terms.txt")
 
@@ -29,8 +30,7 @@ _IRREGULAR = {
 _NO_PLURAL = ("ss", "us", "is", "ics", "itis", "ous")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One word of a text."""
 
     text: str
@@ -44,8 +44,7 @@ class Token:
     """A hyphen ties the word to the one before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """An established term."""
 
     name: str

@@ -8,8 +8,10 @@ Refuses: unknown keys, wrong types, what is out of bounds, more than LARGEST byt
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.base.hashing import encode_json
 from generator.base.nearest import did_you_mean
@@ -34,8 +36,7 @@ FREQUENCIES = ("daily", "weekly")
 _TOPIC = re.compile(r"[A-Za-z*][A-Za-z*-]*(\.[A-Za-z*-]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with one field, in words for the reader."""
 
     field: str
@@ -63,7 +64,7 @@ def choices_from_json(text: str, where: Location) -> Choices:
         raise InputError(where, "the choices are not JSON", _EXAMPLE) from None
     if not isinstance(data, dict):
         raise InputError(where, "the choices are no JSON object", _EXAMPLE)
-    known = {field.name for field in fields(Choices)}
+    known = set(Choices.__struct_fields__)
     for key in data:
         if key not in known:
             raise InputError(where, f'unknown key "{clean(key)[:40]}" in choices', did_you_mean(key, known))
@@ -78,7 +79,7 @@ _EXAMPLE = 'write {"frequency": "weekly", "topics": ["cs.CV"], "code": true}'
 
 
 def _differing(value: Any, default: Any) -> dict[str, Any]:
-    found = {field.name: getattr(value, field.name) for field in fields(value)}
+    found = {name: getattr(value, name) for name in value.__struct_fields__}
     return {name: said for name, said in found.items() if said != getattr(default, name)}
 
 

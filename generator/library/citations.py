@@ -9,8 +9,9 @@ in all of it, which one in some 65,000 of the same name, year and word does, the
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from urllib.parse import unquote, urlsplit
+
+from msgspec.structs import replace
 
 from generator.base.hashing import digest_text
 from generator.base.made import Made

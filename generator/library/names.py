@@ -21,8 +21,9 @@ names Prince, King and Sir for titles, and cuts groups and Han names like Wester
 """
 
 import re
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from generator.model.citation import Name
 

@@ -5,9 +5,10 @@ Output:  Message, or None when nothing matches and no note is due.
 Promise: the same edition, keys and recipient give the same bytes; the HTML has at most HTML_BUDGET bytes.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+
+from msgspec import Struct
 
 from generator.base.hashing import digest
 from generator.base.text import shorten
@@ -37,8 +38,7 @@ Shown = tuple[tuple[int, Reasons], ...]
 """(number of a paper in the edition, why it is shown)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A composed mail before its headers."""
 
     subject: str
@@ -51,8 +51,7 @@ class Letter:
     """Papers that it shows, and that match."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(Struct, frozen=True):
     """How a reader goes on or leaves: what the fragments "personal" and "general" hold."""
 
     fragment: str

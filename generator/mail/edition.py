@@ -7,9 +7,10 @@ plurals and figures are made for every number that may occur, since composing kn
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from generator.base.hashing import encode
 from generator.errors import InputError, Location
@@ -29,8 +30,7 @@ SLOT = "\ufffc"
 Reason = Literal["author", "rule", "keyword", "organisation", "topic"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One paper."""
 
     id: str
@@ -44,8 +44,7 @@ class Entry:
     text: Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(Struct, frozen=True):
     """What composing may have to say."""
 
     count: tuple[str, ...]
@@ -78,8 +77,7 @@ class Phrases:
         return self.why.replace(SLOT, told, 1) if told else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A frozen issue."""
 
     version: int

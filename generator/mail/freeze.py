@@ -7,8 +7,9 @@ Promise: no clock; freezing the same period of the same site again for the same 
 """
 
 import datetime as dt
-from dataclasses import replace
 from html import escape
+
+from msgspec.structs import replace
 
 from generator.base.hashing import digest_value
 from generator.base.mailbox import Mailbox, is_mailbox, parse_mailbox

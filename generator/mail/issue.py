@@ -1,8 +1,9 @@
 """The issue as it is shown to anybody: `digest issue` writes it as files, composed like everybody's mail."""
 
 import quopri
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.base.files import write_atomic
 from generator.mail.compose import Composer
@@ -14,8 +15,7 @@ from generator.model.rules import Rule
 from generator.plan.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """A composed issue, ready to be looked at."""
 
     name: str

@@ -14,11 +14,12 @@ programs that turn text into links may drop a sign at the end, so signatures are
 import re
 from base64 import b32encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from hmac import compare_digest
 from hmac import digest as hmac
 from typing import Literal
+
+from msgspec import Struct
 
 Purpose = Literal["confirm", "choose", "leave", "form"]
 """What a token lets its holder do; that of a form tells when it was given out, in seconds since 1970."""
@@ -33,8 +34,7 @@ _TOKEN = re.compile(r"(\d{1,18})\.([a-z2-7]{26})")
 _SENT = re.compile(r"(confirm|\d{8}|\d{4}w\d{2})\.(\d{1,18})\.([a-z2-7]{26})")
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """What the name of a message says."""
 
     issue: str

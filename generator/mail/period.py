@@ -1,7 +1,8 @@
 """What one issue covers: the papers added on a day, or in a week."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.errors import InputError, Location
 from generator.library.weeks import weeks_of
@@ -12,8 +13,7 @@ from generator.model.paper import PaperPage
 CONTENT = Location("content/papers")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A day or a week of ISO 8601, and what is new in it."""
 
     frequency: Frequency

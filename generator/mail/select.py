@@ -6,8 +6,9 @@ edition's order.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.library.matching import Matcher, Papers, numbers
 from generator.mail.edition import Edition, Reason
@@ -24,8 +25,7 @@ REMEMBERED = 500
 Reasons = tuple[tuple[Reason, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """What one reader gets of an edition."""
 
     papers: tuple[tuple[int, Reasons], ...]

@@ -15,8 +15,9 @@ Fragments:  "paper" (one for each), in it "full" and "brief" (how it is told amo
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generator.mail.quoted import quoted
 
@@ -26,8 +27,7 @@ FRAGMENTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What a template prints where its text is to be cut; `key` stands nowhere else in it."""
 
     key: str
@@ -43,8 +43,7 @@ class Marks:
         return [piece for piece in found if piece is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Encoded text with places in it."""
 
     parts: tuple[tuple[str, bytes], ...]

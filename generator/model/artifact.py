@@ -1,15 +1,15 @@
 """One file of the site: planned, and with what it shows."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
+
+from msgspec import Struct
 
 from generator.model.views import SiteView
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """An output file: where it goes, who renders it, and all that it shows."""
 
     path: str
@@ -19,7 +19,7 @@ class Artifact:
     """Name of a row in outputs.registry: "html", "rss", "search-index" …"""
 
     view: Any
-    """A frozen dataclass of model.views."""
+    """A frozen Struct of model.views."""
 
     template: str = ""
     """For the renderer "html": "paper.html"."""
@@ -36,8 +36,7 @@ class Artifact:
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(Struct, frozen=True):
     """What sitemaps say of a page."""
 
     kind: str
@@ -48,8 +47,7 @@ class Mapped:
     """ISO day on which the data last changed the page, "" where nobody can say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(Struct, frozen=True):
     """What a view follows from, besides the program, the configuration, the catalogues and authors.toml."""
 
     papers: Iterable[str]
@@ -60,8 +58,7 @@ class Grounds:
     """Plain data and records: whatever else it says that these papers and its path do not decide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(Struct, frozen=True):
     """A file of the site as it is planned: what it shows is made when it is needed, and kept by nobody.
 
     Two sketches with the same `make` show the same.
@@ -93,8 +90,7 @@ class Sketch:
         return Artifact(self.path, self.renderer, self.make(), self.template)
 
 
-@dataclass(frozen=True, slots=True)
-class RenderContext:
+class RenderContext(Struct, frozen=True):
     """What renderers may read besides an artifact's view; the same for a whole build."""
 
     content_dir: str
@@ -113,8 +109,7 @@ Render = Callable[[Artifact], bytes]
 """Renders one artifact; raises InputError when its content cannot be rendered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
+class Renderer(Struct, frozen=True):
     """A row of the table of renderers."""
 
     version: int

@@ -4,16 +4,16 @@ One frozen record feeds them all (Highwire tags, JSON-LD, Dublin Core, COinS, Bi
 no two of them can disagree.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.model.paper import Body
 
 ItemType = Literal["preprint", "article", "conference"]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """An author as citations cut it: a person by family and given names, or a group by `literal` alone."""
 
     family: str
@@ -30,8 +30,7 @@ class Name:
     """Permalink of the person's page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A paper as it is cited. Texts are plain Unicode: formulas are readable, no TeX is left."""
 
     key: str

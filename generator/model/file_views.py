@@ -3,7 +3,7 @@
 The rules of model.views hold here too.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.model.citation import Citation
 from generator.model.paper import Body
@@ -17,8 +17,7 @@ LONGEST_ABSTRACT = 6000
 Pages of lists hold no longer abstract than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+class FeedItem(Struct, frozen=True):
     """One paper in a feed."""
 
     id: str
@@ -37,8 +36,7 @@ class FeedItem:
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Struct, frozen=True):
     """One feed, for the RSS, Atom and JSON renderers alike."""
 
     title: str
@@ -60,8 +58,7 @@ class FeedView:
     """Address of the archive behind this one (rel=next-archive)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportView:
+class ExportView(Struct, frozen=True):
     """Papers as reference managers import them; the files of all formats show the same view."""
 
     title: str
@@ -70,8 +67,7 @@ class ExportView:
     """A list's name the first NAMED_AUTHORS, a single paper's all."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpmlView:
+class OpmlView(Struct, frozen=True):
     """All feeds of the site as one list that feed readers import (OPML 2.0)."""
 
     title: str
@@ -80,8 +76,7 @@ class OpmlView:
     """Feed address → address of the page that it follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
+class SearchDocument(Struct, frozen=True):
     """One paper as search knows it."""
 
     id: str
@@ -107,8 +102,7 @@ class SearchDocument:
     """BCP 47 tag of title and abstract where it is not the site's."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPartView:
+class SearchPartView(Struct, frozen=True):
     """A part of the papers: rendered into its index, and into what results show and filters ask."""
 
     name: str
@@ -121,15 +115,13 @@ class SearchPartView:
     """Addresses of those files."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchTextsView:
+class SearchTextsView(Struct, frozen=True):
     """A few abstracts: what results show of the papers, and where phrases are looked up."""
 
     bodies: tuple[Body, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPartRef:
+class SearchPartRef(Struct, frozen=True):
     """A part as the manifest names it."""
 
     name: str
@@ -139,16 +131,14 @@ class SearchPartRef:
     """Addresses below the site's root, with their hashes."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchManifestView:
+class SearchManifestView(Struct, frozen=True):
     """The one search file whose name is constant: it names the others."""
 
     parts: tuple[SearchPartRef, ...]
     """Newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchSegmentView:
+class SearchSegmentView(Struct, frozen=True):
     """Some thousand papers whose words lie in many files: rendered into each of them."""
 
     name: str
@@ -157,15 +147,13 @@ class SearchSegmentView:
     """Never empty, in the order of adding."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRowsView:
+class SearchRowsView(Struct, frozen=True):
     """A few papers of a segment, as results show them."""
 
     documents: tuple[SearchDocument, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchFolders:
+class SearchFolders(Struct, frozen=True):
     """Folders of a segment, with ranges of words or with papers; each has the same number of them."""
 
     each: int
@@ -173,8 +161,7 @@ class SearchFolders:
     """Hashes of what is in them."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchSegmentRef:
+class SearchSegmentRef(Struct, frozen=True):
     """A segment as the manifest names it."""
 
     name: str
@@ -185,8 +172,7 @@ class SearchSegmentRef:
     """Those of "words" hold ranges, those of "papers" rows and texts, that of "columns" what filters ask."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchSegmentsView:
+class SearchSegmentsView(Struct, frozen=True):
     """The manifest where words are loaded on demand."""
 
     segments: tuple[SearchSegmentRef, ...]
@@ -197,24 +183,21 @@ class SearchSegmentsView:
     """Papers whose abstracts lie in one file."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapView:
+class SitemapView(Struct, frozen=True):
     """Pages that search engines shall know (sitemaps.org)."""
 
     urls: tuple[tuple[str, str], ...]
     """(permalink, ISO day of the last change or ""), sorted."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapIndexView:
+class SitemapIndexView(Struct, frozen=True):
     """All sitemaps of the site."""
 
     sitemaps: tuple[tuple[str, str], ...]
     """(address below the root, ISO day of the newest page in it or ""), sorted."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSearchView:
+class OpenSearchView(Struct, frozen=True):
     """How other programs search the site (OpenSearch 1.1)."""
 
     title: str
@@ -227,15 +210,13 @@ class OpenSearchView:
     """Address of the search page."""
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsView:
+class RobotsView(Struct, frozen=True):
     """What robots.txt says (RFC 9309): everything may be read."""
 
     sitemap: str
 
 
-@dataclass(frozen=True, slots=True)
-class AssetView:
+class AssetView(Struct, frozen=True):
     """A file that is copied as it is."""
 
     root: str
@@ -245,8 +226,7 @@ class AssetView:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptView:
+class ScriptView(Struct, frozen=True):
     """A script of the theme and what it says in another language than English (browser/src/messages.js)."""
 
     script: AssetView
@@ -255,8 +235,7 @@ class ScriptView:
     """English message → translation; for one with a plural, category of CLDR → form."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(Struct, frozen=True):
     """What previews show of a kind of page, as a picture."""
 
     title: str

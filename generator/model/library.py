@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generator.model.citation import Citation
 from generator.model.paper import PaperPage, TextPage
@@ -12,8 +13,7 @@ from generator.model.record import Link
 Taxonomy = Literal["topic", "author", "keyword", "organisation"]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One topic, person, keyword or organisation and its papers."""
 
     taxonomy: Taxonomy
@@ -33,8 +33,7 @@ class Term:
     """A person's ORCID and home page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """The papers of one day: dated so, or undated and added on it."""
 
     date: dt.date
@@ -42,8 +41,7 @@ class Day:
     """Highest score first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """What a listing lacked."""
 
     listing: str
@@ -56,8 +54,7 @@ class Gap:
     """A sentence for readers; "" tells nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Struct, frozen=True):
     """The papers added in one week of ISO 8601."""
 
     year: int
@@ -86,8 +83,7 @@ class Week:
         return dt.date.fromisocalendar(self.year, self.number, 7)
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """A paper that is like another one."""
 
     page: PaperPage
@@ -95,8 +91,7 @@ class Related:
     """Key phrases that both have, in the order of the other paper's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """Everything that the site shows, without a word about how.
 
     Mappings by paper id are to be looked up, not gone through: they may make a value when it is asked for.

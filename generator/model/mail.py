@@ -4,17 +4,17 @@ Made by `service` and `subscribers`, read by `mail` (which composes) and `sendin
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.model.rules import Rule
 
 Frequency = Literal["daily", "weekly"]
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What a subscriber wants to get. Nothing chosen means every paper.
 
     A paper is sent when any of topics, authors, keywords, organisations or rules catches it, and `code` and
@@ -44,8 +44,7 @@ class Choices:
     """True wants a short note, at most once a week, when nothing matched; False wants no mail then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """A confirmed subscriber, as composing and sending see one."""
 
     id: int
@@ -53,8 +52,7 @@ class Recipient:
     choices: Choices
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One mail, ready for a transport."""
 
     sender: str
@@ -92,8 +90,7 @@ class State(StrEnum):
     """Nothing to send: no paper matched, the subscriber has left, or the issue expired."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A delivery that this sender has in hand."""
 
     delivery: int
@@ -106,8 +103,7 @@ Bounce = Literal["hard", "soft", ""]
 """What a refusal says of the address: it is dead, it fails now, nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How an attempt to send ended."""
 
     state: State

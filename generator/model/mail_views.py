@@ -1,13 +1,12 @@
 """Closed views of mail: what the templates of an issue and of the confirming mail may print."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from generator.model.mail import Frequency
 from generator.model.views import EntryView
 
 
-@dataclass(frozen=True, slots=True)
-class MailView:
+class MailView(Struct, frozen=True):
     """An issue as mail, for all readers at once: the template prints it whole, with all its papers.
 
     What differs from reader to reader it marks: `view.at.count` where something is put in, and what stands
@@ -34,8 +33,7 @@ class MailView:
     """Marks by name; they stand in no text of the issue."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConfirmView:
+class ConfirmView(Struct, frozen=True):
     """The mail that asks whether its reader wants to subscribe.
 
     It says nothing that was typed into the form: whoever enters a stranger's address sends them no words.

@@ -3,7 +3,7 @@
 The rules of model.views hold here too.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.model.citation import Citation
 from generator.model.paper import Body
@@ -12,8 +12,7 @@ from generator.model.record import Link, Source
 from generator.model.views import EntryView, FeedRef, FileRef, Meta, PaperRef, Ref, TermCount, TopicRef
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedView:
+class RelatedView(Struct, frozen=True):
     """A related paper and why."""
 
     title: str
@@ -30,8 +29,7 @@ class RelatedView:
     """Of its own date; "" when nobody said."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperView:
+class PaperView(Struct, frozen=True):
     """The page of one paper."""
 
     meta: Meta
@@ -59,8 +57,7 @@ class PaperView:
     """Some others of its organisations, which are the reason; none that was added later."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(Struct, frozen=True):
     """A list of papers: of a topic, author, keyword, organisation, day, month, year, or by score."""
 
     meta: Meta
@@ -88,16 +85,14 @@ class ListView:
     """Whether all of its papers are among `entries`, so that `more` leads to no others."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexGroup:
+class IndexGroup(Struct, frozen=True):
     """Terms that stand together in an index: those of one letter, or of one archive of arXiv."""
 
     label: str
     terms: tuple[TermCount, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexView:
+class IndexView(Struct, frozen=True):
     """All topics, authors, keywords, organisations, digests, or the archive's years and days."""
 
     meta: Meta
@@ -107,8 +102,7 @@ class IndexView:
     pictures: Pictures = NO_PICTURES
 
 
-@dataclass(frozen=True, slots=True)
-class TopicTrend:
+class TopicTrend(Struct, frozen=True):
     """A topic and how it goes."""
 
     topic: TermCount
@@ -118,8 +112,7 @@ class TopicTrend:
     """Papers of each span, oldest first; the last one ends with the site's newest day."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """The front page."""
 
     meta: Meta
@@ -138,8 +131,7 @@ class HomeView:
     author_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextView:
+class TextView(Struct, frozen=True):
     """A page of content/pages."""
 
     meta: Meta
@@ -147,8 +139,7 @@ class TextView:
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class FeedsView:
+class FeedsView(Struct, frozen=True):
     """The page that lists every feed."""
 
     meta: Meta
@@ -162,8 +153,7 @@ class FeedsView:
     """Where the other authors are, when only those with most papers stand here."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Struct, frozen=True):
     """The search page; also useful without JavaScript."""
 
     meta: Meta
@@ -172,15 +162,13 @@ class SearchView:
     years: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StarredView:
+class StarredView(Struct, frozen=True):
     """The page of starred papers; they are kept in the reader's browser."""
 
     meta: Meta
 
 
-@dataclass(frozen=True, slots=True)
-class RulesView:
+class RulesView(Struct, frozen=True):
     """The page on which a reader makes rules, and sees what they catch."""
 
     meta: Meta
@@ -188,23 +176,20 @@ class RulesView:
     """The papers added last."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True):
     """404.html; served at any depth, so its links start at the site's root."""
 
     meta: Meta
 
 
-@dataclass(frozen=True, slots=True)
-class IssueGroup:
+class IssueGroup(Struct, frozen=True):
     """The papers of one topic in a day's digest."""
 
     topic: TopicRef
     entries: tuple[EntryView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IssueView:
+class IssueView(Struct, frozen=True):
     """The digest of a day or a week as a page of the site."""
 
     meta: Meta
@@ -233,8 +218,7 @@ class IssueView:
     """The daily digests of a week, newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(Struct, frozen=True):
     """An old address that leads to a new one."""
 
     target: str

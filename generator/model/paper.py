@@ -1,13 +1,13 @@
 """One paper as the content folder tells it: the front matter and the abstract of one Markdown file."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.record import Link, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """Front matter of one content file. Field order is the order in the file."""
 
     id: str
@@ -78,8 +78,7 @@ class Paper:
         return self.has_code or any(link.kind == "code" for link in self.links)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A text that a page shows, by reference: views stay small and workers read the text themselves."""
 
     path: str
@@ -90,8 +89,7 @@ class Body:
     for no text, where the file cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperPage:
+class PaperPage(Struct, frozen=True):
     """One content file as `content.scan` found it."""
 
     paper: Paper
@@ -104,8 +102,7 @@ class PaperPage:
     """Bytes of the abstract's Markdown."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextPage:
+class TextPage(Struct, frozen=True):
     """One file of content/pages: about, imprint …"""
 
     slug: str

@@ -1,10 +1,9 @@
 """Who is who: what content/authors.toml says about people and their printed names."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """One person, as an editor describes them; everybody else follows from their printed name."""
 
     slug: str

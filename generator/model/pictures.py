@@ -3,13 +3,12 @@
 The rules of model.views hold here too: each of these is part of the view of the page that shows it.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.model.views import TermCount
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """Papers of one term over time."""
 
     spans: tuple[TermCount, ...]
@@ -18,8 +17,7 @@ class Course:
     """Papers without a date, which are in none of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class CourseRow:
+class CourseRow(Struct, frozen=True):
     """One of several courses over the same time."""
 
     name: str
@@ -32,8 +30,7 @@ class CourseRow:
     """Dated papers, one number for each span."""
 
 
-@dataclass(frozen=True, slots=True)
-class Courses:
+class Courses(Struct, frozen=True):
     """Papers of several terms over the same time."""
 
     spans: tuple[str, ...]
@@ -42,8 +39,7 @@ class Courses:
     undated: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DayMap:
+class DayMap(Struct, frozen=True):
     """The days of a year and how many papers each has."""
 
     year: int
@@ -57,8 +53,7 @@ class DayMap:
     """ISO day with which the year ends so far; "" for 31 December."""
 
 
-@dataclass(frozen=True, slots=True)
-class CoAuthor:
+class CoAuthor(Struct, frozen=True):
     """Somebody with whom an author wrote papers."""
 
     name: str
@@ -71,8 +66,7 @@ class CoAuthor:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(Struct, frozen=True):
     """An author and those with whom they wrote most."""
 
     name: str
@@ -84,8 +78,7 @@ class Circle:
     """Co-authors beyond these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pictures:
+class Pictures(Struct, frozen=True):
     """The pictures of one page; None is one that it does not have."""
 
     course: Course | None = None

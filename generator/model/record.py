@@ -1,11 +1,11 @@
 """One paper as one seed tells it: what readers give and records are merged from."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
+class Source(Struct, frozen=True, order=True):
     """The place in a seed where a paper was listed."""
 
     seed: str
@@ -15,8 +15,7 @@ class Source:
     """1 is the first line."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
+class Link(Struct, frozen=True, order=True):
     """A link that belongs to a paper."""
 
     kind: str
@@ -26,8 +25,7 @@ class Link:
     """http or https, absolute."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(Struct, frozen=True):
     """One listing file, ready to be read."""
 
     name: str
@@ -43,8 +41,7 @@ class Seed:
     """Day on which the listing was captured; None when seeds.toml does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRecord:
+class PaperRecord(Struct, frozen=True):
     """One paper as one seed describes it, before seeds are merged."""
 
     source: Source

@@ -1,10 +1,9 @@
 """Rules that a reader makes: which papers to point out, in the browser and in the mail."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What a paper must be like: all fields that say something must hold, of a field's patterns any one."""
 
     name: str
@@ -26,8 +25,7 @@ class Rule:
     """Least score; None does not ask, and a paper without a score is never caught by one that does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What a rule may know of a paper."""
 
     title: str

@@ -4,13 +4,12 @@ The rules of model.views hold here too, but for these: links to the site are who
 service's own stands as a path from the host's root ("/mail/subscribe").
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.model.views import EntryView, Meta, Ref
 
 
-@dataclass(frozen=True, slots=True)
-class TopicChoice:
+class TopicChoice(Struct, frozen=True):
     """A topic that one may choose."""
 
     code: str
@@ -21,8 +20,7 @@ class TopicChoice:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FormView:
+class FormView(Struct, frozen=True):
     """The form of choices as it is filled in; texts as the reader wrote them, also what is wrong."""
 
     address: str = ""
@@ -45,8 +43,7 @@ class FormView:
     """The same rules as the form carries them on: the JSON of a file of rules."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something in the form that is wrong."""
 
     field: str
@@ -54,8 +51,7 @@ class Fault:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewEntry:
+class PreviewEntry(Struct, frozen=True):
     """A paper of the newest issue, and why it would be sent."""
 
     entry: EntryView
@@ -63,8 +59,7 @@ class PreviewEntry:
     """As the mail says it; "" where nothing was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewView:
+class PreviewView(Struct, frozen=True):
     """What these choices would have brought with the newest issue."""
 
     issue: Ref
@@ -76,8 +71,7 @@ class PreviewView:
     """At most as many as were asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChoicesView:
+class ChoicesView(Struct, frozen=True):
     """The page on which one chooses: to subscribe, or to change what one gets."""
 
     meta: Meta
@@ -101,8 +95,7 @@ class ChoicesView:
     erase: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """A button that sends a form without fields to fill in."""
 
     label: str
@@ -111,16 +104,14 @@ class Button:
     """Number of the wish that it confirms; 0 for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """One thing that somebody chose."""
 
     label: str
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeView:
+class NoticeView(Struct, frozen=True):
     """A page that says one thing and may offer one button: confirm, check your mail, left, a problem …"""
 
     meta: Meta

@@ -9,30 +9,27 @@ the view is the page's key. Rules that keep this true:
 - Nothing in SiteView changes from day to day.
 """
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from generator.model.citation import ItemType
 from generator.model.paper import Body
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """A link within the site."""
 
     name: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRef(Ref):
+class PaperRef(Ref, frozen=True):
     """A link to a paper; its name is the title."""
 
     language: str = ""
     """BCP 47 tag of the title where it is not the page's."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedRef:
+class FeedRef(Struct, frozen=True):
     """A feed that a page announces (autodiscovery)."""
 
     title: str
@@ -41,8 +38,7 @@ class FeedRef:
     """MIME type: application/rss+xml, application/atom+xml or application/feed+json."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileRef:
+class FileRef(Struct, frozen=True):
     """A file that a page offers beside itself: its papers in a format of reference managers."""
 
     name: str
@@ -52,8 +48,7 @@ class FileRef:
     """MIME type: application/x-bibtex."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Struct, frozen=True):
     """What every page may print about the site."""
 
     title: str
@@ -95,8 +90,7 @@ class SiteView:
     """Digest of the catalogues that translate the interface; "" for English."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """What every HTML page has: its head, its place in the site."""
 
     kind: str
@@ -112,8 +106,7 @@ class Meta:
     """False asks search engines to pass this page by."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicRef:
+class TopicRef(Struct, frozen=True):
     """A topic as an entry shows it."""
 
     code: str
@@ -127,8 +120,7 @@ LISTED_AUTHORS = 12
 lists. browser/src/entries.js reads them from the lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """One paper as every list shows it."""
 
     id: str
@@ -165,8 +157,7 @@ class EntryView:
         return hash(self.url)  # of a build no two have one; to hash all fields costs more than to print some
 
 
-@dataclass(frozen=True, slots=True)
-class TermCount:
+class TermCount(Struct, frozen=True):
     """A term in an index: "Computer Vision (74)"."""
 
     name: str
@@ -176,8 +167,7 @@ class TermCount:
     """"cs.CV", or what tells two people of one name apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class StyleView:
+class StyleView(Struct, frozen=True):
     """The theme's stylesheet, rendered with the theme's options (also in SiteView.options)."""
 
     options: dict[str, str]

@@ -9,10 +9,11 @@ people.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.base.tex import plain
 from generator.base.text import clean, shorten
@@ -31,8 +32,7 @@ KEPT = 12_000
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One paper, ready to print: no text holds what XML 1.0 forbids."""
 
     url: str

@@ -6,9 +6,10 @@ Nothing here makes markup, so every result is escaped like any other text.
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
 
 from generator.base.mailbox import is_mailbox
 from generator.base.weblinks import web
@@ -20,8 +21,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 _URL_SAFE = "/?#=&;:@!$*+,()%~"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a page lies, as far as its links need to know."""
 
     root: str

@@ -6,7 +6,6 @@ A template's own macros may be called. An imported template is made once, not fo
 """
 
 from collections.abc import MutableMapping
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from jinja2.compiler import CodeGenerator, Frame
@@ -16,6 +15,7 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.outputs.escaping import escaped
 from generator.outputs.filters import Place
@@ -25,9 +25,9 @@ class _OpenFields(dict[type, frozenset[str]]):
     """Class → the names that a template may have of its objects without a question."""
 
     def __missing__(self, kind: type) -> frozenset[str]:
-        names = [field.name for field in fields(kind)] if is_dataclass(kind) else []
+        names = kind.__struct_fields__ if issubclass(kind, Struct) else ()
         if kind is LoopContext:
-            names = ["index", "index0", "first", "last", "length"]
+            names = ("index", "index0", "first", "last", "length")
         self[kind] = frozenset(name for name in names if not name.startswith("_"))
         return self[kind]
 
@@ -52,7 +52,7 @@ class _Template(Template):
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox without values that change; fields of dataclasses are open."""
+    """Jinja's sandbox without values that change; fields of views are open."""
 
     code_generator_class = _Generator
     template_class = _Template

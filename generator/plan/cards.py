@@ -1,8 +1,9 @@
 """The pictures that previews show of a page: one for each kind of page, so a build draws them but once."""
 
 import re
-from dataclasses import replace
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from generator.base.hashing import digest, digest_value
 from generator.base.words import Words, gettext_noop

@@ -4,9 +4,10 @@ Entries are made when a view first asks for them: where one paper has changed, f
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from generator.base.dates import iso_day
 from generator.base.made import Made
@@ -42,8 +43,7 @@ FEED_FILES = {
 """Format of a feed → its file's name, its MIME type, what readers call it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Immutable: planners read it and give artifacts back."""
 
     library: Library

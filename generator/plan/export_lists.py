@@ -5,8 +5,9 @@ of one paper cost nothing. Lists too long for one file are cut by year, oldest f
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from generator.base.words import Words
 from generator.library.order import day_of
@@ -27,8 +28,7 @@ NAME = 40
 Papers = Sequence[PaperPage]
 
 
-@dataclass(frozen=True, slots=True)
-class ExportList:
+class ExportList(Struct, frozen=True):
     """A term or day, and its papers as its files hold them."""
 
     title: str

@@ -6,8 +6,9 @@ A paper's own files name all its authors. Those of lists name the first of many:
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from generator.base.made import Made
 from generator.library.permalinks import day_url, export_url, paper_url, term_url

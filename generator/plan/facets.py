@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.base.made import Made
 from generator.base.slugs import term_slug
@@ -18,8 +19,7 @@ TOGETHER = 50
 and to count them all on each of their pages takes time that grows with their square."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(Struct, frozen=True):
     """Counts people and key phrases within lists."""
 
     people: Mapping[str, Term]

@@ -11,9 +11,10 @@ holds it; one in a format without them holds the newest items and no more.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 MONTH = len("2026-05")
 YEAR = len("2026")
@@ -35,8 +36,7 @@ class Dated(Protocol):
 Item = TypeVar("Item", bound=Dated)
 
 
-@dataclass(frozen=True, slots=True)
-class Archive(Generic[Item]):
+class Archive(Struct, Generic[Item], frozen=True):
     """The items of some time."""
 
     name: str

@@ -6,8 +6,9 @@ A feed tells what is new here, so its items are ordered and dated by when they w
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from generator.base.made import Made
 from generator.library.permalinks import FEED_ARCHIVES, FEEDS, HOME, OPML, TAXONOMIES, page_file, term_url
@@ -85,8 +86,7 @@ def _followed(desk: Desk) -> tuple[Term, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Channel:
+class _Channel(Struct, frozen=True):
     """What the documents of one feed have in common."""
 
     title: str
@@ -102,8 +102,7 @@ class _Channel:
         return f"{self.page_url}{FEED_ARCHIVES}{archive}.xml" if archive else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(Struct, frozen=True):
     """A paper and when feeds say that it came and was edited."""
 
     paper: str
@@ -111,8 +110,7 @@ class _Dated:
     updated: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Items:
+class _Items(Struct, frozen=True):
     """What feeds hold, by paper id."""
 
     dates: Mapping[str, _Dated]

@@ -1,8 +1,9 @@
 """A page for each paper."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from generator.base.dates import iso_day
 from generator.base.made import Made
@@ -35,8 +36,7 @@ def _changed(paper: Paper) -> str:
     return iso_day(max(paper.added, paper.updated or paper.added))
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(Struct, frozen=True):
     """What many pages show, made once."""
 
     feeds: tuple[FeedRef, ...]

@@ -7,8 +7,9 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.base.dates import iso_day
 from generator.content.scan import read_body

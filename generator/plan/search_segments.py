@@ -12,9 +12,10 @@ text writes the folders of the words that came and went, that of its paper, and 
 
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from generator.base.hashing import digest, digest_value, encode
 from generator.base.word_ranges import ranges
@@ -59,8 +60,7 @@ NAME = 8
 Held = TypeVar("Held")
 
 
-@dataclass(frozen=True, slots=True)
-class TextSource:
+class TextSource(Struct, frozen=True):
     """Where planners find the texts of papers, and what they have found out about them."""
 
     content_dir: str

@@ -1,8 +1,10 @@
 """Plan the whole site: Library → artifacts. Pure but for the theme's files, whose hashes it needs."""
 
 from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.base.files import are_plain, check_path
 from generator.base.words import ENGLISH, Words
@@ -47,8 +49,7 @@ from generator.theme.closure import Closures
 from generator.theme.load import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """All files of the site, in the order in which they are to be written.
 
     What others refer to comes first (assets, search data, papers), so that a build that is cut short leaves

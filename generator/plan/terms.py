@@ -5,9 +5,10 @@ very full year one for each month: with page/2/ a new paper would change every l
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+
+from msgspec import Struct
 
 from generator.base.words import gettext_noop
 from generator.library.order import day_of
@@ -35,8 +36,7 @@ HEADINGS: dict[Taxonomy, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A year of a term's papers, or a month of it."""
 
     ref: Ref

@@ -11,8 +11,9 @@ Refuses: a record whose lines have another order or number. Reading goes on at t
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from generator.base.topics import full_code
 from generator.errors import Location, Problem, Severity
@@ -47,8 +48,7 @@ _ET_AL = re.compile(r",? et al\.?$")
 _ORGANISATION = " · "
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(Struct):
     """A metadata line and the lines up to the next one, without blank lines."""
 
     line: int
@@ -56,8 +56,7 @@ class _Block:
     lines: list[tuple[int, str]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A block of the right shape; its title line is not yet split."""
 
     line: int

@@ -5,8 +5,9 @@ the border may lie before, between or behind the last two commas.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from generator.readers.names import ELIDED, PARTICLES, SUFFIXES
 
@@ -21,8 +22,7 @@ _NO_END = frozenset("-‐‑/&(@\\^[{<=~|")
 _RUN = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Glued:
+class Glued(Struct, frozen=True):
     """A title line without " et al." and organisations."""
 
     text: str
@@ -30,8 +30,7 @@ class Glued:
     abstract: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One reading of a glued line; `border` −1 reads it as a line without any author."""
 
     text: str

@@ -7,8 +7,9 @@ So a date without a year does not lie behind the day of capture, and a printed y
 import calendar
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LEAP_CYCLE = 9
@@ -20,8 +21,7 @@ DATE_PATTERN = (
 """Regular expression with the groups month, day and year: "May 28", "Aug 2, 2024", "September 3"."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedDate:
+class PrintedDate(Struct, frozen=True):
     """A day as printed; whether the calendar has it is not yet known."""
 
     month: int

@@ -7,7 +7,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.readers.names import fold
 
@@ -16,8 +17,7 @@ _MOST = 7
 """Sightings beyond these make nothing more certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(Struct, frozen=True):
     """What one record shows clearly; empty parts say nothing."""
 
     words: frozenset[str] = frozenset()
@@ -38,8 +38,7 @@ def name_parts(name: str) -> tuple[str, str]:
     return fold(tokens[0]), fold(tokens[-1])
 
 
-@dataclass(slots=True)
-class Evidence:
+class Evidence(Struct):
     """In how many records each word and name is sighted."""
 
     words: Counter[str] = field(default_factory=Counter)
@@ -66,8 +65,7 @@ class Evidence:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class OtherEvidence:
+class OtherEvidence(Struct, frozen=True):
     """The corpus as one record sees it: strengths from 0 (not sighted elsewhere) to 1 (often)."""
 
     all: Evidence

@@ -9,9 +9,10 @@ All lookups are by `fold`: "Müller" and "Mueller" stay apart, "Müller" and "Mu
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 PARTICLES = frozenset(
     "af al ap ben bin bint da dal dalla das de degli dei del dela della den der des di do dos du e el ibn la"
@@ -44,8 +45,7 @@ _PLAIN = str.maketrans(
 _MOST_SYLLABLES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class NameModel:
+class NameModel(Struct, frozen=True):
     """Levels by folded word, 1 (rare) to 9; a word that is not there is not known."""
 
     given: dict[str, int]

@@ -6,10 +6,11 @@ point of the group "paper_digest.readers" names a Reader.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.metadata import entry_points
+
+from msgspec import Struct
 
 from generator.errors import Location, Problem, Severity
 from generator.model.record import PaperRecord, Seed
@@ -22,8 +23,7 @@ def _today(_seed: Seed, today: date) -> date:
     return today
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """One format of seeds."""
 
     name: str
@@ -42,8 +42,7 @@ class Reader:
     """Returns the newest day, not after the given one, on which the seed can have been captured."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a set of seeds holds."""
 
     records: tuple[PaperRecord, ...]

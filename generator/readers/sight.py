@@ -1,13 +1,12 @@
 """What one record can know of words and names: its own abstract, the other records, and the model."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.readers.evidence import OtherEvidence
 from generator.readers.names import family_level, fold, given_level, is_mandarin, word_level
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(Struct, frozen=True):
     """One record's view on words and names: its own abstract, what other records show, and the model."""
 
     own: frozenset[str]

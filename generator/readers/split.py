@@ -12,9 +12,11 @@ the others (evidence.py).
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.readers.candidates import MOST_AUTHORS, MOST_TOKENS, Candidate, Glued, candidates
 from generator.readers.evidence import Evidence, Sighting, words_of
@@ -45,8 +47,7 @@ WORTH_TELLING = 0.02
 MOST_ALTERNATIVES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """The chosen reading of one line."""
 
     title: str

@@ -18,10 +18,11 @@ what may follow what; so a missing abstract costs once and does not shift what f
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from operator import itemgetter
+
+from msgspec import Struct
 
 from generator.errors import Location, Problem, Severity
 from generator.model.record import PaperRecord, Seed, Source
@@ -46,8 +47,7 @@ class Label(Enum):
     ABSTRACT_GOES_ON = "the abstract goes on"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line that is not blank."""
 
     number: int

@@ -23,9 +23,10 @@ A list of authors or an abstract that only breaks off earlier is no other one.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
 
 from generator.base.text import shorten
 from generator.errors import Problem, Severity
@@ -38,8 +39,7 @@ LONGEST_TOLD = 160
 """Characters of a value that a message shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class MergedPaper:
+class MergedPaper(Struct, frozen=True):
     """One paper as all seeds together tell it; text is as printed, TeX and all."""
 
     ids: tuple[str, ...]
@@ -164,8 +164,7 @@ def _distinct(get: Callable[[PaperRecord], Iterable[T]], records: Sequence[Paper
     return tuple(dict.fromkeys(item for record in records for item in get(record)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     """How one field's values are compared and told."""
 
     name: str

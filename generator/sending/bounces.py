@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.mail.links import CONFIRMING, Links
 from generator.sending.inbox import Seen
@@ -12,8 +13,7 @@ from generator.subscribers.database import Database
 from generator.subscribers.suppress import bounced, complained
 
 
-@dataclass(slots=True)
-class Sorted:
+class Sorted(Struct):
     """What was found in a mailbox."""
 
     bounces: int = 0

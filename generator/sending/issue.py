@@ -1,7 +1,8 @@
 """Which issue is to be sent, and its edition: the frozen one, or one made of the site as it is now."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.base.console import print_problems
 from generator.build.site import Site, plan_project
@@ -25,8 +26,7 @@ STALE = dt.timedelta(days=7)
 """An older issue that was never sent is sent only when it is named: it waited for no subscriber."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What the operator asked for."""
 
     frequency: Frequency

@@ -6,7 +6,8 @@ here what that leaves out.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.base.text import plural
 from generator.errors import InputError, Problem, Severity
@@ -22,8 +23,7 @@ LOOKED_BACK = dt.timedelta(days=7)
 """Before the issue that is sent: what is older is no news."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Due:
+class _Due(Struct, frozen=True):
     """A day or week with papers."""
 
     name: str

@@ -7,10 +7,11 @@ has left there leaves here, and the other way round.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message as Mail
+
+from msgspec import Struct
 
 from generator.config.schema import MailConfig
 from generator.errors import InputError, Location
@@ -34,8 +35,7 @@ READY = "draft"
 """A campaign that was paused, by a person or by listmonk itself, is theirs to start again."""
 
 
-@dataclass(slots=True)
-class Handed:
+class Handed(Struct):
     """What was done."""
 
     readers: int = 0

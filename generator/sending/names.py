@@ -1,12 +1,12 @@
 """What the DNS says, for the doctor: texts, mail servers, addresses and names of addresses."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import dns.exception
 import dns.name
 import dns.resolver
 import dns.reversename
+from msgspec import Struct
 
 SECONDS = 10.0
 
@@ -15,8 +15,7 @@ class UnansweredError(Exception):
     """No name server answered: nobody knows whether the name exists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dns:
+class Dns(Struct, frozen=True):
     """Asks the system's name servers, or one that is named."""
 
     server: str = ""

@@ -15,9 +15,10 @@ What a relay says to the envelope sender is about us, whatever its code; so is 5
 """
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.base.mailbox import without_addresses
 from generator.model.mail import Bounce
@@ -47,8 +48,7 @@ class Stage(IntEnum):
     DOT = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """One reply of a server."""
 
     code: int
@@ -67,8 +67,7 @@ class Reply:
         return f"{self.code} {self.text}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """How one attempt ended."""
 
     kind: Kind

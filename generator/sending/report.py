@@ -4,8 +4,9 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.base.console import Progress
 from generator.base.files import write_atomic
@@ -16,8 +17,7 @@ BAR = 24
 """Signs of the progress bar."""
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """Counts of one run; what earlier runs did is not in it."""
 
     states: Counter[State] = field(default_factory=Counter)
@@ -37,8 +37,7 @@ class Tally:
         return self.states.total() + self.empty + self.left
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """How a run ended."""
 
     kind: str

@@ -9,9 +9,10 @@ Formats: RFC 3462 (multipart/report), 3464 (delivery status), 5965 (ARF), 3463 (
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email import message_from_bytes, message_from_string
 from email.message import Message
+
+from msgspec import Struct
 
 from generator.mail.links import Links, Sent
 from generator.model.mail import Bounce
@@ -33,8 +34,7 @@ _NO_COMPLAINT = ("not-spam", "auth-failure")
 """Feedback types of RFC 6430 and RFC 6591: nobody was annoyed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """A report about one mail of ours."""
 
     sent: Sent

@@ -7,8 +7,9 @@ next run goes on; what was on its way at a crash is settled by mail.on_ambiguous
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from generator.model.mail import Claim, Message, Outcome, Recipient, State
 from generator.sending.clock import Clock
@@ -43,8 +44,7 @@ class Composes(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """How a run is to go."""
 
     on_ambiguous: str
@@ -65,8 +65,7 @@ class GivenUpError(Exception):
         super().__init__(fault)
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """One run of one sender through one issue."""
 
     journal: Journal

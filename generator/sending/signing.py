@@ -4,13 +4,13 @@ A mail signed again has the same bytes: the time in its signature is that in its
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
 import dkim
 import dkim.crypto
+from msgspec.structs import replace
 
 from generator.config.schema import DkimConfig
 from generator.errors import InputError, Location

@@ -5,13 +5,13 @@ Output:  an Answer: a file, a redirect (folders end with "/"), or nothing.
 Refuses: whatever could leave the folder, and names that start with a dot (temporary files).
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+
+class Answer(Struct, frozen=True):
     """What a request gets."""
 
     file: Path | None = None

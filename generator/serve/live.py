@@ -2,15 +2,15 @@
 
 import json
 import threading
-from dataclasses import dataclass
 from importlib import resources
+
+from msgspec import Struct
 
 SCRIPT_URL = "/.digest/live.js"
 EVENTS_URL = "/.digest/events"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What the pages are told."""
 
     build: str

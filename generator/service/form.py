@@ -7,8 +7,8 @@ Refuses: what is no form or out of all proportion (BadFormError); wrong choices 
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -35,8 +35,7 @@ class BadFormError(Exception):
     """The request's body is no form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A form as it was sent."""
 
     fields: Form

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from http import HTTPStatus
+
+from msgspec import Struct, field
 
 from generator.config.schema import MailConfig
 from generator.mail.links import Links
@@ -16,8 +17,7 @@ from generator.subscribers.database import Database
 HTML = "text/html; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What goes back to the browser."""
 
     body: bytes = b""
@@ -31,8 +31,7 @@ def status_of(faults: Sequence[Fault]) -> HTTPStatus:
     return HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
 
 
-@dataclass(frozen=True, slots=True)
-class Hall:
+class Hall(Struct, frozen=True):
     """Shared by all requests and their threads."""
 
     database: Database

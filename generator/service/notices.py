@@ -1,12 +1,11 @@
 """What the service's small pages say. Each text is looked up in the site's language where it is shown."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.base.words import Words, gettext_noop
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A page that says one thing."""
 
     heading: str

@@ -11,8 +11,9 @@ import functools
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from generator.model.mail import Message, Outcome, State
 from generator.service.telling import tell

@@ -8,11 +8,12 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
+from msgspec import Struct
+from msgspec.structs import replace
 from starlette.applications import Starlette
 from starlette.types import StatelessLifespan
 
@@ -44,8 +45,7 @@ note: mail.service is https, so a proxy stands before this service: limits count
     fix: digest service --proxy 1, or [mail.limits] proxies = 1, if it sets X-Forwarded-For (docs/mail.md)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Listening:
+class Listening(Struct, frozen=True):
     """A socket that listens."""
 
     socket: socket.socket

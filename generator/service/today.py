@@ -8,8 +8,10 @@ import multiprocessing
 import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.base.hashing import digest
 from generator.build.site import Site, plan_project
@@ -38,8 +40,7 @@ LEFT_OUT = frozenset(
 SERVICE_STYLE = "style/service.css"
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """The newest issue, as the mail tells it, and as a page shows it."""
 
     edition: Edition
@@ -50,8 +51,7 @@ class Issue:
     """Its papers, in the edition's order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(Struct, frozen=True):
     """The site as the service shows it."""
 
     context: RenderContext

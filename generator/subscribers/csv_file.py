@@ -11,9 +11,10 @@ Format:  RFC 4180. Problems name lines, never addresses.
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO, cast, get_args
+
+from msgspec import Struct
 
 from generator.errors import InputError, Location, Problem, Severity
 from generator.library.choices import choices_from_json, choices_to_json
@@ -41,8 +42,7 @@ _FORMULA = re.compile(r"['=+@\t\r-]")
 """Where a cell begins like this, spreadsheets compute it; an apostrophe before it prevents that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A row of a file."""
 
     address: str

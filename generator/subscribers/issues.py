@@ -2,8 +2,8 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, literal, select, text, update
 
 from generator.model.mail import State
@@ -14,8 +14,7 @@ KEPT = dt.timedelta(days=90)
 """How long it is known who got an issue, after its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frozen:
+class Frozen(Struct, frozen=True):
     """An issue that no longer changes."""
 
     id: int

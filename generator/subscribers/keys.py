@@ -5,9 +5,9 @@ A signing key that was replaced goes on opening what it signed: whoever finds an
 
 import datetime as dt
 import secrets
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from sqlalchemy import Connection, delete, insert, select, update
 
 from generator.subscribers.schema import keys
@@ -18,8 +18,7 @@ KEPT = dt.timedelta(days=400)
 """How long a key that was replaced still counts: a year, and a month of grace."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One secret."""
 
     id: int

@@ -4,8 +4,8 @@ Names are kept as digests only, for as long as the span lasts. Services with one
 """
 
 import datetime as dt
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import Connection, delete
 
 from generator.subscribers.database import Database
@@ -13,8 +13,7 @@ from generator.subscribers.inserts import insert_into
 from generator.subscribers.schema import limits
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """At most so often within a span."""
 
     name: str

@@ -1,9 +1,9 @@
 """Subscribers themselves: they confirm, choose, leave, ask for what is kept of them, and have it deleted."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from generator.model.mail import Choices
@@ -15,8 +15,7 @@ from generator.subscribers.requests import CONFIRMED, mailed_wish, wishes_of
 from generator.subscribers.schema import requests, subscribers
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A subscriber, as the operator and the subscriber see one."""
 
     id: int

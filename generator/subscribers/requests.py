@@ -5,9 +5,9 @@ at most one a day and address, few to all tags of one mailbox, none to a suppres
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
 
 from generator.model.mail import Bounce, Choices, Outcome, State
@@ -26,8 +26,7 @@ VALID = dt.timedelta(days=7)
 """How long a wish can be confirmed; then it is forgotten, with its address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """A wish to subscribe."""
 
     id: int

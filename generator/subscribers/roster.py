@@ -5,10 +5,10 @@ Everything streams: a hundred thousand need no more memory than a hundred.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from generator.model.mail import Choices, State
@@ -26,8 +26,7 @@ BATCH = 500
 LAST_ISSUES = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A subscriber, and why nothing is sent there although nobody has left."""
 
     person: Person
@@ -35,8 +34,7 @@ class Listed:
     """"bounce", "complaint", "operator"; "" for nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What became of the rows of an import."""
 
     added: int = 0
@@ -50,8 +48,7 @@ class Imported:
     """Of those added: nothing is sent to them, because they bounced or complained before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
+class Stats(Struct, frozen=True):
     """The state of the list in numbers."""
 
     active: dict[str, int]

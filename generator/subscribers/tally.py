@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import Connection, func, select, update
 
 from generator.model.mail import State
@@ -11,8 +11,7 @@ from generator.subscribers.issues import find_issue
 from generator.subscribers.schema import deliveries, issues, subscribers
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A mail that was on its way when its sender died: nobody knows whether it arrived."""
 
     delivery: int

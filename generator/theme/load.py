@@ -10,9 +10,10 @@ A theme is a folder: theme.toml (`extends = "base"`, [options.<name>]), template
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.base.nearest import did_you_mean
 from generator.base.toml_file import find_line, parse_toml, read_toml_text
@@ -28,8 +29,7 @@ _KEYS = {"extends": str, "options": dict, "description": str}
 _NAME = re.compile("[a-z0-9][a-z0-9_-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A theme with all that it extends."""
 
     name: str
@@ -41,8 +41,7 @@ class Theme:
     """Folder that problems name their files relative to."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Manifest:
+class _Manifest(Struct, frozen=True):
     folder: Path
     path: str
     """theme.toml as a person would type it."""

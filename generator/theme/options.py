@@ -6,8 +6,9 @@ choices), and no value may hold a character that could end a declaration, whatev
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.base.nearest import did_you_mean
 from generator.base.toml_file import find_line
@@ -18,8 +19,7 @@ _HARMLESS = re.compile(r"[\w#.,%() +-]*", re.ASCII)
 _KEYS = {"default": str, "pattern": str, "choices": list, "help": str}
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One table [options.<name>] of theme.toml, completed by the theme that it extends."""
 
     default: str

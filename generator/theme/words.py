@@ -8,7 +8,6 @@ A language without a file speaks English, but prints days and figures in its own
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,8 +105,7 @@ def _chain(found: list[GNUTranslations]) -> NullTranslations:
     return found[0]
 
 
-@dataclass(frozen=True, slots=True)
-class LocaleWords(Words):
+class LocaleWords(Words, frozen=True):
     """The words of a language other than English."""
 
     locale: "Locale | None" = None

@@ -1,30 +1,27 @@
 """Digests of views: equal values have equal ones, whatever is worked out once for many."""
 
-from dataclasses import dataclass, replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.base.hashing import digest_parts
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     title: str
     authors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     name: str
     first: Entry | None = None
     entries: tuple[Entry, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     name: str
     first: Entry | None = None
     entries: tuple[Entry, ...] = ()

@@ -3,7 +3,6 @@
 Google Scholar asks for every paper within ten plain links of the front page, and a way to browse by date.
 """
 
-import dataclasses
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,6 +10,8 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from generator.config.schema import Config
 from generator.library.build import build_library
@@ -99,9 +100,9 @@ def links_of_views(views: Mapping[str, Any]) -> Links:
         if isinstance(value, tuple):
             for part in value:
                 yield from references(part)
-        elif dataclasses.is_dataclass(value) and not isinstance(value, FileRef):
-            for field in dataclasses.fields(value):
-                yield from references(getattr(value, field.name))
+        elif isinstance(value, Struct) and not isinstance(value, FileRef):
+            for field in value.__struct_fields__:
+                yield from references(getattr(value, field))
 
     return lambda path: [target for target in references(views[path]) if target in views]
 

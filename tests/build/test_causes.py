@@ -3,10 +3,10 @@
 import datetime as dt
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.base.hashing import digest_text
 from generator.build.causes import UNKNOWN, Causes

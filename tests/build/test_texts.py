@@ -1,10 +1,10 @@
 """Where a text alone was edited, only files that hold it are looked at."""
 
-import dataclasses
 import shutil
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from generator.build.run import build
 from generator.build.site import plan_project, site_texts
@@ -116,8 +116,8 @@ def bodies(value: Any) -> set[str]:
     """Find bodies the long way: through every field."""
     if isinstance(value, Body):
         return {value.path}
-    if dataclasses.is_dataclass(value):
-        value = [getattr(value, field.name) for field in dataclasses.fields(value)]
+    if isinstance(value, Struct):
+        value = [getattr(value, field) for field in value.__struct_fields__]
     if isinstance(value, dict):
         value = list(value.values())
     return set().union(*map(bodies, value)) if isinstance(value, list | tuple) else set()

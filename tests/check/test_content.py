@@ -1,9 +1,9 @@
 """Checks of what papers tell about themselves."""
 
-import dataclasses
 import datetime as dt
 
 import pytest
+from msgspec import structs
 
 from generator.check.content import check_papers
 from generator.model.paper import Body, Paper, PaperPage
@@ -15,7 +15,7 @@ SEED = (Source("a.txt", 1),)
 
 
 def page(name: str = "x", teaser: str = "An abstract.", **changes: object) -> PaperPage:
-    paper = dataclasses.replace(WHOLE, **changes)  # type: ignore[arg-type]
+    paper = structs.replace(WHOLE, **changes)  # type: ignore[arg-type]
     return PaperPage(paper, Body(f"papers/2026/{name}.md", "0"), teaser)
 
 

@@ -1,9 +1,9 @@
 import os
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.base import copies
 from generator.content import scan as scanner

@@ -1,13 +1,13 @@
 """docs/guide.md says what the program does: its tables are made from the sources they describe."""
 
 import ast
-import dataclasses
 import json
 import re
 import tomllib
 from collections.abc import Iterator
 
 import pytest
+from msgspec import Struct
 
 from generator.cli import VERBS
 from generator.config.schema import Config
@@ -31,19 +31,19 @@ def field_docs(class_name: str) -> dict[str, str]:
     return docs
 
 
-def setting_rows(settings: object, table: str = "") -> Iterator[str]:
+def setting_rows(settings: Struct, table: str = "") -> Iterator[str]:
     """Give the guide's line for every key: `table.key`, default, meaning."""
     docs = field_docs(type(settings).__name__)
-    for field in dataclasses.fields(settings):  # type: ignore[arg-type]
-        value = getattr(settings, field.name)
-        if dataclasses.is_dataclass(value):
-            yield from setting_rows(value, f"{table}{field.name}.")
+    for name in settings.__struct_fields__:
+        value = getattr(settings, name)
+        if isinstance(value, Struct):
+            yield from setting_rows(value, f"{table}{name}.")
         else:
             shown = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else None
             if isinstance(value, tuple):
                 shown = json.dumps(value)
             default = shown or (f'"{value}"' if isinstance(value, str) else "" if value == {} else str(value))
-            yield f"| `{table}{field.name}` | {f'`{default}`' if default else ''} | {docs[field.name]} |"
+            yield f"| `{table}{name}` | {f'`{default}`' if default else ''} | {docs[name]} |"
 
 
 def option_rows() -> Iterator[str]:

@@ -1,6 +1,5 @@
 """Mails of subscribers: who gets which papers, in which order, and why; the way out; the same bytes again."""
 
-import dataclasses
 import datetime as dt
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
+from msgspec import structs
 
 from generator.base.text import clean
 from generator.errors import InputError
@@ -161,7 +161,7 @@ def test_composing_again_gives_the_same_bytes_and_no_two_readers_the_same(post: 
 
 
 def test_an_edition_of_another_version_is_told_of(post: Post) -> None:
-    other = dataclasses.replace(post.edition(), version=0)
+    other = structs.replace(post.edition(), version=0)
     for data in (encode_edition(other), b"", b"\x80"):
         with pytest.raises(InputError, match="another version of the program froze this issue"):
             decode_edition(data)

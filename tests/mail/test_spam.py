@@ -4,11 +4,11 @@ import datetime as dt
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.mail.compose import Composer
 from generator.mail.confirm import Confirming

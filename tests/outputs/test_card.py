@@ -1,10 +1,10 @@
 """The pictures of previews: of the promised size, the same bytes everywhere, drawn for any name of a site."""
 
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from generator.base.words import ENGLISH

@@ -1,9 +1,9 @@
 """Compiled templates are remembered, and never in place of others."""
 
-import dataclasses
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from generator.model.artifact import Artifact, RenderContext
 from generator.outputs.compiled import compiled_templates
@@ -45,7 +45,7 @@ def test_templates_are_compiled_once(folder: Path, context: RenderContext) -> No
 def test_what_goes_into_templates_counts(folder: Path, context: RenderContext) -> None:
     not_found(context)
     files = kept(folder)
-    other = dataclasses.replace(context, site=dataclasses.replace(context.site, title="Another name"))
+    other = structs.replace(context, site=structs.replace(context.site, title="Another name"))
     assert b"Another name" in not_found(other)
     assert kept(folder).keys() == files.keys()
     assert not any(now == files[name] for name, now in kept(folder).items())
@@ -81,11 +81,11 @@ def test_templates_of_others_are_not_remembered(folder: Path, context: RenderCon
     own = tmp_path / "themes" / "own" / "templates"
     own.mkdir(parents=True)
     (own / "404.html").write_text("mine")
-    own_context = dataclasses.replace(context, theme_dirs=(str(own.parent), *context.theme_dirs))
+    own_context = structs.replace(context, theme_dirs=(str(own.parent), *context.theme_dirs))
     assert not_found(own_context) == b"mine\n"
     assert list(folder.iterdir()) == []
 
 
 def test_renderers_that_name_no_code_remember_nothing(folder: Path, context: RenderContext) -> None:
-    not_found(dataclasses.replace(context, code=""))
+    not_found(structs.replace(context, code=""))
     assert not folder.exists()

@@ -1,6 +1,5 @@
 """No text and no address that somebody wrote changes a page, in every theme."""
 
-import dataclasses
 import re
 from typing import Any
 from urllib.parse import urljoin
@@ -9,6 +8,7 @@ import lxml.html
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct, structs
 
 from generator.base.weblinks import web
 from generator.model.paper import Body
@@ -22,12 +22,12 @@ def poison(value: Any, text: str, *, addresses: bool, name: str = "") -> Any:
     """Return `value` with every text in it (or with every address) replaced by `text`."""
     if isinstance(value, Body):
         return value
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         changed = {
-            field.name: poison(getattr(value, field.name), text, addresses=addresses, name=field.name)
-            for field in dataclasses.fields(value)
+            field: poison(getattr(value, field), text, addresses=addresses, name=field)
+            for field in value.__struct_fields__
         }
-        return dataclasses.replace(value, **changed)
+        return structs.replace(value, **changed)
     if isinstance(value, tuple):
         return tuple(poison(item, text, addresses=addresses, name=name) for item in value)
     if isinstance(value, str) and value and name != "kind" and (name in ADDRESSES) == addresses:

@@ -1,8 +1,8 @@
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from generator.model.file_views import OpenSearchView
 from generator.outputs.opensearch import render_description

@@ -1,6 +1,6 @@
 """A paper of very many authors names them all on its own page only: else a site grows by their square."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.config.schema import Config
 from generator.library.build import build_library

@@ -1,11 +1,11 @@
 """What pictures show: counts of the page's own papers, and nothing that changes with other papers."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.config.schema import Config
 from generator.library.build import build_library

@@ -1,9 +1,9 @@
 """Search data of a large site: a new paper leaves all but the newest segment as they are."""
 
-import dataclasses
 import datetime as dt
 
 import pytest
+from msgspec import structs
 
 from generator.base.hashing import digest_value
 from generator.base.word_ranges import ranges
@@ -86,7 +86,7 @@ def test_papers_and_columns_are_named_by_what_they_hold():
 
 def replaced(page):
     """The same paper with another text."""
-    return dataclasses.replace(page, body=dataclasses.replace(page.body, hash="0" * 32))
+    return structs.replace(page, body=structs.replace(page.body, hash="0" * 32))
 
 
 def test_a_segment_has_a_file_for_each_range_and_each_block():

@@ -1,9 +1,9 @@
 import random
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from generator.model.record import Link, PaperRecord, Source
 from generator.records.merge import merge_records

@@ -2,10 +2,10 @@
 
 import base64
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.cli import main
 from generator.config.schema import DkimConfig, InboxConfig, MailConfig, SmtpConfig
@@ -105,8 +105,7 @@ def test_records(records: Records, name: str, expected: str) -> None:
 
 
 def with_(**changes: object) -> MailConfig:
-    fields = {name: getattr(MAIL, name) for name in MAIL.__dataclass_fields__}
-    return MailConfig(**{**fields, **changes})  # type: ignore[arg-type]
+    return replace(MAIL, **changes)
 
 
 def test_settings() -> None:

@@ -1,12 +1,12 @@
 """The form of choices: what it shows is what it means, whatever was typed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.base.words import ENGLISH
 from generator.config.project import Project

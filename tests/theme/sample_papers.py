@@ -1,7 +1,8 @@
 """Sample pages of papers, one of them with all that a page may have."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from generator.base.tex import plain
 from generator.library.names import split_name

@@ -1,12 +1,12 @@
 """What pages say about what they are given."""
 
-import dataclasses
 import re
 from pathlib import Path
 from typing import Any
 
 import lxml.html
 import pytest
+from msgspec import structs
 
 from generator.model import page_views as p
 from generator.model import views as v
@@ -48,9 +48,9 @@ def test_what_is_named_like_a_date_keeps_its_name(
     named = Ref(name, "x/")
     term = v.TermCount(name, "x/", 3)
     paper = first(views, p.PaperView)
-    meta = dataclasses.replace(paper.meta, crumbs=(named,))
-    paper = dataclasses.replace(
-        paper, meta=meta, newer=named, older=named, entry=dataclasses.replace(paper.entry, title=name)
+    meta = structs.replace(paper.meta, crumbs=(named,))
+    paper = structs.replace(
+        paper, meta=meta, newer=named, older=named, entry=structs.replace(paper.entry, title=name)
     )
     tree = page(content, "paper.html", paper)
     assert (
@@ -58,15 +58,15 @@ def test_what_is_named_like_a_date_keeps_its_name(
     )
     assert texts(tree, "//*[@id='day']") == ["More of 28 May 2026"]
 
-    listed = dataclasses.replace(first(views, p.ListView), heading=name, more=(named,), related=(term,))
+    listed = structs.replace(first(views, p.ListView), heading=name, more=(named,), related=(term,))
     tree = page(content, "list.html", listed)
     assert texts(tree, "//h1/*[1] | //*[@id='more' or @id='near']/following-sibling::ul//a") == [name] * 3
 
-    index = dataclasses.replace(first(views, p.IndexView), groups=(p.IndexGroup(name, (term,)),) * 3)
+    index = structs.replace(first(views, p.IndexView), groups=(p.IndexGroup(name, (term,)),) * 3)
     tree = page(content, "index.html", index)
     assert texts(tree, "//nav[@class='jump']//a | //section/h2 | //section/ul//a") == [name] * 9
 
-    home = dataclasses.replace(
+    home = structs.replace(
         first(views, p.HomeView), keywords=(term,), topics=(p.TopicTrend(term, 30, (1, 2)),), days=(term,)
     )
     tree = page(content, "home.html", home)
@@ -83,7 +83,7 @@ def test_the_rest_of_an_issue_is_a_link(content: Path, views: list[tuple[str, st
         "And 32 more of this day",
         "../../digests/2026-05-29/2/",
     )
-    nowhere = page(content, "issue.html", dataclasses.replace(issue, rest=None))
+    nowhere = page(content, "issue.html", structs.replace(issue, rest=None))
     assert texts(nowhere, "//p[@class='onward']") == ["And 32 more of this day"]
 
 
@@ -93,7 +93,7 @@ def test_a_mail_in_plain_text_says_where_the_code_is(
     entries = first(views, p.IssueView).top
     text = _mail_text(content, entries)
     assert "score 86.6\nhttps://lab.example/digest/papers/paper-1/\nCode: https://github.com/x/y\n" in text
-    unknown = tuple(dataclasses.replace(entry, code_url="") for entry in entries)
+    unknown = tuple(structs.replace(entry, code_url="") for entry in entries)
     text = _mail_text(content, unknown)
     assert "score 86.6 · code\nhttps://lab.example/digest/papers/paper-1/\n" in text
     assert "github.com" not in text
@@ -122,7 +122,7 @@ IDENTITIES = [
 def test_a_paper_links_to_its_identities_once(
     known: tuple[str, ...], added: list[str], content: Path, views: list[tuple[str, str, Any]]
 ) -> None:
-    paper = dataclasses.replace(
+    paper = structs.replace(
         first(views, p.PaperView),
         links=tuple(Link("paper", url) for url in known),
         doi="10.1000/1",
@@ -137,8 +137,8 @@ def test_a_list_names_the_first_authors_and_counts_the_rest(
 ) -> None:
     topic = first(views, p.ListView)
     (crowd,) = (entry for entry in topic.entries[:8] if entry.more_authors)
-    cut = dataclasses.replace(crowd, authors_complete=False)
-    tree = page(content, "list.html", dataclasses.replace(topic, entries=(crowd, cut)))
+    cut = structs.replace(crowd, authors_complete=False)
+    tree = page(content, "list.html", structs.replace(topic, entries=(crowd, cut)))
     whole, partly = texts(tree, "//p[@class='people']")
     assert whole.endswith("Author Number 11, Author Number 12 and 28 more")
     assert partly.endswith("Author Number 12 and 28 more et al.")
@@ -172,10 +172,10 @@ def test_entries_do_not_repeat_what_their_list_says(
 ) -> None:
     topic = first(views, p.ListView)
     none = v.TopicRef("", "Unclassified", "topics/unclassified/")
-    entry = dataclasses.replace(topic.entries[0], topics=(none,), score=None, has_code=False, code_url="")
-    entries = tuple(dataclasses.replace(entry, date=day, added="2026-05-28") for day in days)
-    meta = dataclasses.replace(topic.meta, kind=kind)
-    tree = page(content, "list.html", dataclasses.replace(topic, meta=meta, entries=entries))
+    entry = structs.replace(topic.entries[0], topics=(none,), score=None, has_code=False, code_url="")
+    entries = tuple(structs.replace(entry, date=day, added="2026-05-28") for day in days)
+    meta = structs.replace(topic.meta, kind=kind)
+    tree = page(content, "list.html", structs.replace(topic, meta=meta, entries=entries))
     assert [" ".join(texts(item, "p[@class='facts']")) for item in tree.xpath("//li[@class='entry']")] == said
     told = [text for text in texts(tree, "//p[@class='summary']") if "28 May 2026" in text]
     assert len(told) == (kind == "topic" and days == ["", ""])
@@ -186,7 +186,7 @@ def test_only_the_first_entries_of_a_list_hold_their_abstract(
 ) -> None:
     topic = first(views, p.ListView)
     whole = "not(.//a[@data-rest])"
-    many = dataclasses.replace(topic, entries=topic.entries[:1] * 64)
+    many = structs.replace(topic, entries=topic.entries[:1] * 64)
     tree = page(content, "list.html", many)
     folds = tree.xpath("//li[@class='entry']/details[summary]/div")
     assert [fold.xpath(whole) for fold in folds] == [True] * 60 + [False] * 4
@@ -195,8 +195,8 @@ def test_only_the_first_entries_of_a_list_hold_their_abstract(
     assert topic.entries[0].teaser in folds[60].text_content()
 
     issue = first(views, p.IssueView)
-    groups = tuple(dataclasses.replace(group, entries=issue.top[:1] * 40) for group in issue.groups)
-    tree = page(content, "issue.html", dataclasses.replace(issue, groups=groups))
+    groups = tuple(structs.replace(group, entries=issue.top[:1] * 40) for group in issue.groups)
+    tree = page(content, "issue.html", structs.replace(issue, groups=groups))
     shown = [fold.xpath(whole) for fold in tree.xpath("//li[@class='entry']/details/div")]
     assert shown == [True] * 60 + [False] * 22
 
@@ -207,12 +207,12 @@ def test_a_very_long_abstract_is_left_to_its_own_page(
 ) -> None:
     entry = first(views, p.ListView).entries[0]
     for long in (False, True):
-        entries = (dataclasses.replace(entry, long_abstract=long),)
+        entries = (structs.replace(entry, long_abstract=long),)
         view: Any = first(views, p.ListView if template == "list.html" else p.IssueView)
         shown = (
             {"entries": entries} if template == "list.html" else {"total": 1, "top": entries, "groups": ()}
         )
-        tree = page(content, template, dataclasses.replace(view, **shown))
+        tree = page(content, template, structs.replace(view, **shown))
         assert len(tree.xpath("//li[@class='entry']/details//a[@data-rest]")) == long
         scripts = [src for src in tree.xpath("//script/@src") if "filters" in src]
         assert len(scripts) == long  # the script that fetches the rest

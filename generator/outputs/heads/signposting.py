@@ -7,7 +7,7 @@ Source:  signposting.org, "FAIR Signposting Profile", level 1.
 There is no cite-as: DOIs lead to the publisher or to arXiv, not to this site.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.base.weblinks import web
 from generator.model.page_views import PaperView
@@ -19,8 +19,7 @@ MOST_AUTHORS = 24
 """A paper of 3000 people names them all in its tags; as links the first ones are enough."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signpost:
+class Signpost(Struct, frozen=True):
     """One <link>."""
 
     rel: str

@@ -7,11 +7,11 @@ Source: SVG 2 (W3C Candidate Recommendation, 2018); accessible names: SVG Access
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
 import svg
+from msgspec import Struct
 
 Shape = svg.Element
 Anchor = Literal["start", "middle", "end"]
@@ -23,8 +23,7 @@ UNITS_A_REM = 16
 """Pictures grow with the reader's type size: a unit is a sixteenth of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """What a picture says to those who do not see it."""
 
     name: str
