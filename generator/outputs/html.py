@@ -220,6 +220,7 @@ def _markup_filters(content_dir: str, shared: SharedTexts | None) -> dict[str, C
     def inline(text: str) -> Markup:
         return Markup(render_inline(text))  # noqa: S704  escaped by render_inline
 
+    @lru_cache(maxsize=TEXTS_KEPT)
     def abstract(reference: Body) -> str:
         return plain_text(text(reference))
 
