@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.lasting import lasting
 from generator.base.lock import only_one
 from generator.base.text import plural
 from generator.build.prune import make_room, prune
@@ -115,14 +116,16 @@ def _bring_up_to_date(
     from generator.build.site import find_stale, plan_project, remember_templates, site_texts
 
     forget(state)
-    site = plan_project(project, state, wish.jobs)
-    built = state.built()
-    problems = [*site.problems, *_clean_up(target, state, site, built)]
-    paths = {artifact.path for artifact in site.plan.artifacts}
-    removed = make_room(target, state, paths, built)
-    wish.tell("comparing", 0, len(site.plan.artifacts))
-    texts, known = site_texts(site, state), len(problems)
-    compared = find_stale(target, site, {} if wish.everything else built, texts, problems, wish.jobs)
+    with lasting():
+        site = plan_project(project, state, wish.jobs)
+        built = state.built()
+        problems = [*site.problems, *_clean_up(target, state, site, built)]
+        paths = {artifact.path for artifact in site.plan.artifacts}
+        removed = make_room(target, state, paths, built)
+        wish.tell("comparing", 0, len(site.plan.artifacts))
+        texts, known = site_texts(site, state), len(problems)
+        found = {} if wish.everything else built
+        compared = find_stale(target, site, found, texts, problems, wish.jobs)
     stale, wanted = compared.stale, compared.wanted
     remember_templates(site, state)
     if stale or texts.changed:

@@ -1,5 +1,6 @@
 """Notice changes, build, and say what pages shall know."""
 
+import gc
 import secrets
 import sys
 import threading
@@ -27,6 +28,7 @@ class Builder:
 
     def build(self) -> State:
         """Build and say on the terminal what happened; what is wrong is in the State, never raised."""
+        gc.unfreeze()  # of the last build's plan, circles may be left: see base.lasting
         try:
             report = build(self._project)
         except InputError as error:
