@@ -69,7 +69,7 @@ class Bucket(Struct, frozen=True):
         system, root, protocol = self._open()
         return _BucketWriter(self, system, root, protocol)
 
-    def lost(self, left: Sequence[Left], jobs: int) -> set[str]:  # noqa: ARG002
+    def lost(self, left: Sequence[Left]) -> set[str]:
         """Trust the memory: what was written is there."""
         return {path for path, size in left if size < 0}
 

@@ -6,13 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.base.copies import share
 from generator.base.files import FileWriter, remove_empty_parents, safe_join
 from generator.build.target import File, Left, Target, Writer
 from generator.errors import InputError
-
-MANY = 20_000
-"""From this many files on, to look at them pays for the start of copies of this process."""
 
 
 class Folder(NamedTuple):
@@ -34,11 +30,8 @@ class Folder(NamedTuple):
         """Return what replaces one file after the other."""
         return _FolderWriter(FileWriter(Path(self.root)))
 
-    def lost(self, left: Sequence[Left], jobs: int) -> set[str]:
+    def lost(self, left: Sequence[Left]) -> set[str]:
         """Return the paths of the files that have another size."""
-        return set[str]().union(*share(self._lost, left, jobs if len(left) >= MANY else 1))
-
-    def _lost(self, left: Sequence[Left]) -> set[str]:
         stat, root = os.stat, self.root
         found = set()
         for path, size in left:

@@ -23,7 +23,7 @@ from generator.build.state import (
 )
 from generator.build.target import Target
 from generator.build.targets import target_of
-from generator.build.unchanged import find_unchanged, forget, keep, stamp
+from generator.build.unchanged import Lost, find_unchanged, forget, keep, looking, stamp
 from generator.config.project import Project
 from generator.errors import Location, Problem, Severity
 
@@ -44,6 +44,13 @@ class _Wish(NamedTuple):
     cluster: str
     everything: bool
     tell: Advance
+
+
+class _Seen(NamedTuple):
+    """What was seen before anything was read."""
+
+    stamp: str
+    lost: Lost
 
 
 class BuildReport(NamedTuple):
@@ -92,11 +99,14 @@ def _build(project: Project, wish: _Wish) -> BuildReport:
     target = target_of(project)
     with open_state(project) as state:
         wish.tell("reading content", 0, 0)
-        stamped = stamp(project)
-        if not wish.everything and (found := find_unchanged(target, state, stamped, wish.jobs)):
-            return BuildReport(found.papers, found.files, (), 0, (), found.problems)
-        with _workers(wish, project) as workers:
-            return _bring_up_to_date(project, target.prepare(), state, stamped, workers, wish)
+        left = list(state.sizes())
+        with looking(target, left, wish.jobs) as lost:
+            stamped = stamp(project)
+            if not wish.everything and (found := find_unchanged(state, stamped, lost)):
+                return BuildReport(found.papers, len(left), (), 0, (), found.problems)
+            with _workers(wish, project) as workers:
+                seen = _Seen(stamped, lost)
+                return _bring_up_to_date(project, target.prepare(), state, seen, workers, wish)
 
 
 def _workers(wish: _Wish, project: Project) -> "contextlib.AbstractContextManager[Workers]":
@@ -111,7 +121,7 @@ def _workers(wish: _Wish, project: Project) -> "contextlib.AbstractContextManage
 
 
 def _bring_up_to_date(
-    project: Project, target: Target, state: State, stamped: str, workers: "Workers", wish: _Wish
+    project: Project, target: Target, state: State, seen: _Seen, workers: "Workers", wish: _Wish
 ) -> BuildReport:
     from generator.build.site import find_stale, plan_project, remember_templates, site_texts
 
@@ -125,11 +135,13 @@ def _bring_up_to_date(
         wish.tell("comparing", 0, len(site.plan.artifacts))
         texts, known = site_texts(site, state), len(problems)
         found = {} if wish.everything else built
-        compared = find_stale(target, site, found, texts, problems, wish.jobs)
+        compared = find_stale(site, found, seen.lost(), texts, problems)
     stale, wanted = compared.stale, compared.wanted
     remember_templates(site, state)
     if stale or texts.changed:
         _take_back(state, texts, compared, sound=len(problems) == known)
+    if len(stale) > len(site.library.papers):
+        site.plan.prepare()
     done: list[Rendered] = []
     for results in _render(workers, stale, target, site.context):
         with state.transaction():
@@ -145,7 +157,7 @@ def _bring_up_to_date(
     removed += prune(target, state, paths, built, whole=whole)
     if stale:
         state.set_fact("building", "")
-    keep(state, stamped, len(site.library.papers), problems)
+    keep(state, seen.stamp, len(site.library.papers), problems)
     return _report(site, done, removed, problems)
 
 

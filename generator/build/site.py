@@ -1,5 +1,7 @@
 """The site as it should be, and what of it is out of date. Nothing is written here."""
 
+from collections.abc import Set
+
 from msgspec import Struct
 
 from generator.base.hashing import digest, encode
@@ -8,7 +10,6 @@ from generator.build.cache import PageCache, remembered
 from generator.build.causes import Causes
 from generator.build.keys import Keys, code_digest, program_digest
 from generator.build.state import Built, State
-from generator.build.target import Target
 from generator.build.targets import target_of
 from generator.build.texts import Texts
 from generator.build.views import Views
@@ -130,21 +131,14 @@ class Compared(Struct, frozen=True):
 
 
 def find_stale(
-    target: Target,
-    site: Site,
-    built: dict[str, Built],
-    texts: Texts,
-    problems: list[Problem],
-    jobs: int = 0,
+    site: Site, built: dict[str, Built], lost: Set[str], texts: Texts, problems: list[Problem]
 ) -> Compared:
-    """Compare the site with what the last build left; `jobs` processes look whether it is there.
+    """Compare the site with what the last build left, of which some files are lost.
 
     An artifact whose template is broken is not stale: its problem is added to `problems`.
     """
     keys, views = Keys(site.closures, site.plan.site), Views()
     found = Compared([], {}, {})
-    left = [(one.path, built[one.path].size) for one in site.plan.artifacts if one.path in built]
-    lost = target.lost(left, jobs)
     for artifact in site.plan.artifacts:
         last = built.get(artifact.path)
         try:
@@ -174,7 +168,7 @@ def site_texts(site: Site, state: State) -> Texts:
 
 def outdated(project: Project, site: Site, state: State) -> tuple[str, ...]:
     """Return the files of the site that a build would render or remove."""
-    built = state.built()
-    found = find_stale(target_of(project), site, built, site_texts(site, state), [])
+    built, lost = state.built(), target_of(project).lost(list(state.sizes()))
+    found = find_stale(site, built, lost, site_texts(site, state), [])
     wanted = {artifact.path for artifact in site.plan.artifacts}
     return tuple(sorted({artifact.path for artifact in found.stale} | built.keys() - wanted))

@@ -34,10 +34,10 @@ class Target(Protocol):
     def writer(self) -> Writer:
         """Return what puts files here; each process has its own."""
 
-    def lost(self, left: Sequence[Left], jobs: int) -> set[str]:
+    def lost(self, left: Sequence[Left]) -> set[str]:
         """Return the paths of the files that are not here as they were left.
 
-        A cheap look, by `jobs` processes where there are many, that may trust whoever writes here.
+        A cheap look, that may trust whoever writes here.
         """
 
     def paths(self) -> Iterator[str]:

@@ -10,21 +10,30 @@ in the moment of the stamp could keep its own ("racily clean", as git calls it):
 of the last change proves nothing, and is left out.
 """
 
+import contextlib
 import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.base.copies import begun
 from generator.build.state import State
-from generator.build.target import Target
+from generator.build.target import Left, Target
 from generator.config.project import Project
 from generator.errors import Location, Problem, Severity
 
 FACT = "unchanged"
+
+MANY = 20_000
+"""From this many files on, to look at them pays for the start of a copy of this process."""
+
+Lost = Callable[[], set[str]]
+"""Gives the paths of the files of the site that are not as the last build left them."""
 
 RACY_NS = 2_000_000_000  # the coarsest clock of a file system in use (FAT) ticks every two seconds
 
@@ -35,7 +44,6 @@ class Unchanged(NamedTuple):
     """What the last build reported."""
 
     papers: int
-    files: int
     problems: tuple[Problem, ...]
 
 
@@ -111,11 +119,16 @@ def forget(state: State) -> None:
     state.set_fact(FACT, "")
 
 
-def find_unchanged(target: Target, state: State, stamped: str, jobs: int) -> Unchanged | None:
-    """Return what the last build reported if it still stands, else None.
+@contextlib.contextmanager
+def looking(target: Target, left: Sequence[Left], jobs: int) -> Iterator[Lost]:
+    """Look which files of the site are lost; where there are many, in a copy of this process meanwhile."""
+    shares = [left] if jobs != 1 and len(left) >= MANY else []
+    with begun(target.lost, shares) as finish:
+        yield cache(lambda: finish()[0] if shares else target.lost(left))
 
-    `jobs` processes look at the files of the site.
-    """
+
+def find_unchanged(state: State, stamped: str, lost: Lost) -> Unchanged | None:
+    """Return what the last build reported if it still stands, else None."""
     record = state.fact(FACT)
     if not stamped or not record.startswith(f'["{stamped}"'):
         return None
@@ -123,9 +136,8 @@ def find_unchanged(target: Target, state: State, stamped: str, jobs: int) -> Unc
         _, papers, told = json.loads(record)
     except ValueError:
         return None  # damaged
-    left = list(state.sizes())
     problems = tuple(
         Problem(Location(path, line), Severity(severity), fault, fix)
         for path, line, severity, fault, fix in told
     )
-    return None if target.lost(left, jobs) else Unchanged(papers, len(left), problems)
+    return None if lost() else Unchanged(papers, problems)

@@ -73,6 +73,10 @@ class Desk(Struct, frozen=True):
         own = self.export_lists.get(url)
         return len(own.parts) if own else 0
 
+    def prepare(self) -> None:
+        """Make the entries of all papers; for a build in which most are needed."""
+        self.entries_of(self.library.papers)
+
     def entries_of(self, pages: Iterable[PaperPage]) -> tuple[EntryView, ...]:
         """Return the list entries of these papers, in their order."""
         return tuple(self.entries[page.paper.id] for page in pages)

@@ -1,6 +1,6 @@
 """Plan the whole site: Library → artifacts. Pure but for the theme's files, whose hashes it needs."""
 
-from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -64,6 +64,9 @@ class Plan(Struct, frozen=True):
 
     problems: tuple[Problem, ...]
 
+    prepare: Callable[[], None]
+    """Makes what stands in many views, once for all copies of this process that will make these."""
+
 
 def plan_site(
     library: Library,
@@ -93,7 +96,7 @@ def plan_site(
     site = replace(_site_view(desk, theme, addresses, words), cards=cards)
     cuts = ((url, tuple(map(len, found.parts))) for url, found in desk.export_lists.items())
     long = tuple((url, lengths) for url, lengths in cuts if len(lengths) > 1)
-    return Plan(tuple(artifacts), site, long, (*problems, *collisions))
+    return Plan(tuple(artifacts), site, long, (*problems, *collisions), desk.prepare)
 
 
 def _of_papers(desk: Desk, texts: TextSource) -> list[Planned]:

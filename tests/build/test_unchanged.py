@@ -13,7 +13,7 @@ from generator.build import unchanged
 from generator.build.run import build
 from generator.build.state import open_state
 from generator.build.targets import target_of
-from generator.build.unchanged import Unchanged, find_unchanged, source_folders, stamp
+from generator.build.unchanged import Unchanged, find_unchanged, looking, source_folders, stamp
 from generator.config.project import Project
 from generator.theme.load import theme_folders
 from tests.project import make_project, tree
@@ -42,7 +42,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 def found(project: Project) -> Unchanged | None:
     with open_state(project) as state:
-        return find_unchanged(target_of(project), state, stamp(project), 1)
+        with looking(target_of(project), list(state.sizes()), jobs=1) as lost:
+            return find_unchanged(state, stamp(project), lost)
 
 
 def test_what_the_last_build_reported_is_told_again(project: Project) -> None:
@@ -50,7 +51,7 @@ def test_what_the_last_build_reported_is_told_again(project: Project) -> None:
     paper.write_text(paper.read_text("utf-8").replace("score:", "skore: 1\nscore:"), "utf-8")
     first = build(project)
     assert len(first.problems) == 1
-    assert found(project) == Unchanged(first.papers, first.files, first.problems)
+    assert found(project) == Unchanged(first.papers, first.problems)
     second = build(project)
     assert (second.papers, second.files, second.problems) == (first.papers, first.files, first.problems)
     assert (second.rendered, second.removed) == ((), ())
