@@ -97,16 +97,13 @@ def _say_nothing(_stage: str, _done: int, _total: int) -> None:
 
 def _build(project: Project, wish: _Wish) -> BuildReport:
     target = target_of(project)
-    with open_state(project) as state:
+    with looking(target, project, wish.jobs) as lost, open_state(project) as state:
         wish.tell("reading content", 0, 0)
-        left = list(state.sizes())
-        with looking(target, left, wish.jobs) as lost:
-            stamped = stamp(project)
-            if not wish.everything and (found := find_unchanged(state, stamped, lost)):
-                return BuildReport(found.papers, len(left), (), 0, (), found.problems)
-            with _workers(wish, project) as workers:
-                seen = _Seen(stamped, lost)
-                return _bring_up_to_date(project, target.prepare(), state, seen, workers, wish)
+        seen = _Seen(stamp(project), lost)
+        if not wish.everything and (found := find_unchanged(state, seen.stamp, lost)):
+            return BuildReport(found.papers, found.files, (), 0, (), found.problems)
+        with _workers(wish, project) as workers:
+            return _bring_up_to_date(project, target.prepare(), state, seen, workers, wish)
 
 
 def _workers(wish: _Wish, project: Project) -> "contextlib.AbstractContextManager[Workers]":
@@ -157,7 +154,7 @@ def _bring_up_to_date(
     removed += prune(target, state, paths, built, whole=whole)
     if stale:
         state.set_fact("building", "")
-    keep(state, seen.stamp, len(site.library.papers), problems)
+    keep(state, seen.stamp, len(site.library.papers), len(paths), problems)
     return _report(site, done, removed, problems)
 
 

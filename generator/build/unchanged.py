@@ -22,15 +22,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.base.copies import begun
-from generator.build.state import State
-from generator.build.target import Left, Target
+from generator.build.state import State, open_state
+from generator.build.target import Target
 from generator.config.project import Project
 from generator.errors import Location, Problem, Severity
 
 FACT = "unchanged"
 
-MANY = 20_000
-"""From this many files on, to look at them pays for the start of a copy of this process."""
+LARGE = 10_000_000
+"""From this many bytes of memory on, to look at the files that it knows pays for the start of a copy."""
 
 Lost = Callable[[], set[str]]
 """Gives the paths of the files of the site that are not as the last build left them."""
@@ -44,6 +44,7 @@ class Unchanged(NamedTuple):
     """What the last build reported."""
 
     papers: int
+    files: int
     problems: tuple[Problem, ...]
 
 
@@ -101,7 +102,7 @@ def _walk(folder: str, entered: set[str]) -> Iterator[os.DirEntry[str]]:
                 yield from _walk(entry.path, entered)
 
 
-def keep(state: State, stamped: str, papers: int, problems: Sequence[Problem]) -> None:
+def keep(state: State, stamped: str, papers: int, files: int, problems: Sequence[Problem]) -> None:
     """Leave the record of a build that read what `stamped` stands for; "" and errors leave none.
 
     Notes are about the build itself, and are not told again.
@@ -109,7 +110,7 @@ def keep(state: State, stamped: str, papers: int, problems: Sequence[Problem]) -
     sound = stamped and all(problem.severity < Severity.ERROR for problem in problems)
     lasting = (problem for problem in sorted(set(problems)) if problem.severity > Severity.NOTE)
     told = [(p.where.path, p.where.line, int(p.severity), p.fault, p.fix) for p in lasting]
-    record = json.dumps([stamped, papers, told]) if sound else ""
+    record = json.dumps([stamped, papers, files, told]) if sound else ""
     if record != state.fact(FACT):
         state.set_fact(FACT, record)
 
@@ -120,11 +121,19 @@ def forget(state: State) -> None:
 
 
 @contextlib.contextmanager
-def looking(target: Target, left: Sequence[Left], jobs: int) -> Iterator[Lost]:
-    """Look which files of the site are lost; where there are many, in a copy of this process meanwhile."""
-    shares = [left] if jobs != 1 and len(left) >= MANY else []
-    with begun(target.lost, shares) as finish:
-        yield cache(lambda: finish()[0] if shares else target.lost(left))
+def looking(target: Target, project: Project, jobs: int) -> Iterator[Lost]:
+    """Look which files of the site are lost; of a large one in a copy of this process meanwhile.
+
+    To be begun before the memory is open here: a copy must not inherit that.
+    """
+
+    def look(projects: Sequence[Project]) -> set[str]:
+        with open_state(projects[0]) as memory:
+            return target.lost(list(memory.sizes()))
+
+    large = jobs != 1 and project.memory.is_file() and project.memory.stat().st_size >= LARGE
+    with begun(look, [[project]] if large else []) as finish:
+        yield cache(lambda: finish()[0] if large else look([project]))
 
 
 def find_unchanged(state: State, stamped: str, lost: Lost) -> Unchanged | None:
@@ -133,11 +142,11 @@ def find_unchanged(state: State, stamped: str, lost: Lost) -> Unchanged | None:
     if not stamped or not record.startswith(f'["{stamped}"'):
         return None
     try:
-        _, papers, told = json.loads(record)
+        _, papers, files, told = json.loads(record)
     except ValueError:
         return None  # damaged
     problems = tuple(
         Problem(Location(path, line), Severity(severity), fault, fix)
         for path, line, severity, fault, fix in told
     )
-    return None if lost() else Unchanged(papers, problems)
+    return None if lost() else Unchanged(papers, files, problems)

@@ -41,9 +41,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 
 def found(project: Project) -> Unchanged | None:
-    with open_state(project) as state:
-        with looking(target_of(project), list(state.sizes()), jobs=1) as lost:
-            return find_unchanged(state, stamp(project), lost)
+    with looking(target_of(project), project, jobs=1) as lost, open_state(project) as state:
+        return find_unchanged(state, stamp(project), lost)
 
 
 def test_what_the_last_build_reported_is_told_again(project: Project) -> None:
@@ -51,7 +50,7 @@ def test_what_the_last_build_reported_is_told_again(project: Project) -> None:
     paper.write_text(paper.read_text("utf-8").replace("score:", "skore: 1\nscore:"), "utf-8")
     first = build(project)
     assert len(first.problems) == 1
-    assert found(project) == Unchanged(first.papers, first.problems)
+    assert found(project) == Unchanged(first.papers, first.files, first.problems)
     second = build(project)
     assert (second.papers, second.files, second.problems) == (first.papers, first.files, first.problems)
     assert (second.rendered, second.removed) == ((), ())
