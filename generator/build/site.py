@@ -67,8 +67,12 @@ def plan_project(project: Project, state: State, jobs: int = 0) -> Site:
     people, gaps = load_people(project.content), load_gaps(project.content)
     frame = digest(encode((program_digest(), config, people, words.digest)))
     basis = digest(encode((frame, found.facts, gaps)))
-    with remembered(state, "related") as memory, remembered(state, "library") as known:
-        recall = Recall(known, basis)
+    with (
+        remembered(state, "related") as memory,
+        remembered(state, "library") as known,
+        remembered(state, "papers") as each,
+    ):
+        recall = Recall(known, basis, each, frame)
         library = build_library(found.papers, found.pages, people, config, words, memory, recall, gaps)
     closures = Closures(theme, sound_templates(state))
     broken = tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR)

@@ -32,6 +32,8 @@ ARXIV_DOI = "10.48550/arxiv."
 
 LONGEST_HEAD = 32
 LONGEST_WORD = 16
+LOOKED_AT = 8
+"""Words of a title among which two telling ones are looked for first: to make a slug of all takes longer."""
 """Letters of a key's parts; most fit into one line with their year."""
 
 DIGITS = 4
@@ -86,7 +88,8 @@ def citation_keys(
         authors = page.paper.authors[:1]
         return _cut(authors[0], listed.get(slugs[page.paper.id][0])) if authors else None
 
-    return (recall or Recall()).get("citation keys", lambda: _keys(pages, first))
+    recall = recall or Recall()
+    return recall.get("citation keys", lambda: _keys(pages, _stems(pages, first, recall)))
 
 
 def _citation(page: PaperPage, key: str, title: str, names: tuple[Name, ...], config: Config) -> Citation:
@@ -188,7 +191,7 @@ def _linked_doi(url: str) -> str:
 def _stem(title: str, first: Name | None, paper: Paper) -> str:
     """Return what a key begins with: who, when, and of what."""
     year = f"{paper.date.year:04}" if paper.date else ""
-    words = [word for word in slugify(title, 200).split("-") if word not in _SMALL_WORDS and word]
+    words = _telling_words(title)
     if first:
         family = first.literal or f"{first.particle} {first.family}"
         words.insert(0, slugify(family, 200).replace("-", ""))
@@ -197,12 +200,41 @@ def _stem(title: str, first: Name | None, paper: Paper) -> str:
     return stem if stem[:1].isalpha() else f"paper{stem}"
 
 
-def _keys(pages: Iterable[PaperPage], first: Callable[[PaperPage], Name | None]) -> dict[str, str]:
+def _telling_words(title: str) -> list[str]:
+    """Return the words of a title that are not small, at least the first two: keys have no more."""
+    printed = title.split()
+    words = _telling(" ".join(printed[:LOOKED_AT]))
+    return words if len(words) > 2 else _telling(title)
+
+
+def _telling(title: str) -> list[str]:
+    return [word for word in slugify(title, 200).split("-") if word not in _SMALL_WORDS and word]
+
+
+def _stems(
+    pages: Sequence[PaperPage], first: Callable[[PaperPage], Name | None], recall: Recall
+) -> Mapping[str, str]:
+    """Return what every paper's key begins with, by its id."""
+    papers = {page.paper.id: page for page in pages}
+    told = {name: _told(page.paper) for name, page in papers.items()}
+
+    def stem(name: str) -> str:
+        page = papers[name]
+        return _stem(plain(page.paper.title), first(page), page.paper)
+
+    return recall.each("stems", told, stem)
+
+
+def _told(paper: Paper) -> str:
+    return f"{paper.slug}\n{paper.date}\n{paper.authors[:1]}\n{paper.title}"
+
+
+def _keys(pages: Iterable[PaperPage], stems: Mapping[str, str]) -> dict[str, str]:
     """Return every paper's key by its id."""
     keys: dict[str, str] = {}
     taken: set[str] = set()
     for page in sorted(pages, key=lambda page: (page.paper.added, page.paper.id)):
-        stem = _stem(plain(page.paper.title), first(page), page.paper)
+        stem = stems[page.paper.id]
         name, digits = digest_text(page.paper.id), DIGITS
         while (key := f"{stem}-{name[:digits]}") in taken:
             digits += DIGITS

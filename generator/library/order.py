@@ -54,9 +54,10 @@ def moments(pages: Iterable[PaperPage]) -> Mapping[str, dt.datetime]:
 
 
 def _moment(paper: Paper) -> dt.datetime:
-    latest = dt.datetime.combine(paper.added, dt.time(5, 59, 59), dt.UTC)
     micros = int(digest_text(paper.id)[:8], 16) % 1_000_000
-    return latest.replace(microsecond=micros) - dt.timedelta(seconds=_line(paper) % MORNING)
+    minutes, second = divmod(MORNING - 1 - _line(paper) % MORNING, 60)
+    day = paper.added
+    return dt.datetime(day.year, day.month, day.day, *divmod(minutes, 60), second, micros, dt.UTC)
 
 
 def _line(paper: Paper) -> int:

@@ -5,7 +5,7 @@ meant wherever one of their names is printed. Every other printed name is a pers
 all papers. Names that differ only in case, accents, dots or dashes count as one.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.base.made import Made
@@ -36,7 +36,7 @@ class Directory:
     def slug(self, paper: Paper, printed: str) -> str:
         """Return the slug of the person whom `printed` means on `paper`."""
         name = term_slug(printed)
-        for key in (paper.slug, paper.id):
+        for key in (paper.slug, paper.id) if self._on_paper else ():
             if found := self._on_paper.get((key, name)):
                 return found
         if found := self._anywhere.get(name):
@@ -76,15 +76,26 @@ def _authors(
     pages: Sequence[PaperPage], listed: Mapping[str, Person], slugs: Mapping[str, tuple[str, ...]]
 ) -> list[tuple[str, str, list[int]]]:
     """Return the slug, the name and the places in `pages` of each author, in their order."""
-    places: dict[str, dict[int, None]] = defaultdict(dict)
-    printed: dict[str, Counter[str]] = defaultdict(Counter)
+    places: dict[str, list[int]] = {}
+    names: dict[str, str] = {}
+    several: dict[str, Counter[str]] = {}  # few have more than one name
     for place, page in enumerate(pages):
         for slug, name in zip(slugs[page.paper.id], page.paper.authors, strict=True):
-            places[slug][place] = None
-            printed[slug][name] += 1
-    names = {slug: listed[slug].name if slug in listed else most_printed(printed[slug]) for slug in places}
+            if slug not in names:
+                names[slug], places[slug] = name, [place]
+                continue
+            if places[slug][-1] != place:
+                places[slug].append(place)
+            if name != names[slug]:
+                several[slug] = Counter()
+    for slug, counts in several.items():
+        for place in places[slug]:
+            signed = zip(slugs[pages[place].paper.id], pages[place].paper.authors, strict=True)
+            counts.update(name for signer, name in signed if signer == slug)
+        names[slug] = most_printed(counts)
+    names |= {slug: person.name for slug, person in listed.items() if slug in names}
     ordered = sorted(places, key=lambda slug: (family_name(names[slug]).casefold(), names[slug], slug))
-    return [(slug, names[slug], list(places[slug])) for slug in ordered]
+    return [(slug, names[slug], places[slug]) for slug in ordered]
 
 
 def _links(person: Person) -> tuple[Link, ...]:

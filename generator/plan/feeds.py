@@ -147,8 +147,18 @@ def _newest_view(
 ) -> FeedView:
     """Return a feed that leads to no archives."""
     feeds = desk.config.feeds
-    found = newest_items(items.dated(pages), feeds.items, MOST)
+    found = newest_items(items.dated(_newest_or_edited(pages, feeds.items)), feeds.items, MOST)
     return channel.document(url, items.of(found), hub=feeds.hub)
+
+
+def _newest_or_edited(pages: Sequence[PaperPage], size: int) -> Iterator[PaperPage]:
+    """Give the papers of the newest days, `size` or more, and of all others those that were edited.
+
+    What `newest_items` makes of these it would make of all.
+    """
+    days = sorted((page.paper.added for page in pages), reverse=True)
+    since = days[min(size, len(days)) - 1] if days else dt.date.max
+    return (page for page in pages if page.paper.updated or page.paper.added >= since)
 
 
 def _current_view(

@@ -1,7 +1,9 @@
 """The front page: what is new, and what matters."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 
 from generator.library.order import best_first, newest_first
 from generator.library.permalinks import HOME, issue_url, page_file
@@ -67,13 +69,23 @@ def _top(desk: Desk) -> tuple[str, list[PaperPage]]:
     Where these have few, it looks back further. What was all added on one day is no week's choice.
     """
     days, issues = desk.config.lists.top_days, desk.library.issues
-    scored = [page for page in best_first(desk.library.papers) if page.paper.score is not None]
     if len(issues) > 1:
         for span in (days, 31):
-            newest = [page for page in scored if (issues[0].date - page.paper.added).days < span]
+            newest = _scored(_newest(issues, span))
             if len(newest) >= ENOUGH:
                 return _heading(desk, span), newest
-    return desk.words.gettext("Highest scores"), scored
+    return desk.words.gettext("Highest scores"), _scored(desk.library.papers)
+
+
+def _newest(issues: Sequence[Day], span: int) -> Iterator[PaperPage]:
+    """Give the papers that were added in so many days up to the newest one."""
+    for issue in takewhile(lambda issue: (issues[0].date - issue.date).days < span, issues):
+        yield from issue.papers
+
+
+def _scored(pages: Iterable[PaperPage]) -> list[PaperPage]:
+    """Return the papers that have a score, the best first."""
+    return list(best_first(page for page in pages if page.paper.score is not None))
 
 
 def _heading(desk: Desk, days: int) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generator.base.hashing import digest_text
 from generator.config.schema import Config
-from generator.library.citations import citation_keys, citations
+from generator.library.citations import _telling, _telling_words, citation_keys, citations
 from generator.library.people import person_slugs
 from generator.model.people import Person
 from generator.model.record import Link
@@ -49,6 +49,12 @@ KEYS = [
 @pytest.mark.parametrize(("title", "fields", "key"), KEYS)
 def test_keys_are_family_year_and_word(title, fields, key):
     assert cite_one(title, **{"slug": "x", "id": "arxiv:2401.01230", **fields}).key == f"{key}-fa8d"
+
+
+@given(st.lists(st.sampled_from(["the", "of", "Café", "über", "—", "con", "X-ray", "3", "表", "a" * 90])))
+def test_the_words_of_a_key_are_the_first_of_the_whole_title(words: list[str]) -> None:
+    title = " ".join(words)
+    assert _telling_words(title)[:2] == _telling(title)[:2]
 
 
 def test_papers_whose_digits_agree_have_eight() -> None:

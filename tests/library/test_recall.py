@@ -46,6 +46,32 @@ def test_another_basis_forgets_it() -> None:
     assert seen(library(PAGES, Recall(memory, "1"))) == seen(library(PAGES))
 
 
+def test_only_of_papers_of_which_something_else_is_told_a_text_is_made_again() -> None:
+    memory: dict[str, Any] = {}
+    made: list[str] = []
+
+    def texts(**told: str) -> dict[str, str]:
+        def make(paper: str) -> str:
+            made.append(paper)
+            return f"{paper} of {told[paper]}"
+
+        made.clear()
+        return Recall({}, "", memory, "frame").each("texts", told, make)
+
+    assert (texts(a="1", b="2"), made) == ({"a": "a of 1", "b": "b of 2"}, ["a", "b"])
+    assert (texts(b="3", c="4", a="1"), made) == ({"b": "b of 3", "c": "c of 4", "a": "a of 1"}, ["b", "c"])
+    assert (texts(c="4"), made) == ({"c": "c of 4"}, [])
+    assert list(memory["texts"]) == ["c"]
+
+
+def test_another_frame_forgets_them() -> None:
+    memory: dict[str, Any] = {}
+    library(PAGES, Recall({}, "1", memory, "frame"))
+    memory["stems"] = {paper: (token, "wrong") for paper, (token, _) in memory["stems"].items()}
+    assert seen(library(PAGES, Recall({}, "2", memory, "frame"))) != seen(library(PAGES))
+    assert seen(library(PAGES, Recall({}, "2", memory, "other"))) == seen(library(PAGES))
+
+
 def test_without_a_basis_nothing_is_remembered() -> None:
     memory: dict[str, Any] = {"basis": "", "authors": []}
     assert Recall(memory, "").get("authors", lambda: [1]) == [1]

@@ -12,7 +12,7 @@ from generator.model.file_views import FeedItem
 from generator.model.paper import Body, PaperPage
 from generator.plan.desk import make_desk
 from generator.plan.feed_archives import MONTH, YEAR, newest_items, split_feed
-from generator.plan.feeds import feed_artifacts
+from generator.plan.feeds import _items, _newest_or_edited, feed_artifacts
 from tests.samples import make_page
 
 CONFIG = Config(feeds=FeedsConfig(items=3))
@@ -210,3 +210,20 @@ def test_all_of_few_authors_are_listed() -> None:
     (group,) = page.authors  # type: ignore[attr-defined]
     assert (group.label, [term.name for term in group.terms]) == ("", ["Ada Lovelace"])
     assert page.all_authors == ""  # type: ignore[attr-defined]
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 40), st.booleans()), max_size=40), SIZES)
+def test_a_feed_without_archives_looks_at_new_and_edited_papers_only(
+    papers: list[tuple[int, int, bool]], size: int
+) -> None:
+    pages = [
+        make_page(
+            f"Paper {number}",
+            added=FIRST + dt.timedelta(day),
+            updated=FIRST + dt.timedelta(day + later) if edited else None,
+        )
+        for number, (day, later, edited) in enumerate(papers)
+    ]
+    dates = _items(make_desk(build_library(pages, (), (), CONFIG), CONFIG))
+    looked_at = [*_newest_or_edited(pages, size)]
+    assert newest_items(dates.dated(looked_at), size, MOST) == newest_items(dates.dated(pages), size, MOST)
