@@ -1,6 +1,8 @@
 """The site as it should be, and what of it is out of date. Nothing is written here."""
 
-from collections.abc import Set
+import contextlib
+from collections.abc import Iterator, Set
+from typing import Any
 
 from msgspec import Struct
 
@@ -67,12 +69,7 @@ def plan_project(project: Project, state: State, jobs: int = 0) -> Site:
     people, gaps = load_people(project.content), load_gaps(project.content)
     frame = digest(encode((program_digest(), config, people, words.digest)))
     basis = digest(encode((frame, found.facts, gaps)))
-    with (
-        remembered(state, "related") as memory,
-        remembered(state, "library") as known,
-        remembered(state, "papers") as each,
-    ):
-        recall = Recall(known, basis, each, frame)
+    with _recalled(state, basis, frame) as (memory, recall):
         library = build_library(found.papers, found.pages, people, config, words, memory, recall, gaps)
     closures = Closures(theme, sound_templates(state))
     broken = tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR)
@@ -98,6 +95,17 @@ def plan_project(project: Project, state: State, jobs: int = 0) -> Site:
         (*found.problems, *unmatched, *plan.problems, *unsaid),
         broken,
     )
+
+
+@contextlib.contextmanager
+def _recalled(state: State, basis: str, frame: str) -> Iterator[tuple[dict[str, Any], Recall]]:
+    """Give what the last build left of related papers and of the library, for this one to change."""
+    with (
+        remembered(state, "related") as related,
+        remembered(state, "library") as known,
+        remembered(state, "papers") as papers,
+    ):
+        yield related, Recall(known, basis, papers, frame)
 
 
 def sound_templates(state: State) -> list[str]:
