@@ -36,6 +36,7 @@ def start() -> NoReturn:
     Memory is left to the system: to give back what a plan holds, piece by piece, takes a tenth of a build
     that has little to do.
     """
+    _open_closed_streams()
     code = main()
     if threading.active_count() > 1:
         sys.exit(code)
@@ -94,6 +95,12 @@ class _Version(argparse.Action):
 
         print(f"paper-digest {version('paper-digest')}")
         parser.exit()
+
+
+def _open_closed_streams() -> None:
+    """Whoever has closed one ("digest build >&-") wants no words; to print some must not fail."""
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115  as long as the process
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
 
 
 def _speak_utf8() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 def lasting() -> Iterator[None]:
     """Look for no circular garbage while a plan is made, and never within it: that takes a tenth as long.
 
-    Nothing is lost by it but what stands in a circle and is dropped later.
+    Nothing is lost by it but what stands in a circle and is dropped later: who lives on calls gc.unfreeze().
     """
     was_on = gc.isenabled()
     gc.disable()

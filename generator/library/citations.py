@@ -32,9 +32,10 @@ ARXIV_DOI = "10.48550/arxiv."
 
 LONGEST_HEAD = 32
 LONGEST_WORD = 16
+"""Letters of a key's parts; most fit into one line with their year."""
+
 LOOKED_AT = 8
 """Words of a title among which two telling ones are looked for first: to make a slug of all takes longer."""
-"""Letters of a key's parts; most fit into one line with their year."""
 
 DIGITS = 4
 

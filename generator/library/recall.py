@@ -7,6 +7,8 @@ family name again, and no citation key looked for. And where a paper is new, the
 from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any, TypeVar
 
+import msgspec
+
 from generator.base.hashing import digest_text
 
 T = TypeVar("T")
@@ -44,7 +46,7 @@ class Recall:
 
         What is told is all that the text follows from, but for the frame.
         """
-        known = self._papers.get(name, {})
+        known = _texts(self._papers.get(name))
         found: dict[str, tuple[str, str]] = {}
         for paper, all_that in told.items():
             token = digest_text(all_that)[:TOKEN]
@@ -52,6 +54,14 @@ class Recall:
             found[paper] = old if old and old[0] == token else (token, make(paper))
         self._papers[name] = found
         return {paper: text for paper, (_, text) in found.items()}
+
+
+def _texts(memory: object) -> dict[str, tuple[str, str]]:
+    """Return what is remembered of papers; nothing when it is damaged."""
+    try:
+        return msgspec.convert(memory, dict[str, tuple[str, str]])
+    except msgspec.ValidationError:
+        return {}
 
 
 def _of(memory: MutableMapping[str, Any], basis: str) -> MutableMapping[str, Any]:

@@ -39,8 +39,11 @@ class _Generator(CodeGenerator):
 
     @optimizeconst
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802
-        """Take a field of a view at once, whatever else is named with a dot as the sandbox says."""
-        if not node.attr.isascii() or iskeyword(node.attr):  # no name, or another one, in Python
+        """Take a field of a view at once, whatever else is named with a dot as the sandbox says.
+
+        Which classes have which fields, the sandbox notes in `having` when it is first asked.
+        """
+        if not node.attr.isascii() or iskeyword(node.attr):  # Python would read no name, or another one
             super().visit_Getattr(node, frame)
             return
         self.write(f"(it.{node.attr} if type(it := ")
@@ -92,7 +95,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if attribute in self._open[kind]:
             self.having[attribute].add(kind)
             return getattr(obj, attribute)
-        if kind is TemplateModule and attribute in obj.__dict__:
+        if kind is TemplateModule and attribute in obj.__dict__ and not attribute.startswith("_"):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 

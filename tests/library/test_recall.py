@@ -62,6 +62,8 @@ def test_only_of_papers_of_which_something_else_is_told_a_text_is_made_again() -
     assert (texts(b="3", c="4", a="1"), made) == ({"b": "b of 3", "c": "c of 4", "a": "a of 1"}, ["b", "c"])
     assert (texts(c="4"), made) == ({"c": "c of 4"}, [])
     assert list(memory["texts"]) == ["c"]
+    memory["texts"] = {"c": 5}  # damaged
+    assert (texts(c="4"), made) == ({"c": "c of 4"}, ["c"])
 
 
 def test_another_frame_forgets_them() -> None:
