@@ -9,7 +9,8 @@ from benchmarks.floor import write_all
 from benchmarks.measure import CommandError, run
 from benchmarks.pages import KINDS, Kind, differences, survey
 
-WORK = "data = bytearray(60_000_000); print(sum(i * i for i in range(3_000_000)), len(data))"
+# long enough for several looks at its memory, also on a busy machine
+WORK = "data = bytearray(60_000_000); print(sum(i * i for i in range(15_000_000)), len(data))"
 IN_A_CHILD = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {WORK!r}], check=True)"
 
 
