@@ -180,7 +180,8 @@ def site_texts(site: Site, state: State) -> Texts:
 
 def outdated(project: Project, site: Site, state: State) -> tuple[str, ...]:
     """Return the files of the site that a build would render or remove."""
-    built, lost = state.built(), target_of(project).lost(list(state.sizes()))
+    built = state.built()
+    lost = target_of(project).lost([(path, last.size) for path, last in built.items()])
     found = find_stale(site, built, lost, site_texts(site, state), [])
     wanted = {artifact.path for artifact in site.plan.artifacts}
     return tuple(sorted({artifact.path for artifact in found.stale} | built.keys() - wanted))
