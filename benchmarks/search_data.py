@@ -18,7 +18,7 @@ from generator.build.render import render_all
 from generator.build.site import plan_project
 from generator.build.state import open_state
 from generator.config.project import open_project
-from generator.indexing.segment import forget_segments, reading
+from generator.indexing.segment import Memory, forget_segments, reading
 
 ROOT = Path(__file__).resolve().parent.parent
 _PROCESSES = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
@@ -59,8 +59,9 @@ def main(root: str, output: str) -> int:
     gc.freeze()
     before = _peak(resource.RUSAGE_SELF)
     start, cpu = time.perf_counter(), _cpu()
-    views = {id(each.view): each.view for each in artifacts if each.renderer == "search-range"}
-    with reading(str(project.content), [view.documents for view in views.values()], jobs=0) as wait:
+    views = [each.view for each in artifacts if each.renderer == "search-range"]
+    segments = {view.name: view.documents for view in views}
+    with reading(str(project.content), segments, Memory("", {}), jobs=0) as wait:
         wait()
     rendered = chain(*render_all(artifacts, target, site.context, jobs=0))
     size = sum(each.size for each in rendered)

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from generator.config.project import Project
 from generator.errors import InputError, Location
 
-SCHEMA = 4
-"""Raised when a table changes; an older memory is thrown away, which costs one full build."""
+SCHEMA = 5
+"""Raised when a table changes; of an older memory nothing is kept but the names of the files that the build
+wrote, so that it removes what it does not write again. That costs one full build."""
 
 DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR")
 """What SQLite calls it; the last says that a table or column of ours is gone."""
@@ -26,6 +27,7 @@ CREATE TABLE artifacts (
 ) WITHOUT ROWID;
 CREATE TABLE pages (path TEXT PRIMARY KEY, entry BLOB NOT NULL);
 CREATE TABLE texts (path TEXT PRIMARY KEY, hash TEXT NOT NULL, shown BLOB NOT NULL);
+CREATE TABLE segments (name TEXT PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -181,6 +183,23 @@ class State:
         """Remember a single fact."""
         self._write("INSERT OR REPLACE INTO facts VALUES (?, ?)", [(name, value)])
 
+    def segments(self) -> list[str]:
+        """Return the names of the segments of search whose words are remembered."""
+        return [name for (name,) in self._rows("SELECT name FROM segments")]
+
+    def segment(self, name: str) -> bytes:
+        """Return the words of a segment as they were packed, b"" when they are not remembered."""
+        rows = self._rows("SELECT packed FROM segments WHERE name = ?", name)
+        return rows[0][0] if rows and isinstance(rows[0][0], bytes) else b""
+
+    def put_segment(self, name: str, packed: bytes) -> None:
+        """Remember a segment."""
+        self._write("INSERT OR REPLACE INTO segments VALUES (?, ?)", [(name, packed)])
+
+    def forget_segment(self, name: str) -> None:
+        """Forget a segment that is gone."""
+        self._write("DELETE FROM segments WHERE name = ?", [(name,)])
+
     def pages(self) -> dict[str, bytes]:
         """Return the parse cache: path → encoded entry."""
         return dict(self._rows("SELECT path, entry FROM pages"))
@@ -205,9 +224,7 @@ def _open(path: Path) -> sqlite3.Connection:
     try:
         (version,) = db.execute("PRAGMA user_version").fetchone()
         if version != SCHEMA:
-            for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                db.execute(f'DROP TABLE "{name}"')
-            db.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
+            _set_up(db)
         # A cache needs no fsync: after a power cut it may be older than the files, which costs a rendering.
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
@@ -215,3 +232,15 @@ def _open(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _set_up(db: sqlite3.Connection) -> None:
+    tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    paths: list[tuple[str]] = []
+    if "artifacts" in tables:
+        with contextlib.suppress(sqlite3.OperationalError):  # without paths
+            paths = db.execute("SELECT path FROM artifacts").fetchall()
+    dropped = " ".join(f'DROP TABLE "{name}";' for name in tables)
+    db.executescript(f"BEGIN; {dropped} {TABLES} PRAGMA user_version = {SCHEMA};")
+    db.executemany("INSERT INTO artifacts VALUES (?, '', '', '', '', x'', -1)", paths)
+    db.execute("COMMIT")

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.base.files import safe_join
 from generator.base.word_ranges import sort_key
-from generator.indexing.letters import from_letters
+from generator.indexing.ranges import BITS, KIND, Range, unpack_range
 
 RANGES_KEPT = 512
 """Files of words that are remembered."""
@@ -47,20 +47,14 @@ class Segment:
     def having(self, term: str, field: str) -> set[int]:
         """Return the numbers of the papers that have a word in a field."""
         number = max(0, bisect_right(self._starts, sort_key(term)) - 1)
-        packed = self._load(f"{self._folder('words', number)}range.{number}.js")
-        terms = packed["terms"].split(" ")
-        if term not in terms:
-            return set()
-        steps = [list(from_letters(text)) for text in packed["papers"].split(" ")]
-        place = terms.index(term)
-        before = sum(map(len, steps[:place]))
-        kinds = list(from_letters(packed["are"]))[before : before + len(steps[place])]
-        wanted, paper, found = self._manifest["fields"].index(field), -1, set()
-        for step, kind in zip(steps[place], kinds, strict=True):
-            paper += step
-            if wanted in packed["kinds"][kind][::2]:
-                found.add(paper)
-        return found
+        packed = Range(**self._load(f"{self._folder('words', number)}range.{number}.js"))
+        wanted = self._manifest["fields"].index(field)
+        stands = unpack_range(packed)
+        return {
+            posting >> BITS
+            for posting in stands.found.get(term, ())
+            if wanted in stands.kinds[posting & KIND][::2]
+        }
 
 
 class Segments:

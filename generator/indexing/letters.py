@@ -1,6 +1,7 @@
 """Numbers from 0 on in letters, as scripts hold them: a sign or two each. See browser/src/letters.js."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain
 from operator import sub
@@ -10,6 +11,8 @@ LETTERS = "".join(sign for sign in map(chr, range(0x21, 0x7F)) if sign not in '"
 
 BASE = len(LETTERS) // 2
 """A number is written in this base, lowest digit first; digits that others follow are of the second half."""
+
+_NUMBER = re.compile(f"[{re.escape(LETTERS[BASE:])}]*[{re.escape(LETTERS[:BASE])}]")
 
 
 def letters(number: int) -> str:
@@ -44,13 +47,25 @@ def steps_in_letters(numbers: Sequence[int]) -> str:
     return in_letters(map(sub, numbers, chain((-1,), numbers)))
 
 
-def from_letters(text: str) -> Iterator[int]:
-    """Give the numbers that `in_letters` wrote; raises ValueError when there is another sign."""
-    number, scale = 0, 1
-    for sign in text:
-        digit = LETTERS.index(sign)
-        number += digit % BASE * scale
-        scale *= BASE
-        if digit < BASE:
-            yield number
-            number, scale = 0, 1
+def from_letters(text: str) -> list[int]:
+    """Return the numbers that `in_letters` wrote; raises ValueError when there is something else."""
+    written = _NUMBER.findall(text)
+    if sum(map(len, written)) != len(text):
+        raise ValueError(f"no numbers in letters: {text!r}")
+    return list(map(_read().__getitem__, written))
+
+
+class _Read(dict[str, int]):
+    """Letters → the number, each worked out once."""
+
+    def __missing__(self, written: str) -> int:
+        number = 0
+        for sign in reversed(written):
+            number = number * BASE + LETTERS.index(sign) % BASE
+        self[written] = number
+        return number
+
+
+@cache
+def _read() -> _Read:
+    return _Read()

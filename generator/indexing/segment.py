@@ -1,22 +1,25 @@
 """The words of a segment of papers as they are stored: planners name files by them, renderers write them.
 
-Input:   the papers as search knows them, and their texts in the content folder.
+Input:   the papers as search knows them, their texts in the content folder, and segments as they were packed.
 Output:  the ranges of outputs.search_segments, in the order of base.word_ranges.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from generator.base.copies import begun, cut, processes
+from generator.base.hashing import digest_bytes, encode
 from generator.content.markdown import plain_text
 from generator.content.scan import read_body
 from generator.errors import InputError
+from generator.indexing.edited import Packed, pack
 from generator.indexing.fields import document_words
-from generator.indexing.ranges import pack_segment
+from generator.indexing.ranges import Range, Words, pack_segment
 from generator.model.file_views import SearchDocument
 
 SEGMENTS_KEPT = 32
@@ -25,36 +28,54 @@ SEGMENTS_KEPT = 32
 MANY = 1_000
 """From this many papers on, copies of this process pay for their start."""
 
+SEAL = 16
+"""Bytes of the digest before a sealed segment."""
+
 Documents = tuple[SearchDocument, ...]
-Ranges = tuple[dict[str, Any], ...]
+Ranges = Sequence[Range]
+
+
+class Memory(msgspec.Struct, frozen=True):
+    """Segments as they were packed."""
+
+    edition: str
+    """Names the program that packs now."""
+
+    packed: MutableMapping[str, bytes]
+    """Name of a segment → a `Packed`, sealed; of the last plan, and then of this one."""
 
 
 def segment_ranges(content_dir: str, documents: Documents) -> Ranges:
     """Return what is stored of each range of words; raises InputError when a text cannot be read."""
     known = _known(content_dir, documents)
     if not known:
-        known.append(_packed(content_dir, documents))
+        known.append(pack_segment([_words(content_dir, each) for each in documents]))
     return known[0]
 
 
 @contextmanager
-def reading(content_dir: str, segments: Sequence[Documents], jobs: int) -> Iterator[Callable[[], None]]:
+def reading(
+    content_dir: str, segments: Mapping[str, Documents], memory: Memory, jobs: int
+) -> Iterator[Callable[[], None]]:
     """Let `jobs` processes, 0 being one for each processor, get ready what `segment_ranges` gives of these.
 
-    What is given waits for them. A segment whose texts cannot be read is left to `segment_ranges`.
+    What is given waits for them, and remembers the segments by their names. A segment whose texts cannot be
+    read is left to `segment_ranges`.
     """
-    new = [(documents, known) for documents in segments if not (known := _known(content_dir, documents))]
-    if processes(jobs) == 1 or sum(len(documents) for documents, _ in new) < MANY:
-        new = []
+    known = {name: _known(content_dir, documents) for name, documents in segments.items()}
+    new = [(name, documents) for name, documents in segments.items() if not known[name]]
 
-    def read(some: Sequence[tuple[Documents, list[Ranges]]]) -> list[list[Ranges]]:
-        return [_tried(content_dir, documents) for documents, _ in some]
+    def read(some: Sequence[tuple[str, Documents]]) -> list[bytes]:
+        return [_tried(content_dir, documents, memory, name) for name, documents in some]
 
-    with begun(read, cut(new, processes(jobs))) as finish:
+    many = sum(len(documents) for _, documents in new) >= MANY and processes(jobs) > 1
+    with begun(read, cut(new, processes(jobs)) if many else ()) as finish:
 
         def wait() -> None:
-            for (_, known), found in zip(new, chain(*finish()), strict=True):
-                known.extend(found)
+            for (name, _), packed in zip(new, chain(*(finish() if many else [read(new)])), strict=True):
+                if found := _opened(packed):
+                    memory.packed[name] = packed
+                    known[name].append(found.ranges)
 
         yield wait
 
@@ -70,14 +91,30 @@ def forget_segments() -> None:
     _known.cache_clear()
 
 
-def _tried(content_dir: str, documents: Documents) -> list[Ranges]:
+def _tried(content_dir: str, documents: Documents, memory: Memory, name: str) -> bytes:
+    """Return a sealed segment, nothing when a text cannot be read."""
+    marks = [digest_bytes(encode((each, memory.edition))) for each in documents]
+    before = _opened(memory.packed.get(name, b""))
     try:
-        return [_packed(content_dir, documents)]
+        return _sealed(pack(marks, lambda number: _words(content_dir, documents[number]), before))
     except InputError:
-        return []
+        return b""
 
 
-def _packed(content_dir: str, documents: Documents) -> Ranges:
-    folder = Path(content_dir)
-    papers = [document_words(each, plain_text(read_body(folder, each.body))) for each in documents]
-    return tuple(pack_segment(papers))
+def _words(content_dir: str, document: SearchDocument) -> Words:
+    return document_words(document, plain_text(read_body(Path(content_dir), document.body)))
+
+
+_decoder = msgspec.msgpack.Decoder(Packed)
+
+
+def _sealed(packed: Packed) -> bytes:
+    """Return what `_opened` takes for true."""
+    data = encode(packed)
+    return digest_bytes(data) + data
+
+
+def _opened(sealed: bytes) -> Packed | None:
+    """Return a segment that was sealed; None when there is none, or it is damaged."""
+    seal, data = sealed[:SEAL], sealed[SEAL:]
+    return _decoder.decode(data) if data and digest_bytes(data) == seal else None

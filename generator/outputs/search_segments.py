@@ -6,14 +6,14 @@ Output:  scripts that call paperDigest.load(name, data), as those of outputs.sea
          one says which.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Any
 
 from generator.base.word_ranges import starts, step_of
 from generator.indexing.columns import FACETS, FIGURES, Columns, pack_columns
 from generator.indexing.fields import FIELDS
-from generator.indexing.segment import segment_ranges
+from generator.indexing.segment import Ranges, segment_ranges
 from generator.indexing.words import stop_words
 from generator.model.artifact import Artifact, Render, RenderContext, Renderer
 from generator.model.file_views import (
@@ -26,7 +26,7 @@ from generator.outputs.search import PAPER_KEYS, load_script, paper_row
 
 
 def _start_range(context: RenderContext) -> Render:
-    opened: list[tuple[SearchSegmentView, Sequence[dict[str, Any]]]] = []  # the segment of the last file
+    opened: list[tuple[SearchSegmentView, Ranges]] = []  # the segment of the last file
 
     def render(artifact: Artifact) -> bytes:
         view: SearchSegmentView = artifact.view

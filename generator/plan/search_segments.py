@@ -15,13 +15,13 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.base.hashing import digest, digest_value, encode
 from generator.base.word_ranges import ranges
 from generator.errors import InputError
 from generator.indexing.columns import FACETS, FIGURES, pack_columns
-from generator.indexing.segment import reading, segment_ranges
+from generator.indexing.segment import Memory, reading, segment_ranges
 from generator.library.permalinks import SEARCH, SEARCH_SEGMENTS
 from generator.model.artifact import Artifact
 from generator.model.file_views import (
@@ -76,6 +76,9 @@ class TextSource(Struct, frozen=True):
     jobs: int = 1
     """Processes that read texts, where there are many; 0 is one for each processor."""
 
+    packed: MutableMapping[str, bytes] = field(default_factory=dict)
+    """Name of a segment → its words as they were packed (indexing.segment)."""
+
 
 @contextmanager
 def segments_begun(
@@ -86,8 +89,11 @@ def segments_begun(
     What is given waits for them and plans the data; the manifest comes last.
     """
     views = [SearchSegmentView(name, tuple(held)) for name, held in _segments(documents)]
-    new = [view.documents for view in views if _state(view, texts) not in texts.known]
-    with reading(texts.content_dir, new, texts.jobs) as wait:
+    new = {view.name: view.documents for view in views if _state(view, texts) not in texts.known}
+    for name in texts.packed.keys() - {view.name for view in views}:
+        del texts.packed[name]
+    memory = Memory(texts.edition, texts.packed)
+    with reading(texts.content_dir, new, memory, texts.jobs) as wait:
 
         def planned() -> list[Artifact]:
             wait()

@@ -1,6 +1,6 @@
 """Plan the whole site: Library → artifacts. Pure but for the theme's files, whose hashes it needs."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -72,26 +72,16 @@ def plan_site(
     library: Library,
     config: Config,
     theme: Theme,
-    content_dir: Path,
-    edition: str,
+    texts: TextSource,
     words: Words = ENGLISH,
     closures: Closures | None = None,
-    named: MutableMapping[str, str] | None = None,
-    unread: Collection[str] = (),
-    jobs: int = 1,
 ) -> Plan:
-    """Plan every file of the site; two that want the same path are reported, the first one stays.
-
-    `edition` names the program that renders (its code and libraries), for names that browsers may keep.
-    `named` is what the last plan left of the names of search data, for this one to change; `unread` are the
-    content files that cannot be read; `jobs` processes read many texts.
-    """
+    """Plan every file of the site; two that want the same path are reported, the first one stays."""
     desk = make_desk(library, config, words)
-    style, addresses = theme_artifacts(theme, closures or Closures(theme), edition, words)
-    pictures, cards = card_artifacts(config, theme, words, edition)
-    static, problems = static_artifacts(content_dir)
-    source = TextSource(str(content_dir), edition, {} if named is None else named, unread, jobs)
-    wanted = [*style, *pictures, *_of_papers(desk, source), *static, *redirect_artifacts(desk)]
+    style, addresses = theme_artifacts(theme, closures or Closures(theme), texts.edition, words)
+    pictures, cards = card_artifacts(config, theme, words, texts.edition)
+    static, problems = static_artifacts(Path(texts.content_dir))
+    wanted = [*style, *pictures, *_of_papers(desk, texts), *static, *redirect_artifacts(desk)]
     artifacts, collisions = _without_collisions(wanted, library)
     site = replace(_site_view(desk, theme, addresses, words), cards=cards)
     cuts = ((url, tuple(map(len, found.parts))) for url, found in desk.export_lists.items())

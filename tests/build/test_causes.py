@@ -18,6 +18,7 @@ from generator.model.library import Gap
 from generator.model.paper import Body, Paper, PaperPage
 from generator.model.people import Person
 from generator.model.record import Link, Source
+from generator.plan.search_segments import TextSource
 from generator.plan.site import plan_site
 from generator.theme.load import load_theme
 from tests.samples import make_page
@@ -96,7 +97,7 @@ class Editor:
 
 def shown(pages: list[PaperPage], config: Config, folder: Path, gaps: Sequence[Gap] = ()) -> Shown:
     library = build_library(pages, (), PEOPLE, config, gaps=gaps)
-    plan = plan_site(library, config, THEME, folder, "edition")
+    plan = plan_site(library, config, THEME, TextSource(str(folder), "edition", {}))
     causes, views = Causes(library, FRAME), Views()
     found: Shown = {}
     for sketch in plan.artifacts:

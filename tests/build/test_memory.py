@@ -29,6 +29,36 @@ def test_damaged_memory_is_made_anew(project, keep):
     assert build(project).rendered == ()
 
 
+OLDER = ["PRAGMA user_version = 1", "ALTER TABLE artifacts DROP COLUMN cause; PRAGMA user_version = 1"]
+
+
+@pytest.mark.parametrize("change", OLDER)
+def test_of_an_older_memory_the_files_are_known_that_the_build_wrote(project, change):
+    build(project)
+    with closing(sqlite3.connect(project.memory)) as db:
+        db.executescript(change)
+    next(project.content.glob("papers/**/*skin*.md")).unlink()
+    strange = project.output / "strange.html"
+    strange.write_text("a person's")
+    report = build(project)
+    assert len(report.rendered) == report.files
+    assert any("skin" in path for path in report.removed)
+    strange.unlink()
+    left = tree(project.output)
+    shutil.rmtree(project.output)
+    project.memory.unlink()
+    build(project)
+    assert tree(project.output) == left
+
+
+def test_an_older_memory_without_names_of_files_is_forgotten(project):
+    build(project)
+    with closing(sqlite3.connect(project.memory)) as db:
+        db.executescript("DROP TABLE artifacts; CREATE TABLE artifacts (file); PRAGMA user_version = 1")
+    report = build(project)
+    assert (report.written, report.removed) == (0, ())
+
+
 ABSTRACT, TITLE = "find it useful", "title: Skin Lesions"
 
 SPOILT = [

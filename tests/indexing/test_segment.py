@@ -1,7 +1,7 @@
 """The words of several segments, worked out by several processes."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from generator.base import copies
 from generator.errors import InputError
 from generator.indexing import segment
-from generator.indexing.segment import Documents, forget_segments, reading, segment_ranges
+from generator.indexing.edited import Packed
+from generator.indexing.ranges import Words
+from generator.indexing.segment import Documents, Memory, forget_segments, reading, segment_ranges
 from tests.outputs.desk import make_context, make_document
 
 
@@ -35,19 +37,22 @@ def folder(tmp_path: Path) -> str:
 
 
 def noting(monkeypatch: pytest.MonkeyPatch, notes: Path) -> None:
-    """Note the process of each segment that is worked out."""
-    pack = segment.pack_segment
+    """Note the process of each segment that is worked out, and of which papers the words were asked for."""
+    pack = segment.pack
 
-    def noted(papers: list[dict[str, list[str]]]) -> list[dict[str, object]]:
+    def noted(marks: list[bytes], words: Callable[[int], Words], before: Packed | None) -> Packed:
+        asked: list[int] = []
+        packed = pack(marks, lambda number: asked.append(number) or words(number), before)
         with notes.open("a") as file:
-            file.write(f"{os.getpid()}\n")
-        return pack(papers)
+            file.write(f"{os.getpid()} {asked}\n")
+        return packed
 
-    monkeypatch.setattr(segment, "pack_segment", noted)
+    monkeypatch.setattr(segment, "pack", noted)
 
 
-def read_segments(content: str, segments: list[Documents], jobs: int) -> None:
-    with reading(content, segments, jobs) as wait:
+def read_segments(content: str, segments: list[Documents], jobs: int, memory: Memory | None = None) -> None:
+    named = {f"2026.{number}": documents for number, documents in enumerate(segments, 1)}
+    with reading(content, named, memory or Memory("1", {}), jobs) as wait:
         wait()
 
 
@@ -60,19 +65,59 @@ def test_several_processes_give_what_one_gives(
     noting(monkeypatch, notes)
     read_segments(content, segments, jobs=3)
     assert [segment_ranges(content, documents) for documents in segments] == alone
-    told = notes.read_text().split()
+    told = [line.split()[0] for line in notes.read_text().splitlines()]
     assert len(told) == len(set(told)) == 3  # each once, by a process of its own
     read_segments(content, segments, jobs=3)
-    assert len(notes.read_text().split()) == 3
+    assert len(notes.read_text().splitlines()) == 3
 
 
-def test_few_papers_are_left_for_later(
+def test_few_papers_are_read_by_this_process(
     segments: list[Documents], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(segment, "MANY", 7)
     noting(monkeypatch, tmp_path / "notes")
     read_segments(folder(tmp_path), segments, jobs=3)
-    assert not (tmp_path / "notes").exists()
+    told = {line.split()[0] for line in (tmp_path / "notes").read_text().splitlines()}
+    assert told == {str(os.getpid())}
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_of_a_segment_that_is_remembered_only_edited_texts_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    context, content, memory = make_context(tmp_path), folder(tmp_path), Memory("1", {})
+    papers = [make_document(context, f"Paper {n}", text=f"Words of {n}, and lesions.") for n in range(40)]
+    read_segments(content, [tuple(papers)], jobs, memory)
+    papers[7] = make_document(context, "Paper 7", text="Words of 7, and kidneys.")
+    noting(monkeypatch, tmp_path / "notes")
+    read_segments(content, [tuple(papers)], jobs, memory)
+    found = segment_ranges(content, tuple(papers))
+    assert (tmp_path / "notes").read_text().endswith(" [7]\n")
+    forget_segments()
+    assert segment_ranges(content, tuple(papers)) == found
+
+
+DAMAGES = [
+    lambda packed: b"",
+    lambda packed: packed[:-1],
+    lambda packed: packed.replace(b"lesions", b"kidneys"),
+    lambda packed: b"nothing of ours",
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("edition", ["1", "2"])
+def test_what_is_damaged_or_of_another_program_counts_for_nothing(
+    tmp_path: Path, damage: Callable[[bytes], bytes], edition: str
+) -> None:
+    context, content, packed = make_context(tmp_path), folder(tmp_path), dict[str, bytes]()
+    papers = tuple(make_document(context, f"Paper {n}", text="Words and lesions.") for n in range(40))
+    read_segments(content, [papers], 1, Memory("1", packed))
+    good = packed["2026.1"]
+    packed["2026.1"] = damage(good) if edition == "1" else good
+    forget_segments()
+    read_segments(content, [papers], 1, Memory(edition, packed))
+    assert (packed["2026.1"] == good) == (edition == "1")
 
 
 def test_a_text_that_is_gone_costs_its_segment(segments: list[Documents], tmp_path: Path) -> None:

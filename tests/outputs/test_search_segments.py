@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.base.word_ranges import FINEST, ranges, sort_key, starts, step_of
 from generator.indexing.fields import FIELDS, document_words
 from generator.indexing.letters import from_letters, in_letters
-from generator.indexing.ranges import in_ranges, invert, pack_range, pack_segment, rounded, usual
+from generator.indexing.ranges import Range, in_ranges, invert, pack_range, pack_segment, rounded, usual
 from generator.model.artifact import Artifact
 from generator.model.file_views import (
     SearchFolders,
@@ -81,7 +81,7 @@ def loaded(script: bytes) -> tuple[str, Any]:
 
 def unpacked(packed: dict[str, Any]) -> dict[str, dict[int, list[int]]]:
     """Word → paper → what it is there."""
-    kinds, found = from_letters(packed["are"]), {}
+    kinds, found = iter(from_letters(packed["are"])), {}
     for term, steps in zip(packed["terms"].split(" "), packed["papers"].split(" "), strict=True):
         paper, found[term] = -1, {}
         for step in from_letters(steps):
@@ -126,7 +126,7 @@ def test_a_usual_length_is_near_the_average(lengths: list[int]) -> None:
 def test_a_field_that_hardly_any_paper_has_is_packed_too() -> None:
     papers = [{**words_of("a text"), "organisations": ["mit"] if n == 7 else []} for n in range(300)]
     assert usual([len(paper["organisations"]) for paper in papers]) > 0
-    assert "mit" in " ".join(packed["terms"] for packed in pack_segment(papers)).split()
+    assert "mit" in " ".join(packed.terms for packed in pack_segment(papers)).split()
 
 
 def words_of(abstract: str) -> dict[str, list[str]]:
@@ -154,7 +154,7 @@ def test_every_word_lies_in_the_range_in_which_the_browser_looks(words: list[str
 
 
 def test_a_range_without_words() -> None:
-    assert pack_range([], invert([])) == {"terms": "", "papers": "", "kinds": [], "are": ""}
+    assert pack_range([], invert([])) == Range(terms="", papers="", kinds=[], are="")
 
 
 def columns_of(tmp_path: Path, kind: str) -> dict[str, list[Any]]:

@@ -34,7 +34,7 @@ def desk_of(pages, config=CONFIG, texts=(), gaps=()):
 
 def site_of(pages, tmp_path, texts=(), config=CONFIG):
     library = build_library(pages, texts, [], config)
-    return plan_site(library, config, load_theme("base", ROOT), tmp_path, "edition")
+    return plan_site(library, config, load_theme("base", ROOT), TextSource(str(tmp_path), "edition", {}))
 
 
 def test_what_is_switched_off_leaves_nothing_behind(tmp_path):
