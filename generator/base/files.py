@@ -6,7 +6,7 @@ Promise of every writer here: a reader of the path sees the old bytes or the new
 import contextlib
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from generator.errors import InputError, Location
@@ -152,6 +152,16 @@ def are_plain(paths: Sequence[str]) -> bool:
     """Tell that `check_path` accepts all of these, in a tenth of its time; False where it may refuse one."""
     whole = "/".join(("", *paths, ""))
     return whole.isprintable() and "//" not in whole and "/../" not in whole and "\\" not in whole
+
+
+def folders_above(paths: Iterable[str]) -> set[str]:
+    """Return all folders in which these relative paths lie, at any depth."""
+    found = {path.rpartition("/")[0] for path in paths}
+    folders: set[str] = set()
+    while found:
+        folders |= found
+        found = {folder.rpartition("/")[0] for folder in found} - folders
+    return folders - {""}
 
 
 def remove_empty_parents(path: Path, root: Path) -> None:

@@ -1,7 +1,8 @@
 """Remove files that earlier builds wrote and no page wants any more; nothing else is ever removed."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 
+from generator.base.files import folders_above
 from generator.build.state import Built, State
 from generator.build.target import Target
 
@@ -15,11 +16,11 @@ def make_room(target: Target, state: State, wanted: Set[str], built: dict[str, B
     if not gone:
         return ()
     folded = {path.casefold() for path in wanted}  # a disk may ignore case
-    folders = {folder for path in folded for folder in _folders(path)}
+    folders = folders_above(folded)
     blocking = sorted(
         path
         for path in gone
-        if path.casefold() in folders or not folded.isdisjoint(_folders(path.casefold()))
+        if path.casefold() in folders or not folded.isdisjoint(folders_above([path.casefold()]))
     )
     if blocking:
         target.remove(blocking)
@@ -53,9 +54,3 @@ def prune(
         with state.transaction():
             state.forget(gone)
     return tuple(gone)
-
-
-def _folders(path: str) -> Iterable[str]:
-    """Give the folders above a path."""
-    while path := path.rpartition("/")[0]:
-        yield path

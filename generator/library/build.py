@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from generator.base.words import ENGLISH, Words
 from generator.config.schema import Config
 from generator.library.citations import citation_keys, citations
-from generator.library.order import best_first, day_of, moments, newest_first
+from generator.library.order import best_of_newest, day_of, moments, newest_first
 from generator.library.people import author_terms, person_slugs
 from generator.library.recall import Recall
 from generator.library.related import Memory, related_papers
@@ -62,8 +62,8 @@ def _gaps_by_day(gaps: Iterable[Gap]) -> dict[dt.date, tuple[str, ...]]:
 
 
 def group_days(pages: Iterable[PaperPage], day: Callable[[Paper], dt.date]) -> tuple[Day, ...]:
-    """Group papers by a day of theirs, newest day first, best paper of a day first."""
+    """Group papers, newest first, by a day of theirs: newest day first, best paper of a day first."""
     groups: dict[dt.date, list[PaperPage]] = defaultdict(list)
     for page in pages:
         groups[day(page.paper)].append(page)
-    return tuple(Day(date, best_first(groups[date])) for date in sorted(groups, reverse=True))
+    return tuple(Day(date, best_of_newest(groups[date])) for date in sorted(groups, reverse=True))

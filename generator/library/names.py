@@ -84,7 +84,8 @@ def _from_commas(printed: str) -> Name:
     suffix = last if _is_suffix(last) else ""
     given = " ".join(others[1:] if suffix else parts[1:])
     if not given:
-        return replace(split_name(parts[0]), suffix=suffix)
+        name = split_name(parts[0])
+        return replace(name, suffix=f"{name.suffix} {suffix}".strip())
     particle, family = _particle(parts[0].split(" "))
     return Name(family, given, particle, suffix)
 

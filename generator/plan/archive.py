@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 
-from generator.library.order import best_first
+from generator.library.order import best_of_newest
 from generator.library.permalinks import (
     ARCHIVE,
     TRENDING,
@@ -158,7 +158,7 @@ def _span(
     crumbs: tuple[Ref, ...],
 ) -> Sketch:
     """Plan the page of a month or year: its best papers, and the way to all."""
-    papers: tuple[PaperPage, ...] = best_first(page for day in days for page in day.papers)
+    papers: tuple[PaperPage, ...] = best_of_newest(page for day in days for page in day.papers)
     shown = papers[: desk.config.lists.page_size]
     make = partial(_span_view, desk, kind, refs, i, days, papers, shown, more, crumbs)
     return list_page(make, kind, refs[i].url, shown, _span_grounds)
@@ -261,7 +261,7 @@ def _drawn(desk: Desk, days: Sequence[Day], *, newest: bool) -> Pictures:
 
 def _trending(desk: Desk) -> Sketch:
     scored = (page for page in desk.library.papers if page.paper.score is not None)
-    shown = best_first(scored)[: desk.config.lists.trending]
+    shown = best_of_newest(scored)[: desk.config.lists.trending]
     return list_page(partial(_trending_view, desk, shown), "trending", TRENDING, shown)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.base.files import are_plain, check_path
+from generator.base.files import are_plain, check_path, folders_above
 from generator.base.words import ENGLISH, Words
 from generator.config.load import base_url
 from generator.config.mail import service_url
@@ -182,12 +182,7 @@ def _without_collisions(wanted: Iterable[Planned], library: Library) -> tuple[li
 def _are_apart(paths: Sequence[str]) -> bool:
     """Tell at one look over all whether every path is safe and collides with no other."""
     folded = {path.casefold() for path in paths}
-    found = {path.rpartition("/")[0] for path in folded}
-    folders: set[str] = set()
-    while found:
-        folders |= found
-        found = {folder.rpartition("/")[0] for folder in found} - folders
-    return len(folded) == len(paths) and folded.isdisjoint(folders) and are_plain(paths)
+    return len(folded) == len(paths) and folded.isdisjoint(folders_above(folded)) and are_plain(paths)
 
 
 def _unknown_above(path: str, known: Mapping[str, Planned]) -> list[str]:

@@ -25,6 +25,7 @@ PEOPLE = [
     ("John Smith Jr.", "John", "", "Smith", "Jr."),
     ("Smith, John, Jr.", "John", "", "Smith", "Jr."),
     ("John Smith, Jr.", "John", "", "Smith", "Jr."),
+    ("John Smith Jr., III", "John", "", "Smith", "Jr. III"),
     ("van Beethoven, Ludwig", "Ludwig", "van", "Beethoven", ""),
     ("Prince Kumar", "Prince", "", "Kumar", ""),
     ("Wang L.", "L.", "", "Wang", ""),

@@ -3,7 +3,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.library.order import best_first, moments, newest_first
+from generator.library.order import best_first, best_of_newest, moments, newest_first
 from generator.model.record import Source
 from tests.samples import ADDED, make_page
 
@@ -22,6 +22,19 @@ def test_newest_first_sorts_undated_papers_by_the_day_they_were_added():
 def test_best_first_puts_papers_without_score_last_and_zero_before_them():
     pages = [make_page("None", score=None), make_page("Zero", score=0.0), make_page("High", score=90.0)]
     assert titles(best_first(pages)) == ["High", "Zero", "None"]
+
+
+DAYS = st.sampled_from([None, dt.date(2026, 5, 27), dt.date(2026, 5, 28), dt.date(2026, 5, 29)])
+LISTED = st.tuples(DAYS, DAYS.filter(bool), st.sampled_from([None, 0.0, 50.0]), st.integers(1, 3))
+
+
+@given(st.lists(LISTED))
+def test_the_best_of_papers_that_come_newest_first(listed):
+    pages = [
+        make_page(f"Paper {n}", date=date, added=added, score=score, sources=(Source("a.txt", line),))
+        for n, (date, added, score, line) in enumerate(listed)
+    ]
+    assert best_of_newest(newest_first(pages)) == best_first(pages)
 
 
 def times_of(pages):
