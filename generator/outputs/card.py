@@ -14,6 +14,7 @@ from generator.model.artifact import Render, RenderContext, Renderer
 from generator.model.file_views import CardView
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
@@ -26,7 +27,10 @@ TITLE_SIZES = (112, 96, 80, 64, 52)
 TITLE_LINES = 2
 KIND_SIZE = 52
 NO_SIGN = "\U0010ffff"
-COLOURS = 32
+SHADES = 16
+"""Steps from the ground to a colour of letters, whose edges are soft."""
+INKED, COLOURED, ACCENT = SHADES - 1, 2 * SHADES - 1, 2 * SHADES
+"""Places in the palette: GROUND to INK, GROUND to the colour of the last line, and the accent."""
 
 
 def _start(_context: RenderContext) -> Render:
@@ -37,38 +41,63 @@ def draw_card(view: CardView) -> bytes:
     """Return the card as PNG; equal views give equal bytes."""
     from PIL import Image, ImageDraw
 
-    image = Image.new("RGB", SIZE, GROUND)
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, SIZE[0], 18), fill=view.accent)
+    card = Image.new("P", SIZE)
+    card.putpalette(_palette(view))
+    draw = ImageDraw.Draw(card)
+    draw.rectangle((0, 0, SIZE[0], 18), fill=ACCENT)
     if printable(view.title):
-        _words(draw, view)
-        _mark(draw, view.accent, EDGE, SIZE[1] - EDGE - 76, 3)
+        _words(card, draw, view)
+        _mark(draw, EDGE, SIZE[1] - EDGE - 76, 3)
     else:
-        _mark(draw, view.accent, SIZE[0] // 2 - 160, SIZE[1] // 2 - 151, 10)
+        _mark(draw, SIZE[0] // 2 - 160, SIZE[1] // 2 - 151, 10)
     found = BytesIO()
-    few = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    few.save(found, "PNG")
+    card.save(found, "PNG")
     return found.getvalue()
 
 
-def _words(draw: "ImageDraw", view: CardView) -> None:
-    y = _title(draw, view.title) + 40
-    draw.rectangle((EDGE, y, SIZE[0] - EDGE, y + 3), fill=INK)
-    draw.rectangle((EDGE, y + 9, SIZE[0] - EDGE, y + 10), fill=INK)
-    line, colour = (view.kind, view.accent) if view.kind else (view.tagline, QUIET)
+def _palette(view: CardView) -> list[int]:
+    """Return the red, green and blue of each colour; to search a picture for them takes twice as long."""
+    from PIL.ImageColor import getrgb
+
+    ground, accent = getrgb(GROUND), getrgb(view.accent)
+    line = accent if view.kind else getrgb(QUIET)
+    soft = [
+        round(start + (end - start) * shade / (SHADES - 1))
+        for colour in (getrgb(INK), line)
+        for shade in range(SHADES)
+        for start, end in zip(ground[:3], colour[:3], strict=True)
+    ]
+    return [*soft, *accent[:3]]
+
+
+def _words(card: "Image", draw: "ImageDraw", view: CardView) -> None:
+    y = _title(card, view.title) + 40
+    draw.rectangle((EDGE, y, SIZE[0] - EDGE, y + 3), fill=INKED)
+    draw.rectangle((EDGE, y + 9, SIZE[0] - EDGE, y + 10), fill=INKED)
+    line = view.kind or view.tagline
     if printable(line):
         font = _font("Regular", KIND_SIZE)
-        draw.text((EDGE, y + 32), _shortened(line, font), fill=colour, font=font)
+        _letter(card, (EDGE, y + 32), _shortened(line, font), font, COLOURED)
 
 
-def _title(draw: "ImageDraw", title: str) -> int:
+def _title(card: "Image", title: str) -> int:
     """Draw the name of the site as large as two lines allow; return where it ends."""
     top = EDGE
     size, lines = _set(title)
     for line in lines:
-        draw.text((EDGE, top), line, fill=INK, font=_font("Bold", size))
+        _letter(card, (EDGE, top), line, _font("Bold", size), INKED)
         top += round(size * 1.16)
     return top
+
+
+def _letter(card: "Image", place: tuple[int, int], text: str, font: "FreeTypeFont", colour: int) -> None:
+    """Write a line in the shades of which `colour` is the deepest."""
+    from PIL import Image, ImageDraw
+
+    line = Image.new("L", (SIZE[0] - place[0], 2 * int(font.size)))
+    ImageDraw.Draw(line).text((0, 0), text, fill=255, font=font)
+    shades = [colour - (SHADES - 1) * (255 - depth) // 255 for depth in range(256)]
+    card.paste(line.point(shades), place, line.point([0] + [255] * 255))
 
 
 def _set(title: str) -> tuple[int, list[str]]:
@@ -104,14 +133,14 @@ def _fits(text: str, font: "FreeTypeFont") -> bool:
     return font.getlength(text) <= SIZE[0] - 2 * EDGE
 
 
-def _mark(draw: "ImageDraw", accent: str, left: int, top: int, unit: int) -> None:
+def _mark(draw: "ImageDraw", left: int, top: int, unit: int) -> None:
     """Draw the sheet of paper that is also the site's icon; `unit` is a 32nd of its side."""
     side = 32 * unit
-    draw.rounded_rectangle((left, top, left + side, top + side), radius=5 * unit, fill=accent)
+    draw.rounded_rectangle((left, top, left + side, top + side), radius=5 * unit, fill=ACCENT)
     for x1, y, x2 in ((8, 9, 24), (8, 13, 24), (8, 19, 15), (8, 23, 15)):
         box = (left + x1 * unit, top + (y - 1) * unit, left + x2 * unit, top + (y + 1) * unit - 1)
-        draw.rectangle(box, fill=GROUND)
-    draw.rectangle((left + 18 * unit, top + 18 * unit, left + 24 * unit, top + 24 * unit), fill=GROUND)
+        draw.rectangle(box, fill=0)
+    draw.rectangle((left + 18 * unit, top + 18 * unit, left + 24 * unit, top + 24 * unit), fill=0)
 
 
 def printable(text: str) -> bool:
@@ -132,4 +161,4 @@ def _font(weight: Weight, size: int) -> "FreeTypeFont":
     return ImageFont.truetype(f"{font_directory}/SourceSerifPro-{weight}.otf", size)
 
 
-CARD = Renderer(version=1, uses_site=False, start=_start)
+CARD = Renderer(version=2, uses_site=False, start=_start)
