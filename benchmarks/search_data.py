@@ -9,6 +9,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections import deque
 from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
@@ -18,7 +19,7 @@ from generator.build.render import render_all
 from generator.build.site import plan_project
 from generator.build.state import open_state
 from generator.config.project import open_project
-from generator.indexing.segment import Memory, forget_segments, reading
+from generator.indexing.segment import TextSource, forget_segments, reading
 
 ROOT = Path(__file__).resolve().parent.parent
 _PROCESSES = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
@@ -61,8 +62,8 @@ def main(root: str, output: str) -> int:
     start, cpu = time.perf_counter(), _cpu()
     views = [each.view for each in artifacts if each.renderer == "search-range"]
     segments = {view.name: view.documents for view in views}
-    with reading(str(project.content), segments, Memory("", {}), jobs=0) as wait:
-        wait()
+    with reading(TextSource(str(project.content), "", {}, jobs=0), segments) as found:
+        deque(found(), maxlen=0)
     rendered = chain(*render_all(artifacts, target, site.context, jobs=0))
     size = sum(each.size for each in rendered)
     wall, cpu = time.perf_counter() - start, _cpu() - cpu

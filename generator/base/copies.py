@@ -71,7 +71,7 @@ def _copy(work: Callable[[Sequence[Item]], Done], items: Sequence[Item]) -> "Ite
 
     system = get_context("fork")
     here, there = system.Pipe(duplex=False)
-    copy = system.Process(target=_work, args=(work, items, there), daemon=True)
+    copy = system.Process(target=_work, args=(work, items, here, there), daemon=True)
     with suppress(OSError):
         copy.start()
     there.close()
@@ -84,10 +84,28 @@ def _copy(work: Callable[[Sequence[Item]], Done], items: Sequence[Item]) -> "Ite
             copy.join()
 
 
-def _work(work: Callable[[Sequence[Item]], Done], items: Sequence[Item], pipe: "Connection") -> None:
+def _work(
+    work: Callable[[Sequence[Item]], Done], items: Sequence[Item], other_end: "Connection", pipe: "Connection"
+) -> None:
+    other_end.close()  # else a copy could wait for itself to read what it sends
     gc.freeze()  # what is inherited is no garbage; to look through it would copy it
+    end_with_parent()
     with suppress(BaseException):  # whoever waits finds the pipe empty
         pipe.send(work(items))
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it is gone: it would go on, and hold its locks."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _received(items: Sequence[Item], pipe: "Connection", work: Callable[[Sequence[Item]], Done]) -> Done:

@@ -1,7 +1,7 @@
 """What is remembered between builds besides files: parsed content, and what is costly to work out."""
 
 import contextlib
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -47,33 +47,6 @@ class PageCache:
             self._state.put_pages((path, encode(entry)) for path, entry in self._new.items())
             self._state.forget_pages(gone)
             self._state.set_fact("parsed_by", self._code)
-
-
-class PackedSegments(MutableMapping[str, bytes]):
-    """The segments of search as they were packed; each is read when it is asked for, and written at once.
-
-    A segment names all that it follows from, so it does not matter when a build ends early.
-    """
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-
-    def __getitem__(self, name: str) -> bytes:
-        if packed := self._state.segment(name):
-            return packed
-        raise KeyError(name)
-
-    def __setitem__(self, name: str, packed: bytes) -> None:
-        self._state.put_segment(name, packed)
-
-    def __delitem__(self, name: str) -> None:
-        self._state.forget_segment(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._state.segments())
-
-    def __len__(self) -> int:
-        return len(self._state.segments())
 
 
 @contextlib.contextmanager

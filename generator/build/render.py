@@ -7,8 +7,6 @@ parent owns the memory and writes it after the files: a crash renders a page aga
 import contextlib
 import gc
 import multiprocessing
-import os
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -17,7 +15,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from generator.base.copies import may_copy, processes
+from generator.base.copies import end_with_parent, may_copy, processes
 from generator.build.target import File, Target
 from generator.build.views import Shown, Views
 from generator.errors import InputError, Location, Problem, Severity
@@ -197,15 +195,7 @@ def _start_worker(
 ) -> None:
     gc.freeze()  # what is inherited is no garbage; to look through it would copy it
     _worker[:] = [(Press(target, context, renders), artifacts)]
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A worker that outlives a killed build would go on writing."""
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
+    end_with_parent()
 
 
 def _render_span(span: slice) -> list[Rendered]:

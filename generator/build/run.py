@@ -137,8 +137,7 @@ def _bring_up_to_date(
     remember_templates(site, state)
     if stale or texts.changed:
         _take_back(state, texts, compared, sound=len(problems) == known)
-    if len(stale) > len(site.library.papers):  # then most papers are shown, each by several workers
-        site.plan.prepare()
+    site.plan.prepare(stale)
     done: list[Rendered] = []
     for results in _render(workers, stale, target, site.context):
         with state.transaction():

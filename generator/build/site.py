@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.base.hashing import digest, encode
 from generator.base.words import Words
-from generator.build.cache import PackedSegments, PageCache, remembered
+from generator.build.cache import PageCache, remembered
 from generator.build.causes import Causes
 from generator.build.keys import Keys, code_digest, program_digest
 from generator.build.state import Built, State
@@ -22,11 +22,11 @@ from generator.content.authors import load_people, unmatched_people
 from generator.content.gaps import load_gaps
 from generator.content.scan import Scan, scan
 from generator.errors import InputError, Problem, Severity
+from generator.indexing.segment import TextSource
 from generator.library.build import build_library
 from generator.library.recall import Recall
 from generator.model.artifact import Planned, RenderContext
 from generator.model.library import Library
-from generator.plan.search_segments import TextSource
 from generator.plan.site import Plan, plan_site
 from generator.theme.closure import Closures
 from generator.theme.load import Theme, load_theme
@@ -76,7 +76,7 @@ def plan_project(project: Project, state: State, jobs: int = 0) -> Site:
     broken = tuple(p.where.path for p in found.problems if p.severity is Severity.ERROR)
     unread = {path.removeprefix(f"{project.content.name}/") for path in broken}
     with remembered(state, "search") as named:
-        texts = TextSource(str(project.content), code_digest(), named, unread, jobs, PackedSegments(state))
+        texts = TextSource(str(project.content), code_digest(), named, unread, jobs, state)
         plan = plan_site(library, config, theme, texts, words, closures)
     context = RenderContext(str(project.content), theme.dirs, plan.site, code_digest())
     unmatched = unmatched_people(project.content, people, (page.paper for page in found.papers))

@@ -6,7 +6,7 @@ page again, and never forgets a file that it made.
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -87,8 +87,9 @@ class State:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorname", "").startswith(DAMAGED):
-                raise self._damaged() from None
+            name = getattr(error, "sqlite_errorname", "")
+            if name.startswith(DAMAGED) or (not name and isinstance(error, sqlite3.OperationalError)):
+                raise self._damaged() from None  # without a name: a text that is no UTF-8
             fix = "wait for the other build; make room on the disk; or delete .digest/, which is safe"
             raise InputError(self._where, f"the build's memory cannot be used: {error}", fix) from None
 
@@ -183,12 +184,8 @@ class State:
         """Remember a single fact."""
         self._write("INSERT OR REPLACE INTO facts VALUES (?, ?)", [(name, value)])
 
-    def segments(self) -> list[str]:
-        """Return the names of the segments of search whose words are remembered."""
-        return [name for (name,) in self._rows("SELECT name FROM segments")]
-
     def segment(self, name: str) -> bytes:
-        """Return the words of a segment as they were packed, b"" when they are not remembered."""
+        """Return the words of a segment of search as they were packed, b"" when they are not remembered."""
         rows = self._rows("SELECT packed FROM segments WHERE name = ?", name)
         return rows[0][0] if rows and isinstance(rows[0][0], bytes) else b""
 
@@ -196,9 +193,10 @@ class State:
         """Remember a segment."""
         self._write("INSERT OR REPLACE INTO segments VALUES (?, ?)", [(name, packed)])
 
-    def forget_segment(self, name: str) -> None:
-        """Forget a segment that is gone."""
-        self._write("DELETE FROM segments WHERE name = ?", [(name,)])
+    def forget_segments_but(self, names: Collection[str]) -> None:
+        """Forget the segments that are gone."""
+        known = self._rows("SELECT name FROM segments")
+        self._write("DELETE FROM segments WHERE name = ?", (name for name in known if name[0] not in names))
 
     def pages(self) -> dict[str, bytes]:
         """Return the parse cache: path → encoded entry."""
@@ -222,8 +220,7 @@ def forget_everything(path: Path) -> None:
 def _open(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None)
     try:
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        if version != SCHEMA:
+        if _version(db) != SCHEMA:
             _set_up(db)
         # A cache needs no fsync: after a power cut it may be older than the files, which costs a rendering.
         db.execute("PRAGMA journal_mode = WAL")
@@ -234,13 +231,24 @@ def _open(path: Path) -> sqlite3.Connection:
     return db
 
 
+def _version(db: sqlite3.Connection) -> int:
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
 def _set_up(db: sqlite3.Connection) -> None:
-    tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    paths: list[tuple[str]] = []
-    if "artifacts" in tables:
-        with contextlib.suppress(sqlite3.OperationalError):  # without paths
-            paths = db.execute("SELECT path FROM artifacts").fetchall()
-    dropped = " ".join(f'DROP TABLE "{name}";' for name in tables)
-    db.executescript(f"BEGIN; {dropped} {TABLES} PRAGMA user_version = {SCHEMA};")
-    db.executemany("INSERT INTO artifacts VALUES (?, '', '', '', '', x'', -1)", paths)
+    """Make the tables, unless another process has done it meanwhile."""
+    db.execute("BEGIN IMMEDIATE")
+    if _version(db) != SCHEMA:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        paths: list[tuple[str]] = []
+        if "artifacts" in tables:
+            with contextlib.suppress(sqlite3.OperationalError):  # without paths
+                paths = db.execute("SELECT path FROM artifacts WHERE typeof(path) = 'text'").fetchall()
+        for name in tables:
+            db.execute(f'DROP TABLE "{name}"')
+        for table in TABLES.split(";"):
+            db.execute(table)
+        db.executemany("INSERT OR IGNORE INTO artifacts VALUES (?, '', '', '', '', x'', -1)", paths)
+        db.execute(f"PRAGMA user_version = {SCHEMA}")
     db.execute("COMMIT")

@@ -4,11 +4,12 @@ Input:   the papers as search knows them, their texts in the content folder, and
 Output:  the ranges of outputs.search_segments, in the order of base.word_ranges.
 """
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -35,86 +36,122 @@ Documents = tuple[SearchDocument, ...]
 Ranges = Sequence[Range]
 
 
-class Memory(msgspec.Struct, frozen=True):
-    """Segments as they were packed."""
+class Memory(Protocol):
+    """Keeps sealed segments between plans by their names; that of builds is build.state."""
 
+    def segment(self, name: str) -> bytes:
+        """Return a segment, b"" where there is none."""
+
+    def put_segment(self, name: str, packed: bytes) -> None:
+        """Keep a segment."""
+
+    def forget_segments_but(self, names: Collection[str]) -> None:
+        """Forget all others."""
+
+
+class TextSource(msgspec.Struct, frozen=True):
+    """Where planners find the texts of papers, and what they have found out about them."""
+
+    content_dir: str
     edition: str
-    """Names the program that packs now."""
+    """Names the program that renders; files packed by another one get another name."""
 
-    packed: MutableMapping[str, bytes]
-    """Name of a segment → a `Packed`, sealed; of the last plan, and then of this one."""
+    known: MutableMapping[str, str]
+    """State of a segment → the hashes of its folders of words; of the last plan, and then of this one."""
+
+    unread: Collection[str] = ()
+    """Content files that cannot be read as they are; the papers in them are those of the last good build."""
+
+    jobs: int = 1
+    """Processes that read texts, where there are many; 0 is one for each processor."""
+
+    memory: Memory | None = None
 
 
 def segment_ranges(content_dir: str, documents: Documents) -> Ranges:
     """Return what is stored of each range of words; raises InputError when a text cannot be read."""
-    known = _known(content_dir, documents)
-    if not known:
-        known.append(pack_segment([_words(content_dir, each) for each in documents]))
-    return known[0]
+    found = _kept().get((content_dir, documents))
+    if found is None:
+        found = pack_segment([_words(content_dir, each) for each in documents])
+        _keep(content_dir, documents, found)
+    return found
 
 
 @contextmanager
 def reading(
-    content_dir: str, segments: Mapping[str, Documents], memory: Memory, jobs: int
-) -> Iterator[Callable[[], None]]:
-    """Let `jobs` processes, 0 being one for each processor, get ready what `segment_ranges` gives of these.
+    texts: TextSource, segments: Mapping[str, Documents]
+) -> Iterator[Callable[[], Iterator[tuple[str, Ranges]]]]:
+    """Begin to work out what `segment_ranges` gives of these, by their names.
 
-    What is given waits for them, and remembers the segments by their names. A segment whose texts cannot be
-    read is left to `segment_ranges`.
+    What is given waits for them, gives them and remembers them; those whose texts cannot be read are missing.
     """
-    known = {name: _known(content_dir, documents) for name, documents in segments.items()}
-    new = [(name, documents) for name, documents in segments.items() if not known[name]]
+    known = {name: _kept().get((texts.content_dir, documents)) for name, documents in segments.items()}
+    new = [name for name, ranges in known.items() if ranges is None]
+    # copies must not use a database that is open here
+    before = {name: texts.memory.segment(name) for name in new} if texts.memory is not None else {}
 
-    def read(some: Sequence[tuple[str, Documents]]) -> list[bytes]:
-        return [_tried(content_dir, documents, memory, name) for name, documents in some]
+    def read(names: Sequence[str]) -> list[bytes]:
+        return [_tried(texts, segments[name], before.get(name, b"")) for name in names]
 
-    many = sum(len(documents) for _, documents in new) >= MANY and processes(jobs) > 1
-    with begun(read, cut(new, processes(jobs)) if many else ()) as finish:
+    many = sum(len(segments[name]) for name in new) >= MANY and processes(texts.jobs) > 1
+    with begun(read, cut(new, processes(texts.jobs)) if many else ()) as finish:
 
-        def wait() -> None:
-            for (name, _), packed in zip(new, chain(*(finish() if many else [read(new)])), strict=True):
-                if found := _opened(packed):
-                    memory.packed[name] = packed
-                    known[name].append(found.ranges)
+        def found() -> Iterator[tuple[str, Ranges]]:
+            yield from ((name, ranges) for name, ranges in known.items() if ranges is not None)
+            for name, sealed in zip(new, chain(*(finish() if many else [read(new)])), strict=True):
+                if packed := _opened(sealed, texts.edition):
+                    if texts.memory is not None and sealed != before[name]:
+                        texts.memory.put_segment(name, sealed)
+                    _keep(texts.content_dir, segments[name], packed.ranges)
+                    yield name, packed.ranges
 
-        yield wait
+        yield found
 
 
-@lru_cache(maxsize=SEGMENTS_KEPT)
-def _known(_content_dir: str, _documents: Documents) -> list[Ranges]:
-    """Return where the ranges of a segment are kept, once they are worked out."""
-    return []
+@cache
+def _kept() -> dict[tuple[str, Documents], Ranges]:
+    """Return what this process remembers, the newest last."""
+    return {}
+
+
+def _keep(content_dir: str, documents: Documents, ranges: Ranges) -> None:
+    kept = _kept()
+    if len(kept) >= SEGMENTS_KEPT:
+        del kept[next(iter(kept))]
+    kept[content_dir, documents] = ranges
 
 
 def forget_segments() -> None:
     """Forget what was worked out."""
-    _known.cache_clear()
+    _kept().clear()
 
 
-def _tried(content_dir: str, documents: Documents, memory: Memory, name: str) -> bytes:
+def _tried(texts: TextSource, documents: Documents, before: bytes) -> bytes:
     """Return a sealed segment, nothing when a text cannot be read."""
-    marks = [digest_bytes(encode((each, memory.edition))) for each in documents]
-    before = _opened(memory.packed.get(name, b""))
+    marks = [digest_bytes(encode(each)) for each in documents]
+    known = _opened(before, texts.edition)
+    if known and known.marks == marks:
+        return before
     try:
-        return _sealed(pack(marks, lambda number: _words(content_dir, documents[number]), before))
+        packed = pack(marks, lambda number: _words(texts.content_dir, documents[number]), known)
     except InputError:
         return b""
+    return _sealed(packed, texts.edition)
 
 
 def _words(content_dir: str, document: SearchDocument) -> Words:
     return document_words(document, plain_text(read_body(Path(content_dir), document.body)))
 
 
-_decoder = msgspec.msgpack.Decoder(Packed)
-
-
-def _sealed(packed: Packed) -> bytes:
+def _sealed(packed: Packed, edition: str) -> bytes:
     """Return what `_opened` takes for true."""
     data = encode(packed)
-    return digest_bytes(data) + data
+    return digest_bytes(edition.encode() + data) + data
 
 
-def _opened(sealed: bytes) -> Packed | None:
-    """Return a segment that was sealed; None when there is none, or it is damaged."""
+def _opened(sealed: bytes, edition: str) -> Packed | None:
+    """Return a segment that this very program has sealed; None when there is none, or it is damaged."""
     seal, data = sealed[:SEAL], sealed[SEAL:]
-    return _decoder.decode(data) if data and digest_bytes(data) == seal else None
+    if not data or digest_bytes(edition.encode() + data) != seal:
+        return None
+    return msgspec.msgpack.decode(data, type=Packed)

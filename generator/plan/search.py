@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from generator.base.dates import iso_day
 from generator.content.scan import read_body
 from generator.errors import InputError
+from generator.indexing.segment import TextSource
 from generator.library.permalinks import SEARCH_MANIFEST, SEARCH_SEGMENTS, paper_url
 from generator.library.terms import topic_label
 from generator.model.artifact import Artifact
@@ -21,7 +22,7 @@ from generator.model.file_views import SearchDocument
 from generator.model.paper import Body, PaperPage
 from generator.plan.desk import Desk, code_url, foreign_language
 from generator.plan.search_parts import part_artifacts
-from generator.plan.search_segments import TextSource, segments_begun
+from generator.plan.search_segments import segments_begun
 
 FEW = 250
 """Papers up to which a site is searched by lunr, unless site.toml says otherwise: one part, some 130 kB."""
@@ -57,6 +58,8 @@ def search_begun(desk: Desk, texts: TextSource) -> Iterator[Callable[[], list[Ar
     ordered = sorted(desk.library.papers, key=_place)
     documents = [_document(desk, page, _searched(page.body, texts)) for page in ordered]
     if search_engine(desk) == "lunr":
+        if texts.memory is not None:
+            texts.memory.forget_segments_but(())
         yield lambda: part_artifacts(documents, texts.edition)
     else:
         with segments_begun(documents, texts) as finish:

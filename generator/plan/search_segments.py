@@ -10,20 +10,18 @@ holds a hash of what is in them; the manifest, which alone is asked for anew, ha
 text writes the folders of the words that came and went, that of its paper, and the manifest.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, TypeVar
 
-from msgspec import Struct, field
-
 from generator.base.hashing import digest, digest_value, encode
 from generator.base.word_ranges import ranges
-from generator.errors import InputError
 from generator.indexing.columns import FACETS, FIGURES, pack_columns
-from generator.indexing.segment import Memory, reading, segment_ranges
+from generator.indexing.ranges import Range
+from generator.indexing.segment import SEGMENTS_KEPT, TextSource, reading
 from generator.library.permalinks import SEARCH, SEARCH_SEGMENTS
-from generator.model.artifact import Artifact
+from generator.model.artifact import Artifact, Planned
 from generator.model.file_views import (
     SearchDocument,
     SearchFolders,
@@ -60,26 +58,6 @@ NAME = 8
 Held = TypeVar("Held")
 
 
-class TextSource(Struct, frozen=True):
-    """Where planners find the texts of papers, and what they have found out about them."""
-
-    content_dir: str
-    edition: str
-    """Names the program that renders; files packed by another one get another name."""
-
-    known: MutableMapping[str, str]
-    """State of a segment → the hashes of its folders of words; of the last plan, and then of this one."""
-
-    unread: Collection[str] = ()
-    """Content files that cannot be read as they are; the papers in them are those of the last good build."""
-
-    jobs: int = 1
-    """Processes that read texts, where there are many; 0 is one for each processor."""
-
-    packed: MutableMapping[str, bytes] = field(default_factory=dict)
-    """Name of a segment → its words as they were packed (indexing.segment)."""
-
-
 @contextmanager
 def segments_begun(
     documents: Sequence[SearchDocument], texts: TextSource
@@ -89,26 +67,40 @@ def segments_begun(
     What is given waits for them and plans the data; the manifest comes last.
     """
     views = [SearchSegmentView(name, tuple(held)) for name, held in _segments(documents)]
-    new = {view.name: view.documents for view in views if _state(view, texts) not in texts.known}
-    for name in texts.packed.keys() - {view.name for view in views}:
-        del texts.packed[name]
-    memory = Memory(texts.edition, texts.packed)
-    with reading(texts.content_dir, new, memory, texts.jobs) as wait:
+    states = {view.name: digest_value(view) + texts.edition for view in views}
+    new = {view.name: view.documents for view in views if states[view.name] not in texts.known}
+    with reading(texts, new) as found:
 
         def planned() -> list[Artifact]:
-            wait()
-            return _planned(views, texts)
+            known = {name: texts.known[state] for name, state in states.items() if state in texts.known}
+            known |= {name: " ".join(_word_folders(ranges, texts)) for name, ranges in found()}
+            texts.known.clear()
+            texts.known.update({states[name]: folders for name, folders in known.items()})
+            if texts.memory is not None:
+                texts.memory.forget_segments_but(states)
+            return _planned(views, known, states, texts)
 
         yield planned
 
 
-def _planned(views: Sequence[SearchSegmentView], texts: TextSource) -> list[Artifact]:
+def words_ready(stale: Iterable[Planned], texts: TextSource) -> None:
+    """Get ready what `stale` files hold of segments, where the plan had no need of it."""
+    views = {one.view.name: one.view for one in stale if one.renderer == "search-range"}
+    if len(views) <= SEGMENTS_KEPT:
+        with reading(texts, {name: view.documents for name, view in views.items()}) as found:
+            for _ in found():
+                pass
+
+
+def _planned(
+    views: Sequence[SearchSegmentView], known: Mapping[str, str], states: Mapping[str, str], texts: TextSource
+) -> list[Artifact]:
     artifacts: list[Artifact] = []
     segments: list[SearchSegmentRef] = []
-    known = dict(texts.known)
-    texts.known.clear()
     for view in views:
-        segments.insert(0, _segment(view, texts, known))
+        # a text that changed this moment: who renders tells so, and the manifest stays as it was
+        unknown = [_hash(states[view.name], texts)] * WORD_FOLDERS
+        segments.insert(0, _segment(view, known[view.name].split() if view.name in known else unknown, texts))
         artifacts += _files(view, segments[0])
     manifest = SearchSegmentsView(tuple(segments), ROWS, TEXTS)
     return [*artifacts, Artifact(SEARCH_SEGMENTS, "search-segments", manifest, names=SEARCH)]
@@ -139,36 +131,27 @@ def _falling(held: Sequence[SearchDocument], size: int) -> Iterator[Sequence[Sea
         start += size
 
 
-def _segment(view: SearchSegmentView, texts: TextSource, known: Mapping[str, str]) -> SearchSegmentRef:
+def _segment(view: SearchSegmentView, words: Sequence[str], texts: TextSource) -> SearchSegmentRef:
     """Name the folders of a segment."""
     count = len(view.documents)
     papers = -(-count // (PAPER_FOLDERS * BLOCK)) * BLOCK
     columns = [pack_columns(view.documents, packed) for packed in (FACETS, FIGURES)]
     folders = {
-        "words": _ranges(view, texts, known),
+        "words": SearchFolders(_each(len(ranges(count))), tuple(words)),
         "papers": SearchFolders(papers, tuple(_hash(held, texts) for held in cut(view.documents, papers))),
         "columns": SearchFolders(count, (_hash(columns, texts),)),
     }
     return SearchSegmentRef(view.name, count, f"{SEARCH}{view.name}/", folders)
 
 
-def _ranges(view: SearchSegmentView, texts: TextSource, known: Mapping[str, str]) -> SearchFolders:
+def _each(files: int) -> int:
+    """Return how many files of words a folder holds."""
+    return -(-files // WORD_FOLDERS)
+
+
+def _word_folders(packed: Sequence[Range], texts: TextSource) -> list[str]:
     """Name the folders of words: by all that they hold of them, for a text changes few."""
-    state = _state(view, texts)
-    each = -(-len(ranges(len(view.documents))) // WORD_FOLDERS)
-    if state not in known:
-        try:
-            packed = segment_ranges(texts.content_dir, view.documents)
-        except InputError:  # it changed this moment: who renders tells so, and the manifest stays as it was
-            return SearchFolders(each, (_hash(state, texts),) * WORD_FOLDERS)
-        texts.known[state] = " ".join(_hash(held, texts) for held in cut(packed, each))
-    else:
-        texts.known[state] = known[state]
-    return SearchFolders(each, tuple(texts.known[state].split()))
-
-
-def _state(view: SearchSegmentView, texts: TextSource) -> str:
-    return digest_value(view) + texts.edition
+    return [_hash(held, texts) for held in cut(packed, _each(len(packed)))]
 
 
 def _hash(value: Any, texts: TextSource) -> str:

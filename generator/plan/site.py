@@ -1,6 +1,7 @@
 """Plan the whole site: Library → artifacts. Pure but for the theme's files, whose hashes it needs."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from generator.config.load import base_url
 from generator.config.mail import service_url
 from generator.config.schema import Config
 from generator.errors import InputError, Location, Problem, Severity
+from generator.indexing.segment import TextSource
 from generator.library.permalinks import (
     ARCHIVE,
     DIGESTS,
@@ -42,7 +44,7 @@ from generator.plan.issues import issue_artifacts
 from generator.plan.papers import paper_artifacts
 from generator.plan.reader import reader_artifacts
 from generator.plan.search import MANIFESTS, SCRIPTS, search_begun, search_engine
-from generator.plan.search_segments import TextSource
+from generator.plan.search_segments import words_ready
 from generator.plan.terms import term_artifacts
 from generator.plan.texts import redirect_artifacts, text_artifacts
 from generator.theme.closure import Closures
@@ -64,8 +66,8 @@ class Plan(Struct, frozen=True):
 
     problems: tuple[Problem, ...]
 
-    prepare: Callable[[], None]
-    """Makes what stands in many views, once for all copies of this process that will make these."""
+    prepare: Callable[[Sequence[Planned]], None]
+    """Makes what many of these show, once for all copies of this process that will render them."""
 
 
 def plan_site(
@@ -86,7 +88,13 @@ def plan_site(
     site = replace(_site_view(desk, theme, addresses, words), cards=cards)
     cuts = ((url, tuple(map(len, found.parts))) for url, found in desk.export_lists.items())
     long = tuple((url, lengths) for url, lengths in cuts if len(lengths) > 1)
-    return Plan(tuple(artifacts), site, long, (*problems, *collisions), desk.prepare)
+    return Plan(tuple(artifacts), site, long, (*problems, *collisions), partial(_prepare, desk, texts))
+
+
+def _prepare(desk: Desk, texts: TextSource, stale: Sequence[Planned]) -> None:
+    if len(stale) > len(desk.library.papers):  # then most papers are shown, each by several workers
+        desk.prepare()
+    words_ready(stale, texts)
 
 
 def _of_papers(desk: Desk, texts: TextSource) -> list[Planned]:

@@ -12,13 +12,13 @@ from generator.base.hashing import digest_text
 from generator.build.causes import UNKNOWN, Causes
 from generator.build.views import Views
 from generator.config.schema import Config, ExportsConfig, FeedsConfig, ListsConfig
+from generator.indexing.segment import TextSource
 from generator.library.build import build_library
 from generator.model.artifact import Sketch
 from generator.model.library import Gap
 from generator.model.paper import Body, Paper, PaperPage
 from generator.model.people import Person
 from generator.model.record import Link, Source
-from generator.plan.search_segments import TextSource
 from generator.plan.site import plan_site
 from generator.theme.load import load_theme
 from tests.samples import make_page

@@ -1,7 +1,7 @@
 """The words of several segments, worked out by several processes."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from generator.errors import InputError
 from generator.indexing import segment
 from generator.indexing.edited import Packed
 from generator.indexing.ranges import Words
-from generator.indexing.segment import Documents, Memory, forget_segments, reading, segment_ranges
+from generator.indexing.segment import Documents, TextSource, forget_segments, reading, segment_ranges
 from tests.outputs.desk import make_context, make_document
 
 
@@ -50,10 +50,26 @@ def noting(monkeypatch: pytest.MonkeyPatch, notes: Path) -> None:
     monkeypatch.setattr(segment, "pack", noted)
 
 
-def read_segments(content: str, segments: list[Documents], jobs: int, memory: Memory | None = None) -> None:
+class Remembered(dict[str, bytes]):
+    """A memory that ends with the test."""
+
+    def segment(self, name: str) -> bytes:
+        return self.get(name, b"")
+
+    def put_segment(self, name: str, packed: bytes) -> None:
+        self[name] = packed
+
+    def forget_segments_but(self, names: Collection[str]) -> None:
+        for name in self.keys() - set(names):
+            del self[name]
+
+
+def read_segments(
+    content: str, segments: list[Documents], jobs: int, memory: Remembered | None = None, edition: str = "1"
+) -> None:
     named = {f"2026.{number}": documents for number, documents in enumerate(segments, 1)}
-    with reading(content, named, memory or Memory("1", {}), jobs) as wait:
-        wait()
+    with reading(TextSource(content, edition, {}, jobs=jobs, memory=memory), named) as found:
+        assert all(ranges == segment_ranges(content, named[name]) for name, ranges in found())
 
 
 def test_several_processes_give_what_one_gives(
@@ -85,7 +101,7 @@ def test_few_papers_are_read_by_this_process(
 def test_of_a_segment_that_is_remembered_only_edited_texts_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
-    context, content, memory = make_context(tmp_path), folder(tmp_path), Memory("1", {})
+    context, content, memory = make_context(tmp_path), folder(tmp_path), Remembered()
     papers = [make_document(context, f"Paper {n}", text=f"Words of {n}, and lesions.") for n in range(40)]
     read_segments(content, [tuple(papers)], jobs, memory)
     papers[7] = make_document(context, "Paper 7", text="Words of 7, and kidneys.")
@@ -110,13 +126,13 @@ DAMAGES = [
 def test_what_is_damaged_or_of_another_program_counts_for_nothing(
     tmp_path: Path, damage: Callable[[bytes], bytes], edition: str
 ) -> None:
-    context, content, packed = make_context(tmp_path), folder(tmp_path), dict[str, bytes]()
+    context, content, packed = make_context(tmp_path), folder(tmp_path), Remembered()
     papers = tuple(make_document(context, f"Paper {n}", text="Words and lesions.") for n in range(40))
-    read_segments(content, [papers], 1, Memory("1", packed))
+    read_segments(content, [papers], 1, packed)
     good = packed["2026.1"]
     packed["2026.1"] = damage(good) if edition == "1" else good
     forget_segments()
-    read_segments(content, [papers], 1, Memory(edition, packed))
+    read_segments(content, [papers], 1, packed, edition)
     assert (packed["2026.1"] == good) == (edition == "1")
 
 

@@ -4,11 +4,11 @@ import datetime as dt
 
 from generator.base.hashing import digest_value
 from generator.config.schema import Config, SearchConfig
+from generator.indexing.segment import TextSource
 from generator.library.build import build_library
 from generator.plan.desk import make_desk
 from generator.plan.search import search_artifacts
 from generator.plan.search_parts import BLOCK, PART
-from generator.plan.search_segments import TextSource
 from tests.samples import make_page
 
 MANIFEST = "search/manifest.js"

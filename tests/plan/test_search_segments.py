@@ -8,11 +8,12 @@ from msgspec import structs
 from generator.base.hashing import digest_value
 from generator.base.word_ranges import ranges
 from generator.config.schema import Config, SearchConfig
+from generator.indexing.segment import TextSource
 from generator.library.build import build_library
 from generator.plan import search_segments
 from generator.plan.desk import make_desk
 from generator.plan.search import FEW, search_artifacts, search_engine
-from generator.plan.search_segments import ROWS, TEXTS, TextSource
+from generator.plan.search_segments import ROWS, TEXTS
 from tests.samples import make_page
 
 MANIFEST = "search/segments.js"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.config.schema import Config, ExportsConfig, FeedsConfig, ListsConfig, MailConfig
+from generator.indexing.segment import TextSource
 from generator.library.build import build_library
 from generator.model.file_views import AssetView, OpmlView
 from generator.model.page_views import ListView
@@ -18,7 +19,6 @@ from generator.plan.home import home_artifacts
 from generator.plan.issues import issue_artifacts
 from generator.plan.papers import paper_artifacts
 from generator.plan.search import search_artifacts
-from generator.plan.search_segments import TextSource
 from generator.plan.site import plan_site
 from generator.plan.terms import term_artifacts
 from generator.theme.load import load_theme
