@@ -19,6 +19,12 @@ LINK = re.compile(rb"<a\s[^>]*href=")
 MOST = {"files": 1.2, "bytes": 1.4, "links": 1.7}
 """How many times as much one side may have: our pages also lead to days, digests, other papers of the day."""
 
+THERE = {
+    "sitemaps": re.compile(r"sitemap[^/]*\.xml"),
+    "data for search": re.compile(r"index\.json|search/.+\.js"),
+}
+"""What each side must have, whatever it weighs: ours is an index, theirs a list."""
+
 CUT = frozenset({"topic pages", "month pages"})
 """Long lists, which one side cuts by years and the other into pages: their number says nothing."""
 
@@ -37,8 +43,8 @@ class Kind:
 
 def survey(output: Path) -> dict[str, Kind]:
     """Count the files of each kind of an output folder, their bytes, and the links in them."""
-    names = sorted(path.relative_to(output).as_posix() for path in output.rglob("*.*ml"))
-    kinds = {**KINDS, "day pages": DAYS}
+    names = sorted(path.relative_to(output).as_posix() for path in output.rglob("*.*"))
+    kinds = {**KINDS, **THERE, "day pages": DAYS}
     return {
         kind: _count(output / name for name in names if pattern.fullmatch(name))
         for kind, pattern in kinds.items()
@@ -50,13 +56,17 @@ def _count(paths: Iterator[Path]) -> Kind:
     return Kind(len(texts), sum(map(len, texts)), sum(len(LINK.findall(text)) for text in texts))
 
 
-def differences(one: dict[str, Kind], other: dict[str, Kind]) -> list[str]:
-    """Say in what two sites are not comparable; [] when they are."""
-    found = []
+def differences(one: dict[str, Kind], other: dict[str, Kind], papers: int) -> list[str]:
+    """Say in what two sites of so many papers are not comparable; [] when they are."""
+    sides = (one, other)
+    found = [f"a side has no {kind}" for kind in THERE if not all(side[kind].files for side in sides)]
+    counts = [side["paper pages"].files for side in sides]
+    if counts != [papers, papers]:
+        found.append("paper pages: {:,} against {:,} files of {:,} papers".format(*counts, papers))
     for kind in KINDS:
         for what, most in MOST.items():
             a, b = getattr(one[kind], what), getattr(other[kind], what)
-            rest = [getattr(side["day pages"], what) if kind == "month pages" else 0 for side in (one, other)]
+            rest = [getattr(side["day pages"], what) if kind == "month pages" else 0 for side in sides]
             too_many = a > most * max(1, b + rest[1]) or b > most * max(1, a + rest[0])
             if too_many and not (what == "files" and kind in CUT):
                 found.append(f"{kind}: {a:,} against {b:,} {what}")

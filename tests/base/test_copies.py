@@ -1,6 +1,8 @@
 import os
 import signal
 import struct
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import Pipe
@@ -123,6 +125,20 @@ def test_what_is_begun_and_not_awaited_ends() -> None:
         copy = int(os.read(here, 20))
     with pytest.raises(ProcessLookupError):
         os.kill(copy, 0)
+
+
+ORPHANED = """
+import os
+from generator.base.copies import begun
+with begun(lambda items: bytes(1_000_000), [[1], [2]]):
+    os._exit(0)
+"""
+
+
+def test_a_copy_ends_with_whoever_waits_for_it() -> None:
+    """One that goes on would keep the locks of a build that was killed, and what it writes to."""
+    done = subprocess.run([sys.executable, "-c", ORPHANED], capture_output=True, timeout=60, check=True)
+    assert done.stdout == b""  # read to its end, so nobody has it open
 
 
 def test_processes() -> None:

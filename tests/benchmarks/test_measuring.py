@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.floor import write_all
 from benchmarks.measure import CommandError, run
-from benchmarks.pages import KINDS, Kind, differences, survey
+from benchmarks.pages import KINDS, THERE, Kind, differences, survey
 
 # long enough for several looks at its memory, also on a busy machine
 WORK = "data = bytearray(60_000_000); print(sum(i * i for i in range(15_000_000)), len(data))"
@@ -37,23 +37,44 @@ def test_the_floor_writes_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_sites_that_differ_are_told_apart(tmp_path: Path) -> None:
-    pages = {"papers/a/index.html": '<a href="x">', "authors/b/index.html": "", "2026/05/index.html": "ab"}
+    pages = {
+        "papers/a/index.html": '<a href="x">',
+        "authors/b/index.html": "",
+        "2026/05/index.html": "ab",
+        "sitemap-1.xml": "",
+        "search/2026.1/rows.0.js": "",
+    }
     for name, text in pages.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     found = survey(tmp_path)
     assert (found["paper pages"], found["month pages"]) == (Kind(1, 12, 1), Kind(1, 2, 0))
+    assert differences(found, found, 1) == []
     many = dict.fromkeys(found, Kind(100, 100_000, 1_000))
-    assert differences(many, many) == []
+    assert differences(many, many, 100) == []
     fewer = many | {"paper pages": Kind(100, 50_000, 1_000)}
-    assert differences(many, fewer) == ["paper pages: 100,000 against 50,000 bytes"]
+    assert differences(many, fewer, 100) == ["paper pages: 100,000 against 50,000 bytes"]
+
+
+NONE = Kind(0, 0, 0)
+MISSING = [
+    ("sitemaps", NONE, "a side has no sitemaps"),
+    ("data for search", NONE, "a side has no data for search"),
+    ("paper pages", Kind(9, 1_000, 100), "paper pages: 10 against 9 files of 10 papers"),
+]
+
+
+@pytest.mark.parametrize(("kind", "has", "told"), MISSING)
+def test_what_one_side_lacks_is_told(kind: str, has: Kind, told: str) -> None:
+    whole = dict.fromkeys((*KINDS, *THERE, "day pages"), Kind(10, 1_000, 100))
+    assert differences(whole, whole | {kind: has}, 10) == [told]
 
 
 def test_papers_of_a_month_may_stand_on_pages_of_its_days() -> None:
-    other = dict.fromkeys((*KINDS, "day pages"), Kind(10, 1_000, 100))
+    other = dict.fromkeys((*KINDS, *THERE, "day pages"), Kind(10, 1_000, 100))
     cut = other | {"month pages": Kind(10, 100, 10)}
-    assert differences(cut, other | {"day pages": Kind(0, 0, 0)}) == []
-    assert differences(cut | {"day pages": Kind(0, 0, 0)}, other) == [
+    assert differences(cut, other | {"day pages": NONE}, 10) == []
+    assert differences(cut | {"day pages": NONE}, other, 10) == [
         "month pages: 100 against 1,000 bytes",
         "month pages: 10 against 100 links",
     ]

@@ -2,11 +2,14 @@
 
 import shutil
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
 
 from generator.build.run import build
+from generator.build.state import open_state
 from generator.config.project import Project
 from generator.errors import InputError, Severity
 from tests.build.test_build import edit
@@ -57,6 +60,33 @@ def test_an_older_memory_without_names_of_files_is_forgotten(project):
         db.executescript("DROP TABLE artifacts; CREATE TABLE artifacts (file); PRAGMA user_version = 1")
     report = build(project)
     assert (report.written, report.removed) == (0, ())
+
+
+def test_two_that_find_an_older_memory_at_once_both_use_it(project):
+    build(project)
+    for _ in range(20):
+        with closing(sqlite3.connect(project.memory)) as db:
+            db.execute("PRAGMA user_version = 1")
+        both = threading.Barrier(2)
+
+        def known(_number, both=both):
+            both.wait()
+            with open_state(project) as state:
+                return len(state.built())
+
+        with ThreadPoolExecutor(2) as pool:
+            first, second = pool.map(known, range(2))
+        assert first == second > 0
+
+
+def test_a_memory_whose_names_are_no_text_is_made_anew(project):
+    build(project)
+    with closing(sqlite3.connect(project.memory)) as db:
+        db.execute("UPDATE artifacts SET view = CAST(x'ff' AS TEXT)")
+        db.commit()
+    edit(project, "content/papers/2024/skin-lesions.md", ABSTRACT, "find it wanting")
+    assert {problem.severity for problem in build(project).problems} <= {Severity.NOTE}
+    assert build(project).rendered == ()
 
 
 ABSTRACT, TITLE = "find it useful", "title: Skin Lesions"
