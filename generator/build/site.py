@@ -1,4 +1,4 @@
-"""The site as it should be, and what of it is out of date. Nothing is written here."""
+"""The site as it should be, and what of it is out of date. Nothing of the site is written here."""
 
 import contextlib
 from collections.abc import Iterator, Set

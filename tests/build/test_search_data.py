@@ -8,7 +8,13 @@ import pytest
 
 from generator.base.word_ranges import ranges, sort_key
 from generator.build.run import build
+from generator.build.site import outdated, plan_project
+from generator.build.state import open_state
 from generator.config.project import Project
+from generator.content.scan import read_body
+from generator.indexing import segment
+from generator.indexing.segment import forget_segments
+from generator.model.paper import Body
 from generator.plan.search_segments import TEXTS
 from tests.project import SITE, paper_text, tree
 
@@ -65,6 +71,32 @@ def test_an_edited_text_writes_its_words_its_paper_and_the_manifest(project: Pro
     assert of_search(report.removed) == sorted([*words, *papers])
     path.write_text(before, "utf-8")
     assert of_search(build(project, jobs=1).removed) == sorted([*words, *papers])
+
+
+@pytest.mark.parametrize("looked", [False, True], ids=["built", "explained and built"])
+def test_for_an_edited_text_no_other_of_its_segment_is_read(
+    project: Project, monkeypatch: pytest.MonkeyPatch, looked: bool
+) -> None:
+    path = project.content / "papers/2025/paper-070.md"
+    before, read = path.read_text("utf-8"), list[str]()
+    path.write_text(before.replace(before.split()[-1], "zymurgy"), "utf-8")
+    forget_segments()
+
+    def noted(folder: Path, body: Body) -> str:
+        read.append(body.path)
+        return read_body(folder, body)
+
+    monkeypatch.setattr(segment, "read_body", noted)
+    if looked:
+        with open_state(project) as state:
+            outdated(project, plan_project(project, state, 1), state)
+        forget_segments()
+    report = build(project, jobs=1)
+    assert any("/range." in file for file in report.rendered)
+    others = set(read) - {"papers/2025/paper-070.md"}
+    assert others <= {"papers/2025/paper-050.md"}, "which this process had packed before, and not remembered"
+    path.write_text(before, "utf-8")
+    build(project, jobs=1)
 
 
 def test_a_new_paper_writes_only_the_newest_segment(project: Project) -> None:
