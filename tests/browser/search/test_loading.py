@@ -19,6 +19,7 @@ def test_nothing_is_loaded_before_it_is_needed(page: Page, home: str, engine: st
     before = len(asked)
     assert not [url for url in asked if any(part in url for part in parts)]
     search(page, "lesion")
+    expect(page.locator(TITLES).first).to_be_visible()  # the count stands there before the rows do
     loaded = [url for url in asked[before:] if "texts." not in url]
     assert len(loaded) == len(set(loaded))
     assert all(any(part in url for part in parts) for url in loaded)
