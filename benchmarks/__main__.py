@@ -52,7 +52,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     sizes = [213, 2_000, 10_000, 50_000]
     parser.add_argument("--sizes", type=lambda text: [int(n) for n in text.split(",")], default=sizes)
     parser.add_argument(
-        "--rounds", type=int, default=3, help="turns of each build, A B A B; medians are printed"
+        "--rounds", type=_positive, default=3, help="turns of each build, A B A B; medians are printed"
     )
     parser.add_argument("--only", default="", help="build only the scenarios whose names match this pattern")
     parser.add_argument(
@@ -70,6 +70,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--folder", help="keep the projects here")
     return parser.parse_args(arguments)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text} is no number from 1 on")
+    return int(text)
 
 
 def _size(size: int, options: argparse.Namespace, folder: Path) -> bool:

@@ -12,11 +12,16 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.measure import CommandError
+
 PROCESSES = 2
 
 
 def write_all(source: Path, target: Path) -> float:
-    """Copy all files of a folder by way of memory; return the seconds that the writing took."""
+    """Copy all files of a folder by way of memory; return the seconds that the writing took.
+
+    Raises CommandError when they could not be written.
+    """
     files = [
         (str(path.relative_to(source)), path.read_bytes())
         for path in sorted(source.rglob("*"))
@@ -30,7 +35,10 @@ def write_all(source: Path, target: Path) -> float:
         worker.start()
     for worker in workers:
         worker.join()
-    return time.perf_counter() - start
+    seconds = time.perf_counter() - start
+    if any(worker.exitcode for worker in workers):
+        raise CommandError(f"{target} could not be written; see above")
+    return seconds
 
 
 def _write(files: Sequence[tuple[str, bytes]], target: str) -> None:

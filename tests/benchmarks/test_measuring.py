@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.__main__ import main
 from benchmarks.floor import write_all
 from benchmarks.measure import CommandError, run
 from benchmarks.pages import KINDS, THERE, Kind, differences, survey
@@ -34,6 +35,21 @@ def test_the_floor_writes_the_same_bytes(tmp_path: Path) -> None:
         (tmp_path / "from" / name).write_bytes(data)
     assert write_all(tmp_path / "from", tmp_path / "to") > 0
     assert {name: (tmp_path / "to" / name).read_bytes() for name in files} == files
+
+
+def test_a_floor_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "from").mkdir()
+    (tmp_path / "from" / "index.html").write_text("home")
+    (tmp_path / "to").write_text("a file where a folder must be")
+    with pytest.raises(CommandError, match="could not be written"):
+        write_all(tmp_path / "from", tmp_path / "to")
+
+
+@pytest.mark.parametrize("rounds", ["0", "-1", "many"])
+def test_rounds_are_at_least_one(rounds: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["--rounds", rounds])
+    assert "is no number from 1 on" in capsys.readouterr().err
 
 
 def test_sites_that_differ_are_told_apart(tmp_path: Path) -> None:
