@@ -73,7 +73,7 @@ def segments_begun(
 
         def planned() -> list[Artifact]:
             known = {name: texts.known[state] for name, state in states.items() if state in texts.known}
-            known |= {name: " ".join(_word_folders(ranges, texts)) for name, ranges in found()}
+            known |= {name: " ".join(_word_folders(packed, texts)) for name, packed in found()}
             texts.known.clear()
             texts.known.update({states[name]: folders for name, folders in known.items()})
             if texts.memory is not None:
